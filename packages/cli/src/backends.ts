@@ -4,6 +4,12 @@ import type { BackendName } from "@fairline/tensor";
 /** Names that `--backend` takes. A record, so that the type check holds it to what `tensor` offers. */
 const BACKENDS: Readonly<Record<BackendName | "auto", true>> = {
   auto: true,
+  onnx: true,
+  "onnx-cuda": true,
+  "onnx-webgpu": true,
+  cuda: true,
+  native: true,
+  webgpu: true,
   wasm: true,
   cpu: true,
 };

@@ -53,7 +53,7 @@ async function backendChecks(): Promise<Check[]> {
   return reports.map(({ name, device, version, usable, why, enable }) => ({
     name: `backend ${name}`,
     state: usable ? "ok" : anyUsable ? "note" : "problem",
-    found: usable ? `${device}; TensorFlow.js ${version}` : `does not work: ${why ?? "unknown"}`,
+    found: usable ? `${device ?? ""}; ${version ?? ""}` : `does not work: ${why ?? "unknown"}`,
     ...(enable === null ? {} : { hint: enable }),
   }));
 }

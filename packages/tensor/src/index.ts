@@ -1,15 +1,22 @@
-export { adam } from "./adam.ts";
-export type { AdamOptions } from "./adam.ts";
-export { openBackend } from "./backend.ts";
-export type { Backend, PassedOver } from "./backend.ts";
-export type { BackendName } from "./candidate.ts";
-export type { Optimizer, Updated } from "./optimizer.ts";
+export type {
+  Backend,
+  BackendName,
+  CompiledName,
+  EagerBackend,
+  EagerName,
+  OpenOptions,
+  PassedOver,
+} from "./backend/backend.ts";
+export { openBackend } from "./backend/open.ts";
+export { surveyBackends } from "./backend/survey.ts";
+export type { BackendReport } from "./backend/survey.ts";
+export { adam } from "./optimizer/adam.ts";
+export type { AdamOptions } from "./optimizer/adam.ts";
+export type { Optimizer, Updated } from "./optimizer/optimizer.ts";
+export { sgd } from "./optimizer/sgd.ts";
+export type { SgdOptions } from "./optimizer/sgd.ts";
 export type { Session, SessionStart } from "./session.ts";
-export { sgd } from "./sgd.ts";
-export type { SgdOptions } from "./sgd.ts";
 export { gradientStep } from "./step.ts";
 export type { Forward, LossFunction, Step, StepResult } from "./step.ts";
-export { surveyBackends } from "./survey.ts";
-export type { BackendReport } from "./survey.ts";
 export type { HostTensor, HostTensors, Tensors } from "./tensors.ts";
 export type { Layers, LayersModel, Loaded, Scalar, Tensor, TensorFlow } from "./tensorflow.ts";

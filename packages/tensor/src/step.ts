@@ -1,4 +1,4 @@
-import type { Optimizer } from "./optimizer.ts";
+import type { Optimizer } from "./optimizer/optimizer.ts";
 import type { Tensors } from "./tensors.ts";
 import { mapValues } from "./tensors.ts";
 import type { Scalar, Tensor, TensorFlow } from "./tensorflow.ts";

@@ -1,27 +1,26 @@
 import { failure, runSource } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { openCandidate } from "../src/backend.ts";
-import type { Candidate } from "../src/candidate.ts";
-import { cpu } from "../src/cpu.ts";
+import type { Candidate } from "../src/backend/backend.ts";
+import { cpu } from "../src/backend/cpu.ts";
+import { openFirst, openNamed } from "../src/backend/open.ts";
 import { openBackend, surveyBackends } from "../src/index.ts";
 
 const broken: Candidate = {
   name: "wasm",
-  device: "nothing",
   enable: "Repair it.",
-  start: () => Promise.reject(new Error("there is no such device")),
+  open: () => Promise.reject(new Error("there is no such device")),
 };
 
 describe("openBackend", () => {
   it("takes wasm for auto", async () => {
     const backend = await openBackend("auto");
     expect(backend.name).toBe("wasm");
-    expect(backend.version).toBe("4.22.0");
+    expect(backend.version).toBe("TensorFlow.js 4.22.0");
     expect(backend.passedOver).toEqual([]);
   });
 
   it("opens each backend by its name and computes on it", async () => {
-    for (const name of ["wasm", "cpu"]) {
+    for (const name of ["wasm", "cpu"] as const) {
       const backend = await openBackend(name);
       expect(backend.name).toBe(name);
       expect(backend.use().tf.getBackend()).toBe(name);
@@ -43,20 +42,20 @@ describe("openBackend", () => {
   });
 
   it("does not fall back from a backend that was asked for by name", async () => {
-    expect(await failure(() => openCandidate("wasm", [broken, cpu]))).toMatchInlineSnapshot(`
+    expect(await failure(() => openNamed("wasm", [broken, cpu]))).toMatchInlineSnapshot(`
       "BACKEND_UNAVAILABLE: the compute backend "wasm" does not work here: there is no such device
       Repair it."
     `);
   });
 
   it("passes over what does not start for auto, and says why", async () => {
-    const backend = await openCandidate("auto", [broken, cpu]);
+    const backend = await openFirst([broken, cpu]);
     expect(backend.name).toBe("cpu");
     expect(backend.passedOver).toEqual([{ name: "wasm", why: "there is no such device" }]);
   });
 
   it("says what is wrong with every backend when none works", async () => {
-    expect(await failure(() => openCandidate("auto", [broken]))).toMatchInlineSnapshot(`
+    expect(await failure(() => openFirst([broken]))).toMatchInlineSnapshot(`
       "BACKEND_UNAVAILABLE: no compute backend works here (wasm: there is no such device)
       Repair it."
     `);
@@ -72,7 +71,7 @@ describe("surveyBackends", () => {
           "enable": null,
           "name": "wasm",
           "usable": true,
-          "version": "4.22.0",
+          "version": "TensorFlow.js 4.22.0",
           "why": null,
         },
         {
@@ -80,7 +79,7 @@ describe("surveyBackends", () => {
           "enable": null,
           "name": "cpu",
           "usable": true,
-          "version": "4.22.0",
+          "version": "TensorFlow.js 4.22.0",
           "why": null,
         },
       ]

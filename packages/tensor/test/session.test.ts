@@ -43,7 +43,7 @@ describe("a session", () => {
     session.dispose();
   });
 
-  it.each(["wasm", "cpu"])(
+  it.each(["wasm", "cpu"] as const)(
     "holds as many tensors after 20 epochs as after 2, on %s",
     async (name) => {
       const backend = await openBackend(name);
@@ -91,14 +91,19 @@ describe("a session", () => {
     other.dispose();
   });
 
-  it.each(["wasm", "cpu"])("gives the same bytes in another process, on %s", async (name) => {
-    const elsewhere = await runSource(new URL("child/train.ts", import.meta.url), [name]);
-    const session = open(await openBackend(name));
-    for (let step = 0; step < 50; step++) await session.step(line());
-    const { w, b } = await session.parameters();
-    const bytes = [w!, b!].map(({ values }) => Buffer.from(values.buffer).toString("hex")).join("");
-    expect(bytes).toMatch(/^[0-9a-f]{24}$/);
-    expect(bytes).toBe(elsewhere);
-    session.dispose();
-  });
+  it.each(["wasm", "cpu"] as const)(
+    "gives the same bytes in another process, on %s",
+    async (name) => {
+      const elsewhere = await runSource(new URL("child/train.ts", import.meta.url), [name]);
+      const session = open(await openBackend(name));
+      for (let step = 0; step < 50; step++) await session.step(line());
+      const { w, b } = await session.parameters();
+      const bytes = [w!, b!]
+        .map(({ values }) => Buffer.from(values.buffer).toString("hex"))
+        .join("");
+      expect(bytes).toMatch(/^[0-9a-f]{24}$/);
+      expect(bytes).toBe(elsewhere);
+      session.dispose();
+    },
+  );
 });

@@ -1,6 +1,6 @@
-import type { HostTensors, Tensors } from "./tensors.ts";
-import { mapValues, sizeOf } from "./tensors.ts";
-import type { Tensor, TensorFlow } from "./tensorflow.ts";
+import type { HostTensors, Tensors } from "../tensors.ts";
+import { mapValues, sizeOf } from "../tensors.ts";
+import type { Tensor, TensorFlow } from "../tensorflow.ts";
 
 /** What an optimizer's update gives. */
 export interface Updated {

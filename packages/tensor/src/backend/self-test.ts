@@ -1,4 +1,4 @@
-import type { TensorFlow } from "./tensorflow.ts";
+import type { TensorFlow } from "../tensorflow.ts";
 
 const TOLERANCE = 1e-5;
 
@@ -10,14 +10,15 @@ const TOLERANCE = 1e-5;
  *
  * @throws Error naming the first number that is off by more than 1e-5.
  */
-export function selfTest(tf: TensorFlow): void {
-  const found = tf.tidy(() => {
+export async function selfTest(tf: TensorFlow): Promise<void> {
+  const { value, grad } = tf.tidy(() => {
     const x = tf.tensor2d([1, 2, 3, -1], [2, 2]);
     const loss = (w: ReturnType<TensorFlow["tensor"]>) =>
       tf.mean(tf.log1p(tf.exp(tf.matMul(x, tf.reshape(w, [2, 1])))));
-    const { value, grad } = tf.valueAndGrad(loss)(tf.tensor1d([0.5, -0.25]));
-    return [...value.dataSync(), ...grad.dataSync()];
+    return tf.valueAndGrad(loss)(tf.tensor1d([0.5, -0.25]));
   });
+  const found = [...(await value.data()), ...(await grad.data())];
+  tf.dispose([value, grad]);
   const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
   const expected = [
     ["the loss", (Math.LN2 + Math.log1p(Math.exp(1.75))) / 2],

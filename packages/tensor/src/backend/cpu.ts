@@ -1,12 +1,13 @@
-import type { Candidate } from "./candidate.ts";
+import type { Candidate } from "./backend.ts";
+import { eagerCandidate } from "./eager.ts";
 
 /** TensorFlow.js's backend in plain JavaScript: works everywhere, several times slower than wasm. */
-export const cpu: Candidate = {
+export const cpu: Candidate = eagerCandidate({
   name: "cpu",
-  device: "plain JavaScript, one thread",
   enable: "Run `npm install @tensorflow/tfjs-backend-cpu@4.22.0`.",
   async start({ tf }) {
     await import("@tensorflow/tfjs-backend-cpu");
     if (!(await tf.setBackend("cpu"))) throw new Error("it did not initialise");
+    return { device: "plain JavaScript, one thread" };
   },
-};
+});

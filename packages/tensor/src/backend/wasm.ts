@@ -1,17 +1,20 @@
 import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
-import type { Candidate } from "./candidate.ts";
-import type { Loaded } from "./tensorflow.ts";
+import type { Loaded } from "../tensorflow.ts";
+import type { Candidate } from "./backend.ts";
+import { eagerCandidate } from "./eager.ts";
 import { transposeBeforeWasmMatMul } from "./wasm-matmul.ts";
 
 /** TensorFlow.js's WebAssembly backend: the SIMD binary, on one thread so that the same key gives the same bytes. */
-export const wasm: Candidate = {
+export const wasm: Candidate = eagerCandidate({
   name: "wasm",
-  device: "WebAssembly with SIMD, one thread",
   enable: "Run `npm install @tensorflow/tfjs-backend-wasm@4.22.0`, or use the backend cpu.",
-  start,
-};
+  async start(loaded) {
+    await start(loaded);
+    return { device: "WebAssembly with SIMD, one thread" };
+  },
+});
 
 async function start({ tf }: Loaded): Promise<void> {
   const { setThreadsCount, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");

@@ -1,0 +1,80 @@
+import { FairlineError, nameHint } from "@fairline/core";
+import type {
+  Backend,
+  Candidate,
+  EagerBackend,
+  EagerName,
+  OpenOptions,
+  PassedOver,
+} from "./backend.ts";
+import { cpu } from "./cpu.ts";
+import { wasm } from "./wasm.ts";
+
+/** Every backend; `auto` tries those of {@link AUTOMATIC} in this order. */
+export const CANDIDATES: readonly Candidate[] = [wasm, cpu];
+
+/** The backends that `auto` may take. A GPU is taken only by name: its last digits are those of the device. */
+export const AUTOMATIC: readonly Candidate[] = [wasm, cpu];
+
+/**
+ * Opens a compute backend.
+ *
+ * `auto` takes the first of wasm and cpu that starts and passes a numerical self-test. Loads TensorFlow.js,
+ * about 250 ms the first time.
+ *
+ * @param name - `auto`, or the name of a backend.
+ * @throws FairlineError `BACKEND_UNAVAILABLE` for an unknown name, for a named backend that does not start or
+ *   fails its self-test, and where `auto` finds none.
+ */
+export function openBackend(name: EagerName, options?: OpenOptions): Promise<EagerBackend>;
+export function openBackend(name: string, options?: OpenOptions): Promise<Backend>;
+export function openBackend(name: string, options: OpenOptions = {}): Promise<Backend> {
+  return name === "auto" ? openFirst(AUTOMATIC, options) : openNamed(name, CANDIDATES, options);
+}
+
+/** The first of some backends that works here. @throws FairlineError `BACKEND_UNAVAILABLE` where none does */
+export async function openFirst(
+  candidates: readonly Candidate[],
+  options: OpenOptions = {},
+): Promise<Backend> {
+  const passedOver: PassedOver[] = [];
+  for (const candidate of candidates) {
+    try {
+      return { ...(await candidate.open(options)), passedOver };
+    } catch (error) {
+      passedOver.push({ name: candidate.name, why: reason(error) });
+    }
+  }
+  const reasons = passedOver.map(({ name, why }) => `${name}: ${why}`).join("; ");
+  throw new FairlineError("BACKEND_UNAVAILABLE", `no compute backend works here (${reasons})`, {
+    hint: candidates[0]!.enable,
+  });
+}
+
+/** One backend by its name; never another one. @throws FairlineError `BACKEND_UNAVAILABLE` */
+export async function openNamed(
+  name: string,
+  candidates: readonly Candidate[],
+  options: OpenOptions = {},
+): Promise<Backend> {
+  const candidate = candidates.find((each) => each.name === name);
+  if (candidate === undefined) {
+    throw new FairlineError("BACKEND_UNAVAILABLE", `there is no compute backend "${name}"`, {
+      hint: nameHint(name, ["auto", ...candidates.map((each) => each.name)], "backends"),
+    });
+  }
+  try {
+    return await candidate.open(options);
+  } catch (cause) {
+    throw new FairlineError(
+      "BACKEND_UNAVAILABLE",
+      `the compute backend "${name}" does not work here: ${reason(cause)}`,
+      { hint: candidate.enable, cause },
+    );
+  }
+}
+
+/** What an error that a backend threw says. */
+export function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
