@@ -1,9 +1,11 @@
 export type {
   Backend,
   BackendName,
+  CompiledBackend,
   CompiledName,
   EagerBackend,
   EagerName,
+  Network,
   OpenOptions,
   PassedOver,
 } from "./backend/backend.ts";

@@ -12,10 +12,10 @@ const broken: Candidate = {
 };
 
 describe("openBackend", () => {
-  it("takes wasm for auto", async () => {
+  it("takes onnx for auto", async () => {
     const backend = await openBackend("auto");
-    expect(backend.name).toBe("wasm");
-    expect(backend.version).toBe("TensorFlow.js 4.22.0");
+    expect(backend.name).toBe("onnx");
+    expect(backend.version).toBe("ONNX Runtime 1.30.0");
     expect(backend.passedOver).toEqual([]);
   });
 
@@ -37,7 +37,7 @@ describe("openBackend", () => {
   it("refuses a name it does not know, with the nearest one", async () => {
     expect(await failure(() => openBackend("wams"))).toMatchInlineSnapshot(`
       "BACKEND_UNAVAILABLE: there is no compute backend "wams"
-      Did you mean "wasm"? The backends are: auto, wasm, cpu."
+      Did you mean "wasm"? The backends are: auto, onnx, onnx-cuda, onnx-webgpu, wasm, cpu."
     `);
   });
 
@@ -63,9 +63,19 @@ describe("openBackend", () => {
 });
 
 describe("surveyBackends", () => {
-  it("reports every backend of this machine", async () => {
-    expect(await surveyBackends()).toMatchInlineSnapshot(`
+  it("says what computes, or why not and what to do, of every backend", async () => {
+    const reports = await surveyBackends();
+    const always = ["onnx", "wasm", "cpu"];
+    expect(reports.filter(({ name }) => always.includes(name))).toMatchInlineSnapshot(`
       [
+        {
+          "device": "processor, 1 thread",
+          "enable": null,
+          "name": "onnx",
+          "usable": true,
+          "version": "ONNX Runtime 1.30.0",
+          "why": null,
+        },
         {
           "device": "WebAssembly with SIMD, one thread",
           "enable": null,
@@ -84,16 +94,22 @@ describe("surveyBackends", () => {
         },
       ]
     `);
+    for (const { usable, device, version, why, enable } of reports) {
+      expect([device !== null, version !== null, why === null, enable === null]).toEqual(
+        Array(4).fill(usable),
+      );
+    }
   });
 });
 
 describe("@fairline/tensor", () => {
-  it("loads TensorFlow.js when a backend is opened, quietly, and leaves no listeners on the process", async () => {
+  it("loads TensorFlow.js when a backend of its own is opened, quietly, and leaves no listeners on the process", async () => {
     const said = await runSource(new URL("child/lazy.ts", import.meta.url));
     expect(JSON.parse(said)).toEqual({
       loadedByImport: false,
+      loadedByAuto: false,
       loadedByOpen: true,
-      opened: "wasm",
+      opened: "onnx",
       listeners: 0,
     });
   });

@@ -1,6 +1,7 @@
 import type { Session, SessionStart } from "../session.ts";
 import type { Step } from "../step.ts";
 import type { Loaded } from "../tensorflow.ts";
+import type { HostTensors } from "../tensors.ts";
 
 /** Backends on which TensorFlow.js computes operation by operation, by the names that pipelines use. */
 export type EagerName = "cuda" | "native" | "webgpu" | "wasm" | "cpu";
@@ -40,13 +41,39 @@ export interface EagerBackend extends BackendBase {
   use(): Loaded;
 }
 
+/** A backend that runs graphs: steps are compiled, and models in ONNX's format run as they are. */
+export interface CompiledBackend extends BackendBase {
+  readonly kind: "compiled";
+  readonly name: CompiledName;
+  /** A backend of TensorFlow.js beside it, for what is no step: wasm, else cpu. Loads TensorFlow.js. */
+  eager(): Promise<EagerBackend>;
+  /**
+   * Makes an ONNX model ready to run. Loads no TensorFlow.js.
+   *
+   * @throws FairlineError `BACKEND_FAILED` where ONNX Runtime does not take it.
+   */
+  load(model: Uint8Array): Promise<Network>;
+}
+
+/** A model that is ready to run. */
+export interface Network {
+  /** @throws FairlineError `BACKEND_FAILED` where a shape does not fit. */
+  run(inputs: HostTensors): Promise<HostTensors>;
+  dispose(): void;
+}
+
 /** An open compute backend. */
-export type Backend = EagerBackend;
+export type Backend = CompiledBackend | EagerBackend;
 
 /** What opening a backend can be told. */
 export interface OpenOptions {
   /** Processor threads that it may use; 1 where it is left out. Backends with one thread or a GPU ignore it. */
   readonly threads?: number;
+  /**
+   * Told once when a step cannot be compiled, and why: it then runs operation by operation on wasm, else cpu. Only
+   * `auto` does so; a compiled backend that was asked for by name fails, as does `auto` where this is left out.
+   */
+  readonly onFallback?: (message: string) => void;
 }
 
 /** A backend that may or may not work on this machine. */
@@ -59,5 +86,5 @@ export interface Candidate {
    *
    * @throws Error that says why it does not work here.
    */
-  open(options: OpenOptions): Promise<Backend>;
+  readonly open: (options: OpenOptions) => Promise<Backend>;
 }

@@ -15,7 +15,9 @@ export interface EagerDefinition {
    * @returns What computes, in words, and a version besides TensorFlow.js's own where there is one.
    * @throws Error that says why it does not work here.
    */
-  start(loaded: Loaded): Promise<{ readonly device: string; readonly version?: string }>;
+  readonly start: (
+    loaded: Loaded,
+  ) => Promise<{ readonly device: string; readonly version?: string }>;
 }
 
 /** A {@link Candidate} on which TensorFlow.js computes operation by operation; its self-test is part of opening. */

@@ -8,19 +8,20 @@ import type {
   PassedOver,
 } from "./backend.ts";
 import { cpu } from "./cpu.ts";
+import { onnx, onnxCuda, onnxWebgpu } from "./onnx.ts";
 import { wasm } from "./wasm.ts";
 
 /** Every backend; `auto` tries those of {@link AUTOMATIC} in this order. */
-export const CANDIDATES: readonly Candidate[] = [wasm, cpu];
+export const CANDIDATES: readonly Candidate[] = [onnx, onnxCuda, onnxWebgpu, wasm, cpu];
 
 /** The backends that `auto` may take. A GPU is taken only by name: its last digits are those of the device. */
-export const AUTOMATIC: readonly Candidate[] = [wasm, cpu];
+export const AUTOMATIC: readonly Candidate[] = [onnx, wasm, cpu];
 
 /**
  * Opens a compute backend.
  *
- * `auto` takes the first of wasm and cpu that starts and passes a numerical self-test. Loads TensorFlow.js,
- * about 250 ms the first time.
+ * `auto` takes the first of onnx, wasm and cpu that starts and passes a numerical self-test. A backend of
+ * TensorFlow.js loads it, about 250 ms the first time; a compiled one does when it first compiles a step.
  *
  * @param name - `auto`, or the name of a backend.
  * @throws FairlineError `BACKEND_UNAVAILABLE` for an unknown name, for a named backend that does not start or
@@ -29,7 +30,9 @@ export const AUTOMATIC: readonly Candidate[] = [wasm, cpu];
 export function openBackend(name: EagerName, options?: OpenOptions): Promise<EagerBackend>;
 export function openBackend(name: string, options?: OpenOptions): Promise<Backend>;
 export function openBackend(name: string, options: OpenOptions = {}): Promise<Backend> {
-  return name === "auto" ? openFirst(AUTOMATIC, options) : openNamed(name, CANDIDATES, options);
+  if (name === "auto") return openFirst(AUTOMATIC, options);
+  const { threads } = options;
+  return openNamed(name, CANDIDATES, threads === undefined ? {} : { threads });
 }
 
 /** The first of some backends that works here. @throws FairlineError `BACKEND_UNAVAILABLE` where none does */

@@ -1,0 +1,144 @@
+import { FairlineError } from "@fairline/core";
+import type { Compiler } from "../compile/compiled-session.ts";
+import { compiledSession } from "../compile/compiled-session.ts";
+import { fallbackSession } from "../compile/fallback-session.ts";
+import type { OnnxRuntime, ProgramOptions, Provider } from "../onnx/runtime.ts";
+import { fromOnnx, loadOnnxRuntime, makeProgram, toOnnx } from "../onnx/runtime.ts";
+import { loadTensorFlow } from "../tensorflow.ts";
+import { mapValues } from "../tensors.ts";
+import type {
+  Candidate,
+  CompiledBackend,
+  CompiledName,
+  EagerBackend,
+  Network,
+  OpenOptions,
+} from "./backend.ts";
+import { cpu } from "./cpu.ts";
+import { testOnnx } from "./onnx-self-test.ts";
+import { wasm } from "./wasm.ts";
+
+const REINSTALL = "Run `npm install onnxruntime-node@1.30.0 --ignore-scripts`.";
+
+/** ONNX Runtime on the processor. */
+export const onnx: Candidate = onnxCandidate({
+  name: "onnx",
+  provider: "cpu",
+  enable: `${REINSTALL} It has binaries for Linux, macOS (arm64) and Windows; elsewhere use wasm.`,
+});
+
+/** ONNX Runtime on an NVIDIA GPU. */
+export const onnxCuda: Candidate = onnxCandidate({
+  name: "onnx-cuda",
+  provider: "cuda",
+  enable:
+    "On Linux x64 with an NVIDIA GPU, CUDA 12 and cuDNN 9, run " +
+    "`npm rebuild onnxruntime-node --ignore-scripts=false --onnxruntime-node-install=cuda12`.",
+});
+
+/** ONNX Runtime on a GPU through WebGPU. */
+export const onnxWebgpu: Candidate = onnxCandidate({
+  name: "onnx-webgpu",
+  provider: "webgpu",
+  enable:
+    "Install a graphics driver: on Linux one for Vulkan (`apt-get install mesa-vulkan-drivers` has one in software), " +
+    "on Windows one for Direct3D 12; macOS has Metal.",
+});
+
+function onnxCandidate(definition: {
+  readonly name: CompiledName;
+  readonly provider: Provider;
+  readonly enable: string;
+}): Candidate {
+  const { name, provider, enable } = definition;
+  return {
+    name,
+    enable,
+    async open({ threads = 1, onFallback }) {
+      const runtime = await loadOnnxRuntime();
+      const options = { provider, threads };
+      await testOnnx(runtime, options);
+      return compiledBackend(name, { runtime, ...options, tracing }, onFallback);
+    },
+  };
+}
+
+function compiledBackend(
+  name: CompiledName,
+  compiler: Compiler,
+  onFallback: OpenOptions["onFallback"],
+): CompiledBackend {
+  const { runtime, provider, threads } = compiler;
+  const eager = once(async () => {
+    const backend = await wasm.open({}).catch(() => cpu.open({}));
+    // Both are backends of TensorFlow.js.
+    return backend as EagerBackend;
+  });
+  return {
+    kind: "compiled",
+    name,
+    version: `ONNX Runtime ${runtime.env.versions.common}`,
+    device: deviceText(provider, threads),
+    passedOver: [],
+    session(step, start) {
+      const compiled = compiledSession(compiler, step, start);
+      return onFallback === undefined
+        ? compiled
+        : fallbackSession(compiled, { step, start, eager, onFallback });
+    },
+    eager,
+    load: (model) => loadNetwork(runtime, model, compiler),
+  };
+}
+
+async function loadNetwork(
+  runtime: OnnxRuntime,
+  model: Uint8Array,
+  options: ProgramOptions,
+): Promise<Network> {
+  const failed = (cause: unknown): FairlineError =>
+    new FairlineError("BACKEND_FAILED", `ONNX Runtime: ${String(cause)}`, {
+      hint: "Run the stage that made the model again.",
+      cause,
+    });
+  const program = await makeProgram(runtime, model, options).catch((cause: unknown) => {
+    throw failed(cause);
+  });
+  return {
+    async run(inputs) {
+      const tensors = mapValues(inputs, (tensor) => toOnnx(runtime, tensor));
+      const outputs = await program.run(tensors).catch((cause: unknown) => {
+        throw failed(cause);
+      });
+      const read = Object.entries(outputs).map(
+        async ([output, tensor]) => [output, await fromOnnx(tensor)] as const,
+      );
+      return Object.fromEntries(await Promise.all(read));
+    },
+    dispose: program.dispose,
+  };
+}
+
+function deviceText(provider: Provider, threads: number): string {
+  switch (provider) {
+    case "cpu":
+      return `processor, ${String(threads)} ${threads === 1 ? "thread" : "threads"}`;
+    case "cuda":
+      return "NVIDIA GPU through CUDA";
+    case "webgpu":
+      return "GPU through WebGPU";
+  }
+}
+
+/** TensorFlow.js and the one tracer of the process. */
+const tracing = once(async () => {
+  const { tf } = await loadTensorFlow();
+  const { makeTracer } = await import("../compile/trace.ts");
+  return { tf, tracer: makeTracer(tf) };
+});
+
+/** A function that does its work when it is first called, and gives the same result ever after. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  const done: { result?: Promise<T> } = {};
+  return () => (done.result ??= work());
+}

@@ -1,0 +1,190 @@
+import { FairlineError } from "@fairline/core";
+import { modelBytes } from "../onnx/model-bytes.ts";
+import type { OnnxRuntime, OnnxTensors, Program, ProgramOptions } from "../onnx/runtime.ts";
+import { fromOnnx, makeProgram, toOnnx } from "../onnx/runtime.ts";
+import type { Session, SessionStart } from "../session.ts";
+import type { Forward, Step } from "../step.ts";
+import type { HostTensors, Tensors } from "../tensors.ts";
+import { mapValues } from "../tensors.ts";
+import type { TensorFlow } from "../tensorflow.ts";
+import type { Tracer } from "./trace.ts";
+
+/** What compiling a step takes. */
+export interface Compiler extends ProgramOptions {
+  readonly runtime: OnnxRuntime;
+  /** TensorFlow.js and its tracer, loaded when the first step is compiled. */
+  readonly tracing: () => Promise<{ readonly tf: TensorFlow; readonly tracer: Tracer }>;
+}
+
+/** Values of a graph have one name each, so that outputs cannot be called like the inputs that they replace. */
+const OUTPUT = "next";
+
+type Shapes = Readonly<Record<string, readonly number[]>>;
+
+/** A program and what it was made for. */
+interface Compiled {
+  readonly program: Program;
+}
+
+/**
+ * A session that runs a step as one compiled graph.
+ *
+ * A step is traced and compiled when a batch of its shapes first comes, and kept: the smaller batch at the end of
+ * an epoch is compiled once. Parameters and state stay in the runtime's tensors between steps.
+ */
+export function compiledSession(compiler: Compiler, step: Step, start: SessionStart): Session {
+  return new CompiledSession(compiler, step, start);
+}
+
+class CompiledSession implements Session {
+  readonly #compiler: Compiler;
+  readonly #step: Step;
+  /** `parameters/…` and `state/…`. */
+  #held: OnnxTensors;
+  #losses: OnnxTensors[] = [];
+  readonly #programs = new Map<Step | Forward, Map<string, Promise<Compiled>>>();
+
+  constructor(compiler: Compiler, step: Step, { parameters, state }: SessionStart) {
+    this.#compiler = compiler;
+    this.#step = step;
+    this.#held = this.#toRuntime({
+      ...prefixed("parameters", parameters),
+      ...prefixed("state", state),
+    });
+  }
+
+  async step(batch: HostTensors): Promise<void> {
+    const inputs = { ...this.#held, ...this.#toRuntime(prefixed("batch", batch)) };
+    const { program } = await this.#compiled(this.#step, shapesOf(inputs), (tf, tensors) => {
+      const given = (prefix: string): Tensors => unprefixed(prefix, tensors);
+      const result = this.#step(tf, given("parameters"), given("state"), given("batch"));
+      checkKept("parameter", given("parameters"), result.parameters);
+      checkKept("state", given("state"), result.state);
+      return {
+        ...prefixed("parameters", result.parameters),
+        ...prefixed("state", result.state),
+        ...prefixed("losses", result.losses),
+      };
+    });
+    const outputs = unprefixed(OUTPUT, await program.run(inputs));
+    this.#losses.push(unprefixed("losses", outputs));
+    this.#held = { ...only("parameters", outputs), ...only("state", outputs) };
+  }
+
+  async takeLosses(): Promise<Readonly<Record<string, Float32Array>>> {
+    const steps = this.#losses.splice(0);
+    const names = Object.keys(steps[0] ?? {});
+    const columns = names.map(async (name) => {
+      const values = await Promise.all(steps.map((losses) => fromOnnx(losses[name]!)));
+      return [name, Float32Array.from(values, (each) => each.values[0]!)] as const;
+    });
+    return Object.fromEntries(await Promise.all(columns));
+  }
+
+  async evaluate(forward: Forward, batch: HostTensors): Promise<HostTensors> {
+    const held = only("parameters", this.#held);
+    const inputs = { ...held, ...this.#toRuntime(prefixed("batch", batch)) };
+    const { program } = await this.#compiled(forward, shapesOf(inputs), (tf, tensors) =>
+      forward(tf, unprefixed("parameters", tensors), unprefixed("batch", tensors)),
+    );
+    return await toHost(unprefixed(OUTPUT, await program.run(inputs)));
+  }
+
+  parameters(): Promise<HostTensors> {
+    return toHost(unprefixed("parameters", this.#held));
+  }
+
+  dispose(): void {
+    for (const programs of this.#programs.values()) {
+      for (const compiled of programs.values()) {
+        // A program that could not be made has nothing to free, and its failure was told to who asked for it.
+        void compiled.then(
+          ({ program }) => {
+            program.dispose();
+          },
+          () => undefined,
+        );
+      }
+    }
+    this.#programs.clear();
+    this.#losses = [];
+    this.#held = {};
+  }
+
+  #toRuntime(tensors: HostTensors): OnnxTensors {
+    return mapValues(tensors, (tensor) => toOnnx(this.#compiler.runtime, tensor));
+  }
+
+  #compiled(
+    owner: Step | Forward,
+    shapes: Shapes,
+    body: (tf: TensorFlow, tensors: Tensors) => Tensors,
+  ): Promise<Compiled> {
+    const programs = this.#programs.get(owner) ?? new Map<string, Promise<Compiled>>();
+    this.#programs.set(owner, programs);
+    const key = JSON.stringify(shapes);
+    const compiled = programs.get(key) ?? this.#compile(shapes, body);
+    programs.set(key, compiled);
+    return compiled;
+  }
+
+  async #compile(
+    shapes: Shapes,
+    body: (tf: TensorFlow, tensors: Tensors) => Tensors,
+  ): Promise<Compiled> {
+    const { runtime, tracing } = this.#compiler;
+    const { tf, tracer } = await tracing();
+    const graph = tracer.trace(shapes, (tensors) => prefixed(OUTPUT, body(tf, tensors)));
+    return { program: await makeProgram(runtime, modelBytes(graph), this.#compiler) };
+  }
+}
+
+/** @throws FairlineError `STEP_IMPURE` where a step gives back other tensors than it was given */
+function checkKept(what: string, given: Tensors, kept: Tensors): void {
+  for (const [name, { shape }] of Object.entries(given)) {
+    const now = kept[name]?.shape;
+    if (now?.join() === shape.join()) continue;
+    const found = now === undefined ? "leaves it out" : `makes it ${shapeText(now)}`;
+    throw new FairlineError(
+      "STEP_IMPURE",
+      `the ${what} "${name}" is ${shapeText(shape)}, and the step ${found}`,
+      { hint: "Give back every parameter and all state, each in the shape that it came in." },
+    );
+  }
+}
+
+function shapeText(shape: readonly number[]): string {
+  return shape.length === 0 ? "a scalar" : shape.join(" x ");
+}
+
+function shapesOf(tensors: OnnxTensors): Shapes {
+  return mapValues(tensors, ({ dims }) => dims);
+}
+
+async function toHost(tensors: OnnxTensors): Promise<HostTensors> {
+  const read = Object.entries(tensors).map(
+    async ([name, tensor]) => [name, await fromOnnx(tensor)] as const,
+  );
+  return Object.fromEntries(await Promise.all(read));
+}
+
+function prefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [`${prefix}/${name}`, value]),
+  );
+}
+
+function only<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([name]) => name.startsWith(`${prefix}/`)),
+  );
+}
+
+function unprefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(only(prefix, record)).map(([name, value]) => [
+      name.slice(prefix.length + 1),
+      value,
+    ]),
+  );
+}

@@ -1,0 +1,175 @@
+import { sizeOf } from "../tensors.ts";
+
+/** Element types of values in a graph. `int64` is for indices and shapes that ONNX wants so. */
+export type ElementType = "float32" | "int32" | "bool" | "int64";
+
+/** What a constant holds; `bool` lies in a `Uint8Array`. */
+export type ConstantValues = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+
+/** A tensor that a graph computes or is given. */
+export interface Value {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: ElementType;
+  /** Its elements, row-major, where they are known when the graph is made; else undefined. */
+  readonly constant: ConstantValues | undefined;
+}
+
+/** An attribute of a node: integers unless it says otherwise. */
+export type Attribute =
+  | { readonly kind: "int"; readonly value: number }
+  | { readonly kind: "float"; readonly value: number }
+  | { readonly kind: "ints"; readonly value: readonly number[] }
+  | { readonly kind: "string"; readonly value: string };
+
+/** One ONNX operation. */
+export interface GraphNode {
+  readonly op: string;
+  /** Names of values; the empty name for an optional input that is left out. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** A finished graph: nodes in an order in which they can run. */
+export interface Graph {
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+  readonly nodes: readonly GraphNode[];
+  readonly constants: readonly Value[];
+}
+
+/** Shape and element type of a value to come. */
+export interface ValueType {
+  readonly shape: readonly number[];
+  readonly type: ElementType;
+}
+
+type Attributes = Readonly<Record<string, Attribute | undefined>>;
+
+/** Collects nodes while a function of tensors is traced. */
+export class GraphBuilder {
+  readonly #inputs: Value[] = [];
+  readonly #nodes: GraphNode[] = [];
+  readonly #constants = new Map<string, Value>();
+  #count = 0;
+
+  /** Declares an input. */
+  input(name: string, { shape, type }: ValueType): Value {
+    const value = { name, shape: [...shape], type, constant: undefined };
+    this.#inputs.push(value);
+    return value;
+  }
+
+  /** A value that is known now. Small equal constants are one value. */
+  constant(values: ConstantValues, shape: readonly number[], type: ElementType): Value {
+    const key = values.length <= 16 ? [type, shape.join("x"), values.join()].join(":") : undefined;
+    const known = key === undefined ? undefined : this.#constants.get(key);
+    if (known !== undefined) return known;
+    const value = { name: this.#name("c"), shape: [...shape], type, constant: values };
+    this.#constants.set(key ?? value.name, value);
+    return value;
+  }
+
+  /** A list of int64, as ONNX takes shapes and axes. */
+  integers(values: readonly number[]): Value {
+    return this.constant(BigInt64Array.from(values, BigInt), [values.length], "int64");
+  }
+
+  /** A scalar. */
+  scalar(value: number, type: "float32" | "int32" = "float32"): Value {
+    const values = type === "float32" ? Float32Array.of(value) : Int32Array.of(value);
+    return this.constant(values, [], type);
+  }
+
+  /** Adds a node with one output. */
+  node(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    output: ValueType,
+    attributes: Attributes = {},
+  ): Value {
+    return this.nodes(op, inputs, [output], attributes)[0]!;
+  }
+
+  /** Adds a node with several outputs. */
+  nodes(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    outputs: readonly ValueType[],
+    attributes: Attributes = {},
+  ): Value[] {
+    const made = outputs.map(({ shape, type }) => ({
+      name: this.#name("v"),
+      shape: [...shape],
+      type,
+      constant: undefined,
+    }));
+    this.#nodes.push({
+      op,
+      inputs: inputs.map((value) => value?.name ?? ""),
+      outputs: made.map(({ name }) => name),
+      attributes: presentOnly(attributes),
+    });
+    return made;
+  }
+
+  /**
+   * The graph that computes these outputs, without what none of them needs.
+   *
+   * @param outputs - By the names that they get. Every one becomes a value of its own, also an input that is handed on.
+   */
+  finish(outputs: Readonly<Record<string, Value>>): Graph {
+    const named = Object.entries(outputs).map(([name, value]) => {
+      const output = { name, shape: value.shape, type: value.type, constant: undefined };
+      this.#nodes.push({
+        op: "Identity",
+        inputs: [value.name],
+        outputs: [name],
+        attributes: {},
+      });
+      return output;
+    });
+    const needed = new Set(named.map(({ name }) => name));
+    const nodes = this.#nodes
+      .toReversed()
+      .filter((node) => {
+        const isNeeded = node.outputs.some((name) => needed.has(name));
+        if (isNeeded) for (const name of node.inputs) needed.add(name);
+        return isNeeded;
+      })
+      .toReversed();
+    return {
+      inputs: this.#inputs,
+      outputs: named,
+      nodes,
+      constants: [...this.#constants.values()].filter(({ name }) => needed.has(name)),
+    };
+  }
+
+  #name(prefix: string): string {
+    return `${prefix}${String(this.#count++)}`;
+  }
+}
+
+/** An integer attribute. */
+export const int = (value: number): Attribute => ({ kind: "int", value });
+/** A float attribute. */
+export const float = (value: number): Attribute => ({ kind: "float", value });
+/** An attribute that is a list of integers. */
+export const ints = (value: readonly number[]): Attribute => ({ kind: "ints", value });
+/** A text attribute. */
+export const text = (value: string): Attribute => ({ kind: "string", value });
+
+/** Whether a value has no elements. */
+export function isEmpty({ shape }: { readonly shape: readonly number[] }): boolean {
+  return sizeOf(shape) === 0;
+}
+
+function presentOnly(attributes: Attributes): Record<string, Attribute> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}

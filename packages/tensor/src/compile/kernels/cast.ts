@@ -1,0 +1,26 @@
+import type { CastAttrs } from "@tensorflow/tfjs-core";
+import { ONNX_TYPE } from "../../onnx/schema.ts";
+import type { ElementType, GraphBuilder, Value } from "../graph.ts";
+import { int } from "../graph.ts";
+import type { KernelTable } from "./kernel.ts";
+import { withAttributes } from "./kernel.ts";
+
+/** The value in another element type: numbers are cut toward 0, truth is `not 0`. */
+export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value {
+  return x.type === type
+    ? x
+    : graph.node("Cast", [x], { shape: x.shape, type }, { to: int(ONNX_TYPE[type]) });
+}
+
+/** TensorFlow.js's element type as ours. @throws Error for complex numbers and strings */
+export function elementType(dtype: string): ElementType {
+  if (dtype === "float32" || dtype === "int32" || dtype === "bool") return dtype;
+  throw new Error(`tensors of ${dtype} cannot be compiled`);
+}
+
+/** The kernel that changes element types. */
+export const cast: KernelTable = {
+  Cast: withAttributes<CastAttrs>(({ graph, inputs, attrs }) =>
+    castTo(graph, inputs["x"]!, elementType(attrs.dtype)),
+  ),
+};

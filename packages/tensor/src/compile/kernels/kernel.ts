@@ -1,0 +1,28 @@
+import type { KernelFunc } from "@tensorflow/tfjs-core";
+import type { GraphBuilder, Value } from "../graph.ts";
+
+/** One call of a TensorFlow.js kernel, with graph values in the place of tensors. */
+export interface KernelCall<A = unknown> {
+  readonly graph: GraphBuilder;
+  /** By TensorFlow.js's names; for kernels that take a list, by place. */
+  readonly inputs: Readonly<Record<string, Value>>;
+  readonly attrs: A;
+}
+
+/** Writes one kernel into the graph: the nodes that compute what TensorFlow.js's kernel of that name computes. */
+export type RecordKernel = (call: KernelCall) => Value | Value[];
+
+/** Recorders by the kernel's name. */
+export type KernelTable = Readonly<Record<string, RecordKernel>>;
+
+/** The attributes that a kernel takes, as TensorFlow.js hands them over. */
+export type KernelAttributes = Parameters<KernelFunc>[0]["attrs"];
+
+/**
+ * A recorder that knows the attributes of its kernel.
+ *
+ * The types are those of tfjs-core, whose operations set every attribute that they name.
+ */
+export function withAttributes<A>(record: (call: KernelCall<A>) => Value | Value[]): RecordKernel {
+  return (call) => record(call as KernelCall<A>);
+}

@@ -1,0 +1,71 @@
+import type { BatchMatMulAttrs, EinsumAttrs, _FusedMatMulAttrs } from "@tensorflow/tfjs-core";
+import { backend_util } from "@tensorflow/tfjs-core";
+import type { GraphBuilder, Value } from "../graph.ts";
+import { int, isEmpty, text } from "../graph.ts";
+import { activate } from "./activation.ts";
+import { binary } from "./elementwise.ts";
+import type { KernelTable } from "./kernel.ts";
+import { withAttributes } from "./kernel.ts";
+import { filled, transpose } from "./shape.ts";
+
+/**
+ * A product of matrices, or of stacks of them, either operand transposed first.
+ *
+ * Of two matrices it is one `Gemm`, which reads a transposed operand in place.
+ */
+export function matMul(
+  graph: GraphBuilder,
+  [a, b]: readonly [Value, Value],
+  { transposeA, transposeB }: BatchMatMulAttrs,
+): Value {
+  const rows = a.shape.at(transposeA ? -1 : -2)!;
+  const inner = a.shape.at(transposeA ? -2 : -1)!;
+  const columns = b.shape.at(transposeB ? -2 : -1)!;
+  const stack = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const output = { shape: [...stack, rows, columns], type: a.type };
+  if (inner === 0) return filled(graph, 0, output);
+  if (a.shape.length === 2 && b.shape.length === 2 && (transposeA || transposeB)) {
+    const attributes = { transA: int(transposeA ? 1 : 0), transB: int(transposeB ? 1 : 0) };
+    return graph.node("Gemm", [a, b], output, attributes);
+  }
+  const factors = [transposeA ? swapLast(graph, a) : a, transposeB ? swapLast(graph, b) : b];
+  return graph.node("MatMul", factors, output);
+}
+
+function swapLast(graph: GraphBuilder, x: Value): Value {
+  const rank = x.shape.length;
+  return transpose(graph, x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
+}
+
+const fusedMatMul = withAttributes<_FusedMatMulAttrs>(({ graph, inputs, attrs }) => {
+  const { a, b, bias, preluActivationWeights } = inputs as {
+    a: Value;
+    b: Value;
+    bias?: Value;
+    preluActivationWeights?: Value;
+  };
+  const product = matMul(graph, [a, b], attrs);
+  const sum = bias === undefined ? product : binary(graph, "Add", [product, bias]);
+  return activate(graph, sum, { ...attrs, alpha: preluActivationWeights });
+});
+
+/** Kernels that multiply matrices. */
+export const matrices: KernelTable = {
+  BatchMatMul: withAttributes<BatchMatMulAttrs>(({ graph, inputs, attrs }) =>
+    matMul(graph, [inputs["a"]!, inputs["b"]!], attrs),
+  ),
+  Einsum: withAttributes<EinsumAttrs>(({ graph, inputs, attrs: { equation } }) => {
+    const values = Object.values(inputs);
+    const [from = "", to = ""] = equation.split("->");
+    const extents = new Map(
+      from
+        .split(",")
+        .flatMap((names, i) => names.split("").map((name, k) => [name, values[i]!.shape[k]!])),
+    );
+    const shape = to.split("").map((name) => extents.get(name)!);
+    const output = { shape, type: values[0]!.type };
+    if (values.some(isEmpty)) return filled(graph, 0, output);
+    return graph.node("Einsum", values, output, { equation: text(equation) });
+  }),
+  _FusedMatMul: fusedMatMul,
+};

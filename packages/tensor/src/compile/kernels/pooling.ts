@@ -1,0 +1,127 @@
+import type { AvgPoolAttrs, MaxPool3DAttrs } from "@tensorflow/tfjs-core";
+import { backend_util } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../../tensors.ts";
+import type { GraphBuilder, Value } from "../graph.ts";
+import { int, text } from "../graph.ts";
+import { spreadOf, windowOf } from "./convolution.ts";
+import { binary } from "./elementwise.ts";
+import type { Geometry } from "./geometry.ts";
+import { channelsBack, channelsFirst, geometry2D, geometry3D } from "./geometry.ts";
+import type { KernelTable, RecordKernel } from "./kernel.ts";
+import { withAttributes } from "./kernel.ts";
+import { filled, reshape } from "./shape.ts";
+
+type GeometryOf = (shape: readonly number[], attrs: never) => Geometry;
+
+const over2: GeometryOf = (shape, attrs: AvgPoolAttrs) =>
+  geometry2D(
+    backend_util.computePool2DInfo(
+      shape as [number, number, number, number],
+      attrs.filterSize,
+      attrs.strides,
+      1,
+      attrs.pad,
+      attrs.dimRoundingMode,
+    ),
+  );
+
+const over3: GeometryOf = (shape, attrs: MaxPool3DAttrs) =>
+  geometry3D(
+    backend_util.computePool3DInfo(
+      shape as [number, number, number, number, number],
+      attrs.filterSize,
+      attrs.strides,
+      1,
+      attrs.pad,
+      attrs.dimRoundingMode,
+      attrs.dataFormat,
+    ),
+  );
+
+const pool = (op: "MaxPool" | "AveragePool", geometryOf: GeometryOf): RecordKernel =>
+  withAttributes<never>(({ graph, inputs, attrs }) => {
+    const { x } = inputs as { x: Value };
+    const geometry = geometryOf(x.shape, attrs);
+    const first = channelsFirst(graph, x, geometry);
+    const output = { shape: pooledShape(first, geometry), type: x.type };
+    return channelsBack(graph, graph.node(op, [first], output, windowOf(geometry)), geometry);
+  });
+
+/** Each output's share goes to the first of the largest elements of its window. */
+const maxPoolGradient = (geometryOf: GeometryOf): RecordKernel =>
+  withAttributes<never>(({ graph, inputs, attrs }) => {
+    const { dy, input } = inputs as { dy: Value; input: Value };
+    const geometry = geometryOf(input.shape, attrs);
+    const first = channelsFirst(graph, input, geometry);
+    const shape = pooledShape(first, geometry);
+    const [, places] = graph.nodes(
+      "MaxPool",
+      [first],
+      [
+        { shape, type: input.type },
+        { shape, type: "int64" },
+      ],
+      windowOf(geometry),
+    );
+    const size = sizeOf(shape);
+    const flat = [places!, channelsFirst(graph, dy, geometry)].map((x) =>
+      reshape(graph, x, [size]),
+    );
+    const zeros = filled(graph, 0, { shape: [sizeOf(first.shape)], type: dy.type });
+    const attributes = { axis: int(0), reduction: text("add") };
+    const sums = graph.node("ScatterElements", [zeros, ...flat], zeros, attributes);
+    return channelsBack(graph, reshape(graph, sums, first.shape), geometry);
+  });
+
+/**
+ * Each output's share is spread evenly over the elements of its window. Padding has no share: TensorFlow.js's own
+ * kernel divides by the whole window also at the edge, which is not the gradient of its forward kernel.
+ */
+const averagePoolGradient = (geometryOf: GeometryOf): RecordKernel =>
+  withAttributes<never>(({ graph, inputs, attrs }) => {
+    const { dy, input } = inputs as { dy: Value; input: Value };
+    const geometry = geometryOf(input.shape, attrs);
+    const first = channelsFirst(graph, dy, geometry);
+    const share = binary(graph, "Mul", [first, shares(graph, geometry)]);
+    const channels = first.shape[1]!;
+    const ones = filled(graph, 1, { shape: [channels, 1, ...geometry.filter], type: dy.type });
+    const output = { shape: [first.shape[0]!, channels, ...geometry.input], type: dy.type };
+    const attributes = { ...spreadOf(geometry), group: int(channels) };
+    return channelsBack(
+      graph,
+      graph.node("ConvTranspose", [share, ones], output, attributes),
+      geometry,
+    );
+  });
+
+/** For each window, 1 over the number of elements in it. */
+function shares(graph: GraphBuilder, { input, output, filter, strides, before }: Geometry): Value {
+  const counts = output.map((extent, i) =>
+    Array.from({ length: extent }, (_, place) => {
+      const start = place * strides[i]! - before[i]!;
+      return Math.min(input[i]!, start + filter[i]!) - Math.max(0, start);
+    }),
+  );
+  const products = counts.reduce<number[]>(
+    (all, each) => all.flatMap((product) => each.map((count) => product * count)),
+    [1],
+  );
+  const values = Float32Array.from(products, (product) => 1 / product);
+  return graph.constant(values, [1, 1, ...output], "float32");
+}
+
+function pooledShape({ shape }: Value, { output }: Geometry): number[] {
+  return [shape[0]!, shape[1]!, ...output];
+}
+
+/** Kernels that pool, and their gradients. */
+export const pooling: KernelTable = {
+  AvgPool: pool("AveragePool", over2),
+  AvgPool3D: pool("AveragePool", over3),
+  AvgPool3DGrad: averagePoolGradient(over3),
+  AvgPoolGrad: averagePoolGradient(over2),
+  MaxPool: pool("MaxPool", over2),
+  MaxPool3D: pool("MaxPool", over3),
+  MaxPool3DGrad: maxPoolGradient(over3),
+  MaxPoolGrad: maxPoolGradient(over2),
+};

@@ -1,0 +1,105 @@
+import type {
+  ArgMaxAttrs,
+  CumsumAttrs,
+  SoftmaxAttrs,
+  SumAttrs,
+  TopKAttrs,
+} from "@tensorflow/tfjs-core";
+import { util } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../../tensors.ts";
+import type { GraphBuilder, Value } from "../graph.ts";
+import { int, isEmpty } from "../graph.ts";
+import { castTo } from "./cast.ts";
+import type { KernelTable, RecordKernel } from "./kernel.ts";
+import { withAttributes } from "./kernel.ts";
+import { filled, reshape } from "./shape.ts";
+
+/** What sums and the like are told: which axes, and whether these stay with extent 1. */
+interface ReductionAttrs {
+  readonly axis?: SumAttrs["axis"];
+  readonly keepDims?: boolean;
+}
+
+/** A reduction over axes. `ofNothing` is what it gives where there is nothing to reduce. */
+function reduce(
+  graph: GraphBuilder,
+  { op, ofNothing }: { readonly op: string; readonly ofNothing: number },
+  x: Value,
+  { axis, keepDims = false }: ReductionAttrs,
+): Value {
+  const axes = util.parseAxisParam(axis ?? [...x.shape.keys()], [...x.shape]);
+  const shape = x.shape.flatMap((extent, i) =>
+    !axes.includes(i) ? [extent] : keepDims ? [1] : [],
+  );
+  const output = { shape, type: x.type };
+  if (axes.length === 0) return x;
+  if (isEmpty(x) && sizeOf(shape) > 0) return filled(graph, ofNothing, output);
+  return graph.node(op, [x, graph.integers(axes)], output, { keepdims: int(keepDims ? 1 : 0) });
+}
+
+const reduction = (op: string, ofNothing: number): RecordKernel =>
+  withAttributes<ReductionAttrs>(({ graph, inputs, attrs }) =>
+    reduce(graph, { op, ofNothing }, inputs["x"]!, attrs),
+  );
+
+/** Reductions of truth values go through 0 and 1. */
+const logicalReduction = (op: string, ofNothing: number): RecordKernel =>
+  withAttributes<ReductionAttrs>(({ graph, inputs, attrs }) => {
+    const numbers = castTo(graph, castTo(graph, inputs["x"]!, "bool"), "int32");
+    return castTo(graph, reduce(graph, { op, ofNothing }, numbers, attrs), "bool");
+  });
+
+const extremum = (op: string): RecordKernel =>
+  withAttributes<ArgMaxAttrs>(({ graph, inputs, attrs }) => {
+    const { x } = inputs as { x: Value };
+    const [axis = 0] = util.parseAxisParam(attrs.axis, [...x.shape]);
+    const shape = x.shape.filter((_, i) => i !== axis);
+    const attributes = { axis: int(axis), keepdims: int(0) };
+    return castTo(graph, graph.node(op, [x], { shape, type: "int64" }, attributes), "int32");
+  });
+
+const topK = withAttributes<TopKAttrs>(({ graph, inputs, attrs }) => {
+  const { x } = inputs as { x: Value };
+  const shape = [...x.shape.slice(0, -1), attrs.k];
+  const [values, places] = graph.nodes(
+    "TopK",
+    [x, graph.integers([attrs.k])],
+    [
+      { shape, type: x.type },
+      { shape, type: "int64" },
+    ],
+    { sorted: int(attrs.sorted ? 1 : 0) },
+  );
+  return [values!, castTo(graph, places!, "int32")];
+});
+
+/** Kernels that summarise along axes. */
+export const reductions: KernelTable = {
+  All: logicalReduction("ReduceMin", 1),
+  Any: logicalReduction("ReduceMax", 0),
+  ArgMax: extremum("ArgMax"),
+  ArgMin: extremum("ArgMin"),
+  Cumsum: withAttributes<CumsumAttrs>(({ graph, inputs, attrs }) => {
+    const { x } = inputs as { x: Value };
+    return graph.node("CumSum", [x, reshape(graph, graph.integers([attrs.axis]), [])], x, {
+      exclusive: int(attrs.exclusive ? 1 : 0),
+      reverse: int(attrs.reverse ? 1 : 0),
+    });
+  }),
+  Max: reduction("ReduceMax", -Infinity),
+  Mean: withAttributes<ReductionAttrs>(({ graph, inputs, attrs }) => {
+    const numbers = castTo(graph, inputs["x"]!, "float32");
+    return reduce(graph, { op: "ReduceMean", ofNothing: Number.NaN }, numbers, attrs);
+  }),
+  Min: reduction("ReduceMin", Infinity),
+  Prod: reduction("ReduceProd", 1),
+  Softmax: withAttributes<SoftmaxAttrs>(({ graph, inputs, attrs }) =>
+    graph.node("Softmax", [inputs["logits"]], inputs["logits"]!, { axis: int(attrs.dim) }),
+  ),
+  Sum: withAttributes<ReductionAttrs>(({ graph, inputs, attrs }) => {
+    const { x } = inputs as { x: Value };
+    const numbers = x.type === "bool" ? castTo(graph, x, "int32") : x;
+    return reduce(graph, { op: "ReduceSum", ofNothing: 0 }, numbers, attrs);
+  }),
+  TopK: topK,
+};

@@ -1,0 +1,95 @@
+import { FairlineError } from "@fairline/core";
+import type { Tensors } from "../tensors.ts";
+import { mapValues } from "../tensors.ts";
+import type { TensorFlow } from "../tensorflow.ts";
+import type { Graph } from "./graph.ts";
+import { GraphBuilder } from "./graph.ts";
+import { castTo } from "./kernels/cast.ts";
+import type { Recorder } from "./recorder.ts";
+import { RECORDER, registerRecorder } from "./recorder.ts";
+import { stepLine } from "./step-line.ts";
+
+/** A function of named tensors in TensorFlow.js operations. */
+type Body = (tensors: Tensors) => Tensors;
+
+/** Turns functions of tensors into graphs. */
+export interface Tracer {
+  /**
+   * Runs a function once, on tensors that have shapes and no values, and gives the graph of what it would compute.
+   *
+   * @param shapes - Of the function's inputs, by name; all are of 32-bit floats.
+   * @returns A graph with the same names for its inputs and outputs; all outputs are of 32-bit floats.
+   * @throws FairlineError `STEP_UNSUPPORTED` for an operation that has no ONNX form here, `STEP_IMPURE` for a
+   *   function that reads values or draws random numbers. Both name the line.
+   */
+  trace(shapes: Readonly<Record<string, readonly number[]>>, body: Body): Graph;
+}
+
+/** Makes the one tracer of a process. */
+export function makeTracer(tf: TensorFlow): Tracer {
+  const recorder = registerRecorder(tf);
+  return {
+    trace: (shapes, body) =>
+      onRecorder(tf, () => withoutRandom(() => record(tf, recorder, { shapes, body }))),
+  };
+}
+
+function record(
+  tf: TensorFlow,
+  recorder: Recorder,
+  { shapes, body }: { readonly shapes: Parameters<Tracer["trace"]>[0]; readonly body: Body },
+): Graph {
+  const graph = new GraphBuilder();
+  recorder.record(graph);
+  const made: Tensors[] = [];
+  try {
+    tf.tidy(() => {
+      const inputs = mapValues(shapes, (shape, name) =>
+        tf
+          .engine()
+          .makeTensorFromTensorInfo(recorder.hold(graph.input(name, { shape, type: "float32" }))),
+      );
+      made.push(body(inputs));
+      return { ...made[0] };
+    });
+    const outputs = mapValues(made[0]!, ({ dataId }) =>
+      castTo(graph, recorder.valueOf(dataId), "float32"),
+    );
+    return graph.finish(outputs);
+  } finally {
+    tf.dispose(made);
+    recorder.record(undefined);
+  }
+}
+
+/** Makes the recorder TensorFlow.js's active backend for the time of some work, which must not wait for anything. */
+function onRecorder<T>(tf: TensorFlow, work: () => T): T {
+  // TensorFlow.js has no name here as long as no backend was used.
+  const before = tf.getBackend() as string | undefined;
+  // A backend that starts at once is active before setBackend's first await.
+  void tf.setBackend(RECORDER);
+  try {
+    return work();
+  } finally {
+    if (before !== undefined) void tf.setBackend(before);
+  }
+}
+
+/** TensorFlow.js seeds its random tensors from Math.random, and their values would be fixed in the graph. */
+function withoutRandom<T>(work: () => T): T {
+  const random = Object.getOwnPropertyDescriptor(Math, "random")!;
+  Object.defineProperty(Math, "random", {
+    ...random,
+    value: () => {
+      throw new FairlineError("STEP_IMPURE", "a step draws random numbers while it is traced", {
+        ...stepLine(),
+        hint: "Draw them beforehand, and give them to the step as part of its batch.",
+      });
+    },
+  });
+  try {
+    return work();
+  } finally {
+    Object.defineProperty(Math, "random", random);
+  }
+}

@@ -1,0 +1,69 @@
+import type * as ort from "onnxruntime-node";
+import type { HostTensor } from "../tensors.ts";
+
+/** ONNX Runtime as `onnxruntime-node` exports it. */
+export type OnnxRuntime = typeof ort;
+
+/** A tensor of ONNX Runtime, in ordinary memory or on a device. */
+export type OnnxTensor = ort.Tensor;
+
+/** Tensors of ONNX Runtime by name. */
+export type OnnxTensors = Readonly<Record<string, OnnxTensor>>;
+
+/** What computes, by ONNX Runtime's names. */
+export type Provider = "cpu" | "cuda" | "webgpu";
+
+/** How programs are made. */
+export interface ProgramOptions {
+  readonly provider: Provider;
+  /** Processor threads of one program. */
+  readonly threads: number;
+}
+
+/** A graph that is ready to run. */
+export interface Program {
+  /**
+   * Runs it once. The event loop gets a turn first, so that a cancelled run is noticed.
+   *
+   * @throws Error of ONNX Runtime where a shape does not fit, or memory is out.
+   */
+  readonly run: (inputs: OnnxTensors) => Promise<OnnxTensors>;
+  /** Frees it. */
+  readonly dispose: () => void;
+}
+
+/** Loads ONNX Runtime, about 20 ms the first time. @throws Error where its binary is not there, or does not load */
+export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
+  return await import("onnxruntime-node");
+}
+
+/** Makes a program of the bytes of an ONNX file. */
+export async function makeProgram(
+  runtime: OnnxRuntime,
+  bytes: Uint8Array,
+  { provider, threads }: ProgramOptions,
+): Promise<Program> {
+  const session = await runtime.InferenceSession.create(bytes, {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: "all",
+    logSeverityLevel: 3,
+  });
+  return {
+    run: (inputs) => session.run(inputs),
+    dispose: () => void session.release(),
+  };
+}
+
+/** A tensor in ordinary memory as ONNX Runtime takes it. Shares its values. */
+export function toOnnx(runtime: OnnxRuntime, { shape, values }: HostTensor): OnnxTensor {
+  return new runtime.Tensor("float32", values, shape);
+}
+
+/** A tensor of 32-bit floats that ONNX Runtime gave, in ordinary memory. */
+export async function fromOnnx(tensor: OnnxTensor): Promise<HostTensor> {
+  const values = await tensor.getData();
+  if (!(values instanceof Float32Array)) throw new Error(`a tensor is of ${tensor.type}`);
+  return { shape: tensor.dims, values };
+}
