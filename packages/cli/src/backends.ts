@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { BackendName } from "@fairline/tensor";
 
@@ -14,18 +15,48 @@ const BACKENDS: Readonly<Record<BackendName | "auto", true>> = {
   cpu: true,
 };
 
-/**
- * What `auto` stands for. It is fixed rather than probed, because it joins the keys: the same pipeline must
- * have the same keys whether or not a backend was opened.
- */
-const AUTO: BackendName = "wasm";
+/** Where ONNX Runtime for Node.js has a binary: platform and processor. */
+const ONNX_PLATFORMS: readonly string[] = [
+  "darwin-arm64",
+  "linux-arm64",
+  "linux-x64",
+  "win32-arm64",
+  "win32-x64",
+];
 
-/** The backend that a name on the command line means. @throws FairlineError `OPTION_INVALID` for none of ours */
-export function backendNamed(name: string): string {
-  if (!Object.hasOwn(BACKENDS, name)) {
+/** A backend as a run knows it. */
+export interface ChosenBackend {
+  /** Joins the keys of what computes: what `auto` stands for here, else the name itself. */
+  readonly backend: BackendName;
+  /** What stages are told to open. */
+  readonly backendName: BackendName | "auto";
+}
+
+/**
+ * The backend that a name on the command line means.
+ *
+ * What `auto` stands for is told from the platform and not by opening a backend: a run that finds everything in the
+ * store must know it, and loads none.
+ *
+ * @throws FairlineError `OPTION_INVALID` for a name that is none of ours
+ */
+export function backendNamed(name: string): ChosenBackend {
+  if (!isBackend(name)) {
     throw new FairlineError("OPTION_INVALID", `there is no compute backend "${name}"`, {
       hint: nameHint(name, Object.keys(BACKENDS), "backends"),
     });
   }
-  return name === "auto" ? AUTO : name;
+  return { backend: name === "auto" ? automatic() : name, backendName: name };
+}
+
+function automatic(): BackendName {
+  const hasOnnx =
+    ONNX_PLATFORMS.includes(`${process.platform}-${process.arch}`) &&
+    // Its binary for Linux is made for glibc.
+    !existsSync("/etc/alpine-release");
+  return hasOnnx ? "onnx" : "wasm";
+}
+
+function isBackend(name: string): name is BackendName | "auto" {
+  return Object.hasOwn(BACKENDS, name);
 }

@@ -11,7 +11,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** What the runner needs of this machine and of our packages. Nothing heavy is loaded before it is used. */
 export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHost {
-  const { store, mirror, backend } = settings;
+  const { store, mirror, backend, backendName } = settings;
   return {
     codecs: CODECS,
     implementationOf: implementations(),
@@ -29,6 +29,7 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
     },
     worker: { module: fileURLToPath(new URL("./worker.js", import.meta.url)) },
     backend,
+    backendName,
     env,
     clock,
     packageVersions: { "@fairline/cli": version() },

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { backendNamed } from "./backends.ts";
+import type { ChosenBackend } from "./backends.ts";
 import type { StoreFlags, WorkFlags } from "./flags.ts";
 import type { Profile } from "./profile.ts";
 import { readProfile } from "./profile.ts";
@@ -8,13 +9,11 @@ import { projectRoot } from "./project-root.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Everything that is decided by options, a profile, the environment and defaults, in this order. */
-export interface Settings {
+export interface Settings extends ChosenBackend {
   /** Absolute path of the store. */
   readonly store: string;
   /** Absolute path of a folder with local copies of public data. */
   readonly mirror: string | undefined;
-  /** Backend by name, with `auto` resolved: it joins the keys of stages that compute. */
-  readonly backend: string;
   readonly jobs: number;
   /** `k=v` overrides: the profile's, then the command line's. */
   readonly set: readonly string[];
@@ -32,7 +31,7 @@ export async function readSettings(flags: WorkFlags, terminal: Terminal): Promis
   return {
     store: storePath(flags, terminal, profile),
     mirror: mirror === undefined ? undefined : resolve(cwd, mirror),
-    backend: backendNamed(backend),
+    ...backendNamed(backend),
     jobs: flags.jobs ?? profile.jobs ?? availableParallelism(),
     set: [
       ...Object.entries(profile.params ?? {}).map(

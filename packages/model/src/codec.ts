@@ -7,11 +7,12 @@ import { encoderWidth } from "./encoder.ts";
 import { MODEL_FILE, formatModelFile, readJson, readModelFile, readPart } from "./model-file.ts";
 import { NetworkModel, createModel } from "./network-model.ts";
 import type { ModelContent } from "./network-model.ts";
-import { NETWORK_FILE, WEIGHTS_FILE, parseSavedNetwork } from "./saved-network.ts";
+import { NETWORK_FILE, ONNX_FILE, WEIGHTS_FILE, parseSavedLayers } from "./saved-network.ts";
 
 /**
- * The codec of `model` artifacts: a directory with a TensorFlow.js layers model (`model.json`, `weights.bin`) and
- * `fairline.json`. Reading checks the files; TensorFlow.js is loaded when the model is opened.
+ * The codec of `model` artifacts: a directory with a TensorFlow.js layers model (`model.json`, `weights.bin`), the
+ * same network as `model.onnx`, and `fairline.json`. Reading checks the files; nothing that computes is loaded before
+ * the model is opened.
  */
 export const modelCodec: Codec<"model"> = {
   kind: "model",
@@ -34,6 +35,7 @@ export const modelCodec: Codec<"model"> = {
     await mkdir(path);
     await writeFile(join(path, NETWORK_FILE), `${JSON.stringify(network.json)}\n`);
     await writeFile(join(path, WEIGHTS_FILE), network.weights);
+    await writeFile(join(path, ONNX_FILE), network.onnx);
     await writeFile(join(path, MODEL_FILE), file);
   },
   async read(path) {
@@ -44,10 +46,11 @@ export const modelCodec: Codec<"model"> = {
 
 async function readContent(path: string): Promise<ModelContent> {
   const { features, classes, rule, training } = await readModelFile(path);
-  const network = parseSavedNetwork(
+  const layers = parseSavedLayers(
     await readJson(path, NETWORK_FILE),
     await readPart(path, WEIGHTS_FILE),
   );
+  const network = { ...layers, onnx: await readPart(path, ONNX_FILE) };
   const inputs = network.json.weightsManifest[0].weights[0]?.shape[0];
   if (inputs !== encoderWidth(features)) {
     throw new FairlineError(

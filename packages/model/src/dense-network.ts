@@ -1,4 +1,5 @@
 import type { Random } from "@fairline/numeric";
+import { exportOnnx } from "@fairline/tensor";
 import type {
   Backend,
   HostTensor,
@@ -7,8 +8,8 @@ import type {
   Tensors,
   TensorFlow,
 } from "@fairline/tensor";
-import { saveNetwork } from "./saved-network.ts";
-import type { SavedNetwork } from "./saved-network.ts";
+import { ONNX_INPUT, ONNX_OUTPUT, saveLayers } from "./saved-network.ts";
+import type { SavedLayers, SavedNetwork } from "./saved-network.ts";
 
 /** What a hidden unit does to its sum. */
 export type Activation = "relu" | "tanh" | "sigmoid" | "elu";
@@ -80,13 +81,33 @@ export function logOdds(
   return tf.reshape(affine(tf, parameters, values, network.hidden.length), [-1]);
 }
 
-/** The network as TensorFlow.js saves a layers model, with a sigmoid at its end: P(positive). */
+/**
+ * The network as it is saved, with a sigmoid at its end, P(positive): as a layers model of TensorFlow.js, and as an
+ * ONNX file of standard operations with the same parameters.
+ */
 export async function saveDenseNetwork(
   backend: Backend,
   network: DenseNetwork,
   parameters: HostTensors,
 ): Promise<SavedNetwork> {
-  const { tf, layers } = backend.use();
+  const layers = await denseLayers(backend, network, parameters);
+  const onnx = await exportOnnx({
+    forward: (tf, tensors, batch) => ({
+      [ONNX_OUTPUT]: tf.sigmoid(logOdds(tf, network, tensors, { x: batch[ONNX_INPUT]! })),
+    }),
+    parameters,
+    inputs: { [ONNX_INPUT]: [network.inputs] },
+  });
+  return { ...layers, onnx };
+}
+
+async function denseLayers(
+  backend: Backend,
+  network: DenseNetwork,
+  parameters: HostTensors,
+): Promise<SavedLayers> {
+  const eager = backend.kind === "eager" ? backend : await backend.eager();
+  const { tf, layers } = eager.use();
   const model = layers.sequential({
     name: "fairline",
     layers: layerSizes(network).map(([before, after], layer) =>
@@ -105,7 +126,7 @@ export async function saveDenseNetwork(
         Object.values(parameters).map(({ values, shape }) => tf.tensor(values, [...shape])),
       );
     });
-    return await saveNetwork(tf, model);
+    return await saveLayers(tf, model);
   } finally {
     model.dispose();
   }

@@ -1,14 +1,15 @@
 import type { JsonValue } from "@fairline/core";
 import { FairlineError } from "@fairline/core";
 import type { Table } from "@fairline/arrow";
-import type { Backend, LayersModel } from "@fairline/tensor";
+import type { Backend } from "@fairline/tensor";
 import { decide } from "./decision-rule.ts";
 import type { DecisionRule } from "./decision-rule.ts";
 import { openEncoder } from "./encoder.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Model } from "./model.ts";
-import { loadNetwork } from "./saved-network.ts";
 import type { SavedNetwork } from "./saved-network.ts";
+import { openScorer } from "./scorer.ts";
+import type { Scorer } from "./scorer.ts";
 
 /** Rows scored at a time: bounds the memory that scoring takes. */
 const BATCH_ROWS = 4096;
@@ -36,11 +37,11 @@ export function createModel(content: ModelContent, backend: Backend): Model {
   return new NetworkModel(content, backend);
 }
 
-/** A model whose network is a TensorFlow.js layers model, put on the backend when it first scores. */
+/** A model whose network is put on the backend when it first scores. */
 export class NetworkModel implements Model {
   readonly content: ModelContent;
   readonly #backend: Backend;
-  #network: Promise<LayersModel> | undefined;
+  #scorer: Promise<Scorer> | undefined;
 
   constructor(content: ModelContent, backend: Backend) {
     checkRule(content.rule);
@@ -66,18 +67,13 @@ export class NetworkModel implements Model {
 
   async score(table: Table): Promise<Float64Array> {
     const encoder = openEncoder(this.content.encoder, table);
-    const network = await (this.#network ??= loadNetwork(this.#backend, this.content.network));
+    const scorer = await (this.#scorer ??= openScorer(this.#backend, this.content.network));
     const scores = new Float64Array(encoder.rows);
     for (let start = 0; start < encoder.rows; start += BATCH_ROWS) {
       const length = Math.min(BATCH_ROWS, encoder.rows - start);
       const rows = Uint32Array.from({ length }, (_, i) => start + i);
-      const { tf } = this.#backend.use();
-      const output = tf.tidy(() => {
-        const x = tf.tensor2d(encoder.encode(rows), [length, encoder.width]);
-        return tf.reshape(tf.concat([network.predictOnBatch(x)].flat()), [length]);
-      });
-      scores.set(await output.data(), start);
-      output.dispose();
+      const x = { shape: [length, encoder.width], values: encoder.encode(rows) };
+      scores.set(await scorer.score(x), start);
     }
     return scores;
   }
@@ -91,8 +87,10 @@ export class NetworkModel implements Model {
   }
 
   dispose(): void {
-    void this.#network?.then((network) => network.dispose());
-    this.#network = undefined;
+    void this.#scorer?.then((scorer) => {
+      scorer.dispose();
+    });
+    this.#scorer = undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import { FairlineError } from "@fairline/core";
-import type { Backend, LayersModel, TensorFlow } from "@fairline/tensor";
+import type { EagerBackend, LayersModel, TensorFlow } from "@fairline/tensor";
 import { z } from "zod";
 import { parsePart } from "./model-file.ts";
 
@@ -37,15 +37,30 @@ export const NETWORK_FILE = "model.json";
 /** Name of the one weights file, beside it. */
 export const WEIGHTS_FILE = "weights.bin";
 
+/** Name of the same network in ONNX's format, beside them. */
+export const ONNX_FILE = "model.onnx";
+
+/** Name of the input of `model.onnx`: rows x inputs, of 32-bit floats, any number of rows. */
+export const ONNX_INPUT = "x";
+
+/** Name of the output of `model.onnx`: P(positive) of each row; length rows. */
+export const ONNX_OUTPUT = "score";
+
 /** A TensorFlow.js layers model as it is on disk: the content of `model.json`, and of its weights file. */
-export interface SavedNetwork {
+export interface SavedLayers {
   readonly json: NetworkJson;
   readonly weights: Uint8Array<ArrayBuffer>;
 }
 
+/** A network as it is on disk, once for TensorFlow.js and once for everything that runs ONNX. */
+export interface SavedNetwork extends SavedLayers {
+  /** The content of `model.onnx`. */
+  readonly onnx: Uint8Array;
+}
+
 /** Takes a layers model apart for saving. The same weights give the same content. */
-export async function saveNetwork(tf: TensorFlow, model: LayersModel): Promise<SavedNetwork> {
-  const saved: SavedNetwork[] = [];
+export async function saveLayers(tf: TensorFlow, model: LayersModel): Promise<SavedLayers> {
+  const saved: SavedLayers[] = [];
   await model.save(
     tf.io.withSaveHandler((artifacts) => {
       const { modelTopology, weightSpecs, weightData, format, generatedBy } = artifacts;
@@ -65,7 +80,7 @@ export async function saveNetwork(tf: TensorFlow, model: LayersModel): Promise<S
  *
  * @throws FairlineError `ARTIFACT_INVALID` where it is no layers model, or the weights are not as long as it says.
  */
-export function parseSavedNetwork(json: unknown, weights: Uint8Array<ArrayBuffer>): SavedNetwork {
+export function parseSavedLayers(json: unknown, weights: Uint8Array<ArrayBuffer>): SavedLayers {
   const parsed = parsePart(networkJson, json, NETWORK_FILE);
   const specs = parsed.weightsManifest[0].weights;
   const bytes = specs.reduce((total, { shape }) => total + 4 * shape.reduce((a, b) => a * b, 1), 0);
@@ -79,8 +94,8 @@ export function parseSavedNetwork(json: unknown, weights: Uint8Array<ArrayBuffer
   return { json: parsed, weights };
 }
 
-/** Puts a saved network on a backend. Dispose of it after use. */
-export async function loadNetwork(backend: Backend, saved: SavedNetwork): Promise<LayersModel> {
+/** Puts a saved layers model on a backend. Dispose of it after use. */
+export async function loadLayers(backend: EagerBackend, saved: SavedLayers): Promise<LayersModel> {
   const { tf, layers } = backend.use();
   return await layers.loadLayersModel(
     tf.io.fromMemory({

@@ -25,7 +25,7 @@ async function filesOf(path: string): Promise<Record<string, string>> {
 }
 
 describe("a saved model", () => {
-  it.each(["wasm", "cpu"])(
+  it.each(["onnx", "wasm", "cpu"])(
     "scores raw rows in a fresh process bit for bit as before, on %s",
     async (backend) => {
       const model = await lendingModel(backend);
@@ -46,7 +46,12 @@ describe("a saved model", () => {
   it("is the same bytes each time it is made and written", async () => {
     const [first, second] = await Promise.all([lendingModel("cpu"), lendingModel("cpu")]);
     const files = await filesOf(await saved(first));
-    expect(Object.keys(files)).toEqual(["fairline.json", "model.json", "weights.bin"]);
+    expect(Object.keys(files)).toEqual([
+      "fairline.json",
+      "model.json",
+      "model.onnx",
+      "weights.bin",
+    ]);
     expect(await filesOf(await saved(second))).toEqual(files);
   });
 

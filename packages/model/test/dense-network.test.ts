@@ -4,7 +4,7 @@ import type { HostTensors } from "@fairline/tensor";
 import { describe, expect, it } from "vitest";
 import { drawParameters, kernelNames, logOdds, saveDenseNetwork } from "../src/index.ts";
 import type { Activation, DenseNetwork } from "../src/index.ts";
-import { loadNetwork } from "../src/saved-network.ts";
+import { loadLayers } from "../src/saved-network.ts";
 
 const network: DenseNetwork = { inputs: 3, hidden: [2], activation: "relu" };
 const parameters: HostTensors = {
@@ -107,7 +107,7 @@ describe("saveDenseNetwork", () => {
       const net = { ...network, activation };
       const backend = await openBackend("cpu");
       const before = backend.use().tf.memory().numTensors;
-      const model = await loadNetwork(backend, await saveDenseNetwork(backend, net, parameters));
+      const model = await loadLayers(backend, await saveDenseNetwork(backend, net, parameters));
       const { tf } = backend.use();
       const rows = [
         [1, 1, 1],

@@ -12,6 +12,8 @@ export type {
 export { openBackend } from "./backend/open.ts";
 export { surveyBackends } from "./backend/survey.ts";
 export type { BackendReport } from "./backend/survey.ts";
+export { exportOnnx } from "./onnx/export.ts";
+export type { OnnxExport } from "./onnx/export.ts";
 export { adam } from "./optimizer/adam.ts";
 export type { AdamOptions } from "./optimizer/adam.ts";
 export type { Optimizer, Updated } from "./optimizer/optimizer.ts";

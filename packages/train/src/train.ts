@@ -50,7 +50,12 @@ export async function train(
   const { hidden, activation } = architecture;
   const network = { inputs: data.rows.width, hidden, activation };
   const plan = fitPlan(network, architecture.dropout, data, params);
-  const backend = await openBackend(context.backend);
+  const backend = await openBackend(context.backend, {
+    threads: context.cpus,
+    onFallback: (message) => {
+      context.log("warn", message);
+    },
+  });
   for (const { name, why } of backend.passedOver) {
     context.log(
       "warn",
@@ -162,8 +167,7 @@ function record(stage: string, { data, plan, fitted, backend, params }: Run): Js
         penalty,
         accuracy,
       })),
-    backend: backend.name,
-    tensorflow: backend.version,
+    backend: { name: backend.name, version: backend.version, device: backend.device },
   };
 }
 

@@ -1,7 +1,7 @@
 import { openBackend } from "@fairline/tensor";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Backend } from "@fairline/tensor";
+import type { EagerBackend } from "@fairline/tensor";
 import { fairnessPenalty } from "../src/fairness-penalty.ts";
 import { PENALTIES } from "../src/params.ts";
 import type { PenaltyName } from "../src/params.ts";
@@ -13,7 +13,7 @@ interface Row {
   readonly group: number;
 }
 
-let backend: Backend;
+let backend: EagerBackend;
 beforeAll(async () => {
   backend = await openBackend("cpu");
 });

@@ -209,7 +209,7 @@ async function stageJob(
     params: work.params,
     // What is not in the key does not reach the stage either.
     seed: work.stage.seeded ? instance.seed : "",
-    backend: work.stage.computes ? host.backend : "",
+    backend: work.stage.computes ? (host.backendName ?? host.backend) : "",
     cpus: within(instance.resources, machine).cpus,
     env,
     values: Object.fromEntries(values),

@@ -22,6 +22,8 @@ export interface RunnerHost {
   readonly worker: WorkerModule | "in-process";
   /** Class of the compute backend; joins the key of stages that compute. */
   readonly backend: string;
+  /** What a stage that computes is told to open: `auto`, or the class itself where it is left out. */
+  readonly backendName?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;

@@ -2,9 +2,9 @@ import { FairlineError } from "@fairline/core";
 import type { Compiler } from "../compile/compiled-session.ts";
 import { compiledSession } from "../compile/compiled-session.ts";
 import { fallbackSession } from "../compile/fallback-session.ts";
+import { once, tracing } from "../compile/tracing.ts";
 import type { OnnxRuntime, ProgramOptions, Provider } from "../onnx/runtime.ts";
 import { fromOnnx, loadOnnxRuntime, makeProgram, toOnnx } from "../onnx/runtime.ts";
-import { loadTensorFlow } from "../tensorflow.ts";
 import { mapValues } from "../tensors.ts";
 import type {
   Candidate,
@@ -128,17 +128,4 @@ function deviceText(provider: Provider, threads: number): string {
     case "webgpu":
       return "GPU through WebGPU";
   }
-}
-
-/** TensorFlow.js and the one tracer of the process. */
-const tracing = once(async () => {
-  const { tf } = await loadTensorFlow();
-  const { makeTracer } = await import("../compile/trace.ts");
-  return { tf, tracer: makeTracer(tf) };
-});
-
-/** A function that does its work when it is first called, and gives the same result ever after. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  const done: { result?: Promise<T> } = {};
-  return () => (done.result ??= work());
 }

@@ -7,13 +7,13 @@ import type { Forward, Step } from "../step.ts";
 import type { HostTensors, Tensors } from "../tensors.ts";
 import { mapValues } from "../tensors.ts";
 import type { TensorFlow } from "../tensorflow.ts";
-import type { Tracer } from "./trace.ts";
+import type { Tracing } from "./tracing.ts";
 
 /** What compiling a step takes. */
 export interface Compiler extends ProgramOptions {
   readonly runtime: OnnxRuntime;
   /** TensorFlow.js and its tracer, loaded when the first step is compiled. */
-  readonly tracing: () => Promise<{ readonly tf: TensorFlow; readonly tracer: Tracer }>;
+  readonly tracing: () => Promise<Tracing>;
 }
 
 /** Values of a graph have one name each, so that outputs cannot be called like the inputs that they replace. */
