@@ -4,10 +4,11 @@ import type { Groups, TrainingData } from "./training-data.ts";
 
 /** The tensors of some rows that losses read, other than the inputs: `y`, `weight`, and `members` with a penalty. */
 export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
-  const vector = (values: ArrayLike<number>): HostTensor => ({
-    shape: [rows.length],
-    values: Float32Array.from(rows, (row) => values[row]!),
-  });
+  const vector = (column: ArrayLike<number>): HostTensor => {
+    const values = new Float32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) values[i] = column[rows[i]!]!;
+    return { shape: [rows.length], values };
+  };
   const { groups } = data;
   return {
     y: vector(data.labels),

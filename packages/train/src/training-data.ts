@@ -12,6 +12,7 @@ import {
 import type { Table } from "@fairline/arrow";
 import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
+import { cachedEncoder } from "./cached-encoder.ts";
 import { featureColumns } from "./feature-columns.ts";
 import type { FairnessParams, TrainingParams } from "./params.ts";
 
@@ -53,7 +54,7 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
   const encoder = fitEncoder(table, featureColumns(table, params), train);
   return {
     encoder,
-    rows: openEncoder(encoder, table),
+    rows: cachedEncoder(openEncoder(encoder, table), [train, validation]),
     train,
     validation,
     labels,
