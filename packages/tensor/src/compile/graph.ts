@@ -117,33 +117,29 @@ export class GraphBuilder {
   /**
    * The graph that computes these outputs, without what none of them needs.
    *
-   * @param outputs - By the names that they get. Every one becomes a value of its own, also an input that is handed on.
+   * @param outputs - By the names that they get. Every one is a value of its own: what is handed on as it came in, or
+   *   goes out under two names, is copied.
    */
   finish(outputs: Readonly<Record<string, Value>>): Graph {
-    const named = Object.entries(outputs).map(([name, value]) => {
-      const output = { name, shape: value.shape, type: value.type, constant: undefined };
-      this.#nodes.push({
-        op: "Identity",
-        inputs: [value.name],
-        outputs: [name],
-        attributes: {},
-      });
-      return output;
-    });
-    const needed = new Set(named.map(({ name }) => name));
-    const nodes = this.#nodes
-      .toReversed()
-      .filter((node) => {
-        const isNeeded = node.outputs.some((name) => needed.has(name));
-        if (isNeeded) for (const name of node.inputs) needed.add(name);
-        return isNeeded;
-      })
-      .toReversed();
+    const computed = new Set(this.#nodes.flatMap((node) => node.outputs));
+    const renamed = new Map<string, string>();
+    for (const [name, value] of Object.entries(outputs)) {
+      if (computed.has(value.name) && !renamed.has(value.name)) renamed.set(value.name, name);
+      else
+        this.#nodes.push({ op: "Identity", inputs: [value.name], outputs: [name], attributes: {} });
+    }
+    const nodes = neededNodes(
+      this.#nodes.map((node) => renameValues(node, renamed)),
+      outputs,
+    );
+    const used = new Set(nodes.flatMap((node) => node.inputs));
     return {
       inputs: this.#inputs,
-      outputs: named,
+      outputs: Object.entries(outputs).map(([name, { shape, type }]) => {
+        return { name, shape, type, constant: undefined };
+      }),
       nodes,
-      constants: [...this.#constants.values()].filter(({ name }) => needed.has(name)),
+      constants: [...this.#constants.values()].filter(({ name }) => used.has(name)),
     };
   }
 
@@ -164,6 +160,24 @@ export const text = (value: string): Attribute => ({ kind: "string", value });
 /** Whether a value has no elements. */
 export function isEmpty({ shape }: { readonly shape: readonly number[] }): boolean {
   return sizeOf(shape) === 0;
+}
+
+/** The nodes that some output needs, in their order. */
+function neededNodes(nodes: readonly GraphNode[], outputs: object): GraphNode[] {
+  const needed = new Set(Object.keys(outputs));
+  return nodes
+    .toReversed()
+    .filter((node) => {
+      const isNeeded = node.outputs.some((name) => needed.has(name));
+      if (isNeeded) for (const name of node.inputs) needed.add(name);
+      return isNeeded;
+    })
+    .toReversed();
+}
+
+function renameValues(node: GraphNode, names: ReadonlyMap<string, string>): GraphNode {
+  const rename = (name: string): string => names.get(name) ?? name;
+  return { ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) };
 }
 
 function presentOnly(attributes: Attributes): Record<string, Attribute> {
