@@ -7,6 +7,7 @@ import type { Terminal } from "../terminal.ts";
 
 interface DoctorFlags extends StoreFlags, JsonFlags {
   readonly mirror?: string;
+  readonly bench?: boolean;
 }
 
 /** `fairline doctor`: what works here, and how to enable what does not. */
@@ -17,22 +18,33 @@ export const doctorCommand: DefineCommand = ({ terminal, finish }) => {
       "Looks at Node, the compute backends, the store, the disk, git and the mirror. Changes nothing.\n" +
         "Exits with 1 if something stands in the way of a run.",
     );
-  addJsonFlag(addMirrorFlag(addStoreFlag(command)));
-  addExamples(command, [["fairline doctor", "before the first run, or when something is odd"]]);
+  addJsonFlag(addMirrorFlag(addStoreFlag(command))).option(
+    "--bench",
+    "also measure how many training steps a second each backend runs",
+  );
+  addExamples(command, [
+    ["fairline doctor", "before the first run, or when something is odd"],
+    ["fairline doctor --bench", "to choose a backend: steps a second of a small network"],
+  ]);
   return command.action(async (flags: DoctorFlags) => {
     finish(await doctor(flags, terminal));
   });
 };
 
 async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<ExitCode> {
-  const [{ examine }, { readSettings }, { checksText }, { makeStyle }] = await Promise.all([
-    import("../health.ts"),
-    import("../settings.ts"),
-    import("../render/checks.ts"),
-    import("../render/style.ts"),
-  ]);
+  const [{ examine }, { speedChecks }, { readSettings }, { checksText }, { makeStyle }] =
+    await Promise.all([
+      import("../health.ts"),
+      import("../backend-speed.ts"),
+      import("../settings.ts"),
+      import("../render/checks.ts"),
+      import("../render/style.ts"),
+    ]);
   const { store, mirror } = await readSettings(flags, terminal);
-  const checks = await examine(store, mirror);
+  const checks = [
+    ...(await examine(store, mirror)),
+    ...(flags.bench === true ? await speedChecks() : []),
+  ];
   terminal.out(
     flags.json === true
       ? `${JSON.stringify(checks, null, 2)}\n`

@@ -33,7 +33,7 @@ export const onnxCuda: Candidate = onnxCandidate({
   provider: "cuda",
   enable:
     "On Linux x64 with an NVIDIA GPU, CUDA 12 and cuDNN 9, run " +
-    "`npm rebuild onnxruntime-node --ignore-scripts=false --onnxruntime-node-install=cuda12`.",
+    "`ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js`, which downloads its CUDA part.",
 });
 
 /** ONNX Runtime on a GPU through WebGPU. */

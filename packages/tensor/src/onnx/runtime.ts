@@ -34,7 +34,10 @@ export interface Program {
 
 /** Loads ONNX Runtime, about 20 ms the first time. @throws Error where its binary is not there, or does not load */
 export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
-  return await import("onnxruntime-node");
+  const runtime = await import("onnxruntime-node");
+  // What goes wrong is thrown, with the same words as it would write to standard error.
+  runtime.env.logLevel = "fatal";
+  return runtime;
 }
 
 /** Makes a program of the bytes of an ONNX file. */
@@ -48,7 +51,7 @@ export async function makeProgram(
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   });
   return {
     run: (inputs) => session.run(inputs),
