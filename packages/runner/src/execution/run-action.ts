@@ -190,7 +190,9 @@ async function settle(
     const { past, because } = reason;
     state.history.set(instance.id, { key, run: state.run, ran: true, reason: past, because });
   }
-  await finish(instance, { record: publication.record, status: "ran", reason, differing }, state);
+  // The record that stands may be an earlier run's: how long this one took is its own.
+  const shown = { ...publication.record, durationMs: record.durationMs };
+  await finish(instance, { record: shown, status: "ran", reason, differing }, state);
 }
 
 async function editedFile({ watched }: Action, { store }: RunState): Promise<string | undefined> {

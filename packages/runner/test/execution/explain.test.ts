@@ -236,6 +236,25 @@ describe("explain", () => {
     `);
   });
 
+  it("tells how long a forced run took, and not how long the first one did", async () => {
+    const clock = { ms: 0, stageMs: 7000 };
+    const slow = fakeStage("test/slow", {
+      run: () => {
+        clock.ms += clock.stageMs;
+        return { data: "same" };
+      },
+    });
+    const world = await makeWorld(hostOf({ clock: () => clock.ms }));
+    const plan = planOf(world.root, [instance("a", { stage: slow })]);
+    await world.run(plan);
+    clock.stageMs = 2000;
+    const forced = await world.run(plan, { force: ["a"] });
+    expect(forced.outcomes.get("a")?.durationMs).toBe(2000);
+    expect(world.events.find(({ type }) => type === "instance-finished")).toMatchObject({
+      durationMs: 2000,
+    });
+  });
+
   it("tells a damaged result, before the run and after it", async () => {
     const world = await prepared();
     const plan = experiment(world.root);
