@@ -52,6 +52,8 @@ export class GraphBuilder {
   readonly #inputs: Value[] = [];
   readonly #nodes: GraphNode[] = [];
   readonly #constants = new Map<string, Value>();
+  /** The outputs of every node, by what it computes. */
+  readonly #known = new Map<string, Value[]>();
   #count = 0;
 
   /** Declares an input. */
@@ -63,7 +65,7 @@ export class GraphBuilder {
 
   /** A value that is known now. Small equal constants are one value. */
   constant(values: ConstantValues, shape: readonly number[], type: ElementType): Value {
-    const key = values.length <= 16 ? [type, shape.join("x"), values.join()].join(":") : undefined;
+    const key = values.length <= 16 ? [type, shape.join("x"), hex(values)].join(":") : undefined;
     const known = key === undefined ? undefined : this.#constants.get(key);
     if (known !== undefined) return known;
     const value = { name: this.#name("c"), shape: [...shape], type, constant: values };
@@ -92,25 +94,32 @@ export class GraphBuilder {
     return this.nodes(op, inputs, [output], attributes)[0]!;
   }
 
-  /** Adds a node with several outputs. */
+  /**
+   * Adds a node with several outputs, or gives those of a node that computes the same: gradients ask again for much
+   * that the forward pass has computed.
+   */
   nodes(
     op: string,
     inputs: readonly (Value | undefined)[],
     outputs: readonly ValueType[],
     attributes: Attributes = {},
   ): Value[] {
+    const node = {
+      op,
+      inputs: inputs.map((value) => value?.name ?? ""),
+      attributes: presentOnly(attributes),
+    };
+    const key = JSON.stringify([node, outputs.length]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
     const made = outputs.map(({ shape, type }) => ({
       name: this.#name("v"),
       shape: [...shape],
       type,
       constant: undefined,
     }));
-    this.#nodes.push({
-      op,
-      inputs: inputs.map((value) => value?.name ?? ""),
-      outputs: made.map(({ name }) => name),
-      attributes: presentOnly(attributes),
-    });
+    this.#known.set(key, made);
+    this.#nodes.push({ ...node, outputs: made.map(({ name }) => name) });
     return made;
   }
 
@@ -162,22 +171,35 @@ export function isEmpty({ shape }: { readonly shape: readonly number[] }): boole
   return sizeOf(shape) === 0;
 }
 
-/** The nodes that some output needs, in their order. */
+/** The nodes that some output needs, in their order, each with the outputs that are needed. */
 function neededNodes(nodes: readonly GraphNode[], outputs: object): GraphNode[] {
   const needed = new Set(Object.keys(outputs));
   return nodes
     .toReversed()
-    .filter((node) => {
-      const isNeeded = node.outputs.some((name) => needed.has(name));
-      if (isNeeded) for (const name of node.inputs) needed.add(name);
-      return isNeeded;
+    .flatMap((node) => {
+      const last = node.outputs.findLastIndex((name) => needed.has(name));
+      if (last < 0) return [];
+      for (const name of node.inputs) needed.add(name);
+      return [
+        {
+          ...node,
+          outputs: OPTIONAL.has(node.op) ? node.outputs.slice(0, last + 1) : node.outputs,
+        },
+      ];
     })
     .toReversed();
 }
 
+/** Operations whose last outputs may be left out; the others must have all of theirs. */
+const OPTIONAL: ReadonlySet<string> = new Set(["MaxPool"]);
+
 function renameValues(node: GraphNode, names: ReadonlyMap<string, string>): GraphNode {
   const rename = (name: string): string => names.get(name) ?? name;
   return { ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) };
+}
+
+function hex({ buffer, byteOffset, byteLength }: ConstantValues): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("hex");
 }
 
 function presentOnly(attributes: Attributes): Record<string, Attribute> {

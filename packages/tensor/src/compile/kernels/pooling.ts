@@ -38,35 +38,48 @@ const over3: GeometryOf = (shape, attrs: MaxPool3DAttrs) =>
     ),
   );
 
-const pool = (op: "MaxPool" | "AveragePool", geometryOf: GeometryOf): RecordKernel =>
+const averagePool = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { x } = inputs as { x: Value };
     const geometry = geometryOf(x.shape, attrs);
     const first = channelsFirst(graph, x, geometry);
     const output = { shape: pooledShape(first, geometry), type: x.type };
-    return channelsBack(graph, graph.node(op, [first], output, windowOf(geometry)), geometry);
+    const means = graph.node("AveragePool", [first], output, windowOf(geometry));
+    return channelsBack(graph, means, geometry);
   });
 
-/** Each output's share goes to the first of the largest elements of its window. */
+/** The largest element of each window, and its place: the first where several are as large. */
+function largest(graph: GraphBuilder, first: Value, geometry: Geometry): [Value, Value] {
+  const shape = pooledShape(first, geometry);
+  const [values, places] = graph.nodes(
+    "MaxPool",
+    [first],
+    [
+      { shape, type: first.type },
+      { shape, type: "int64" },
+    ],
+    windowOf(geometry),
+  );
+  return [values!, places!];
+}
+
+const maxPool = (geometryOf: GeometryOf): RecordKernel =>
+  withAttributes<never>(({ graph, inputs, attrs }) => {
+    const { x } = inputs as { x: Value };
+    const geometry = geometryOf(x.shape, attrs);
+    const [values] = largest(graph, channelsFirst(graph, x, geometry), geometry);
+    return channelsBack(graph, values, geometry);
+  });
+
+/** Each output's share goes to the largest element of its window. */
 const maxPoolGradient = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { dy, input } = inputs as { dy: Value; input: Value };
     const geometry = geometryOf(input.shape, attrs);
     const first = channelsFirst(graph, input, geometry);
-    const shape = pooledShape(first, geometry);
-    const [, places] = graph.nodes(
-      "MaxPool",
-      [first],
-      [
-        { shape, type: input.type },
-        { shape, type: "int64" },
-      ],
-      windowOf(geometry),
-    );
-    const size = sizeOf(shape);
-    const flat = [places!, channelsFirst(graph, dy, geometry)].map((x) =>
-      reshape(graph, x, [size]),
-    );
+    const [, places] = largest(graph, first, geometry);
+    const size = sizeOf(places.shape);
+    const flat = [places, channelsFirst(graph, dy, geometry)].map((x) => reshape(graph, x, [size]));
     const zeros = filled(graph, 0, { shape: [sizeOf(first.shape)], type: dy.type });
     const attributes = { axis: int(0), reduction: text("add") };
     const sums = graph.node("ScatterElements", [zeros, ...flat], zeros, attributes);
@@ -116,12 +129,12 @@ function pooledShape({ shape }: Value, { output }: Geometry): number[] {
 
 /** Kernels that pool, and their gradients. */
 export const pooling: KernelTable = {
-  AvgPool: pool("AveragePool", over2),
-  AvgPool3D: pool("AveragePool", over3),
+  AvgPool: averagePool(over2),
+  AvgPool3D: averagePool(over3),
   AvgPool3DGrad: averagePoolGradient(over3),
   AvgPoolGrad: averagePoolGradient(over2),
-  MaxPool: pool("MaxPool", over2),
-  MaxPool3D: pool("MaxPool", over3),
+  MaxPool: maxPool(over2),
+  MaxPool3D: maxPool(over3),
   MaxPool3DGrad: maxPoolGradient(over3),
   MaxPoolGrad: maxPoolGradient(over2),
 };
