@@ -32,6 +32,7 @@ export type ErrorCode =
   | "STEP_UNSUPPORTED"
   | "STEP_IMPURE"
   | "TRAINING_DIVERGED"
+  | "MEMORY_SHORT"
   | "COMMAND_FAILED"
   | "STAGE_CRASHED"
   | "STAGE_TIMEOUT"

@@ -54,6 +54,11 @@ export function drawParameters(
   return Object.fromEntries(tensors);
 }
 
+/** Number of weights and biases. */
+export function parameterCount(network: DenseNetwork): number {
+  return layerSizes(network).reduce((total, [before, after]) => total + (before + 1) * after, 0);
+}
+
 /** Names of the kernels, which an L2 penalty is about. */
 export function kernelNames(network: DenseNetwork): string[] {
   return layerSizes(network).map((_, layer) => kernelName(layer));

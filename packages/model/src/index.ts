@@ -1,7 +1,13 @@
 export { modelCodec } from "./codec.ts";
 export { decide } from "./decision-rule.ts";
 export type { DecisionRule } from "./decision-rule.ts";
-export { drawParameters, kernelNames, logOdds, saveDenseNetwork } from "./dense-network.ts";
+export {
+  drawParameters,
+  kernelNames,
+  logOdds,
+  parameterCount,
+  saveDenseNetwork,
+} from "./dense-network.ts";
 export type { Activation, DenseNetwork } from "./dense-network.ts";
 export { encoderWidth, fitEncoder, openEncoder } from "./encoder.ts";
 export type {

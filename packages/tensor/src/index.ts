@@ -12,6 +12,7 @@ export type {
 export { openBackend } from "./backend/open.ts";
 export { surveyBackends } from "./backend/survey.ts";
 export type { BackendReport } from "./backend/survey.ts";
+export { requireMemory } from "./memory.ts";
 export { exportOnnx } from "./onnx/export.ts";
 export type { OnnxExport } from "./onnx/export.ts";
 export { adam } from "./optimizer/adam.ts";

@@ -1,8 +1,8 @@
 import { FairlineError } from "@fairline/core";
-import { drawParameters, logOdds } from "@fairline/model";
+import { drawParameters, logOdds, parameterCount } from "@fairline/model";
 import { mean } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
-import { gradientStep } from "@fairline/tensor";
+import { gradientStep, requireMemory } from "@fairline/tensor";
 import type { Backend, HostTensors, Optimizer, Session } from "@fairline/tensor";
 import { inputTensor, rowTensors, drawMasks } from "./batch.ts";
 import { betterOf, isOver } from "./early-stopping.ts";
@@ -69,6 +69,8 @@ export interface FitContext {
 export async function fit(data: TrainingData, plan: FitPlan, context: FitContext): Promise<Fitted> {
   const { objective, optimizer } = plan;
   const { backend, random } = context;
+  // Parameters, their gradients, the optimizer's two moments, and the next ones of all but the gradients.
+  requireMemory(7 * 4 * parameterCount(objective.network), "training this network");
   const parameters = drawParameters(
     objective.network,
     random.stream("weights"),

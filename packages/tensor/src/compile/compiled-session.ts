@@ -2,6 +2,7 @@ import { FairlineError } from "@fairline/core";
 import { modelBytes } from "../onnx/model-bytes.ts";
 import type { OnnxRuntime, OnnxTensors, Program, ProgramOptions } from "../onnx/runtime.ts";
 import { fromOnnx, makeProgram, toOnnx } from "../onnx/runtime.ts";
+import { graphBytes, requireMemory } from "../memory.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Forward, Step } from "../step.ts";
 import type { HostTensors, Tensors } from "../tensors.ts";
@@ -135,6 +136,7 @@ class CompiledSession implements Session {
     const { runtime, tracing } = this.#compiler;
     const { tf, tracer } = await tracing();
     const graph = tracer.trace(shapes, (tensors) => prefixed(OUTPUT, body(tf, tensors)));
+    requireMemory(graphBytes(graph), "a step");
     return { program: await makeProgram(runtime, modelBytes(graph), this.#compiler) };
   }
 }

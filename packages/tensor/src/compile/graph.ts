@@ -37,6 +37,8 @@ export interface Graph {
   readonly outputs: readonly Value[];
   readonly nodes: readonly GraphNode[];
   readonly constants: readonly Value[];
+  /** Elements of the largest value that a node computes. */
+  readonly largest: number;
 }
 
 /** Shape and element type of a value to come. */
@@ -54,6 +56,7 @@ export class GraphBuilder {
   readonly #constants = new Map<string, Value>();
   /** The outputs of every node, by what it computes. */
   readonly #known = new Map<string, Value[]>();
+  #largest = 0;
   #count = 0;
 
   /** Declares an input. */
@@ -119,6 +122,7 @@ export class GraphBuilder {
       constant: undefined,
     }));
     this.#known.set(key, made);
+    this.#largest = Math.max(this.#largest, ...made.map(({ shape }) => sizeOf(shape)));
     this.#nodes.push({ ...node, outputs: made.map(({ name }) => name) });
     return made;
   }
@@ -149,6 +153,7 @@ export class GraphBuilder {
       }),
       nodes,
       constants: [...this.#constants.values()].filter(({ name }) => used.has(name)),
+      largest: this.#largest,
     };
   }
 
