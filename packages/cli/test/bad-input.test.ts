@@ -58,6 +58,22 @@ test("finds an impute step before the split", async () => {
   `);
 });
 
+test("reads a filter as the stage does, and finds one that cannot be read", async () => {
+  const { run, edited } = projectForTest();
+  const split = "        - split:";
+  const steps = `        - filter: "age >= 18 and age - 1 < 120"\n        - filter: "age >"\n${split}`;
+  expect(await run("run", edited("bad.yaml", [split, steps]))).toMatchInlineSnapshot(`
+    {
+      "code": 3,
+      "err": "bad.yaml:24:19: error[param-invalid]: "steps[1].filter": the condition cannot be read: Expected expression after > at character 6
+    24 |         - filter: "age >"
+       |                   ^^^^^^^
+    ",
+      "out": "",
+    }
+  `);
+});
+
 test("finds a file that is not there", async () => {
   const { run, edited } = projectForTest();
   expect(await run("run", edited("bad.yaml", ["source: loans.csv", "source: laons.csv"])))

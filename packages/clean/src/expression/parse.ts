@@ -65,8 +65,6 @@ function convert(tree: jsep.Expression): Expression {
       throw new Error("a list stands in parentheses after in, and nowhere else");
     case "ThisExpression":
       return { type: "column", name: "this" };
-    case "ConditionalExpression":
-      throw new Error("? and : are not supported");
   }
 }
 

@@ -1,4 +1,5 @@
 import jsep from "jsep";
+import { withOwnTables } from "./jsep-tables.ts";
 
 /** The parts of jsep's parser class that are used here; its type declarations leave the class out. */
 interface Parser {
@@ -34,7 +35,8 @@ interface InNode extends jsep.Expression {
 }
 
 /** A node of the tree that {@link parseTree} gives: jsep's own, and what it has no word for. */
-export type TreeNode = jsep.CoreExpression | NotNode | IsNullNode | InNode;
+export type TreeNode =
+  Exclude<jsep.CoreExpression, jsep.ConditionalExpression> | NotNode | IsNullNode | InNode;
 
 // jsep 1.x sets this property on its default export.
 const { Jsep } = jsep as typeof jsep & { readonly Jsep: new (text: string) => Parser };
@@ -45,8 +47,7 @@ const RESERVED = new Set(["and", "or", "not", "in", "is"]);
 /**
  * jsep with the words and, or, not, in, is null, and with backquoted names.
  *
- * jsep's own operators are one table for the whole process, which other users of jsep share. This subclass reads the
- * words itself and leaves that table as it is: jsep reads arithmetic and comparisons, this class what joins them.
+ * jsep reads arithmetic and comparisons, this class what joins them.
  */
 class ConditionParser extends Jsep {
   /** and binds tighter than or, not tighter than and, and a comparison tighter than not. */
@@ -178,5 +179,5 @@ class ConditionParser extends Jsep {
 
 /** The tree of a condition. @throws Error of jsep's, with `index` and `description`, where the text cannot be read. */
 export function parseTree(text: string): jsep.Expression {
-  return new ConditionParser(text).parse();
+  return withOwnTables(() => new ConditionParser(text).parse());
 }

@@ -1,7 +1,7 @@
 import { FairlineError } from "@fairline/core";
 import fc from "fast-check";
 import jsep from "jsep";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { compileCondition } from "../../src/expression/compile.ts";
 import { parseExpression } from "../../src/expression/parse.ts";
 import { ns, tableOf, ts, ws } from "../cleaning.ts";
@@ -224,7 +224,40 @@ describe("a condition that does not fit the table", () => {
   });
 });
 
+/** Sets jsep up for another grammar, as another user of it in the same process may. */
+function otherGrammar(): () => void {
+  const before = { ...jsep.binary_ops };
+  jsep.removeAllBinaryOps();
+  jsep.removeAllUnaryOps();
+  jsep.removeAllLiterals();
+  jsep.addUnaryOp("@");
+  jsep.addBinaryOp("<=>", 4);
+  jsep.addIdentifierChar("-");
+  jsep.addLiteral("age", 1);
+  return () => {
+    jsep.removeAllBinaryOps();
+    jsep.removeAllUnaryOps();
+    jsep.removeAllLiterals();
+    jsep.removeIdentifierChar("-");
+    for (const [operator, precedence] of Object.entries(before)) {
+      jsep.addBinaryOp(operator, precedence, operator === "**");
+    }
+    for (const operator of "-!~+") jsep.addUnaryOp(operator);
+    for (const [name, value] of Object.entries({ true: true, false: false, null: null })) {
+      jsep.addLiteral(name, value);
+    }
+  };
+}
+
 describe("parseExpression", () => {
+  it("reads the same whatever grammar another user of jsep has set up", () => {
+    onTestFinished(otherGrammar());
+    expect(truth("age >= 18 and hours-age < 20")).toBe("fft?");
+    expect(truth("vet == true or !(age > 18)")).toBe("ttf?");
+    // And the other user reads on as before.
+    expect(jsep("a-b <=> @c")).toMatchObject({ operator: "<=>", left: { name: "a-b" } });
+  });
+
   it("leaves jsep as other users of it know it", () => {
     parseExpression("not age in (1) and `b` is null");
     // To plain jsep, and is a name like any other, so this is three expressions.
