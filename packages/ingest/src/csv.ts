@@ -79,6 +79,8 @@ async function readFile(file: CsvFile, options: CsvOptions, call: FileCall): Pro
     delimiter: options.delimiter,
     quote: options.quote ?? false,
     trim: options.trim,
+    // All three, also mixed in one file: left to itself, the parser takes the first line's for all.
+    record_delimiter: ["\r\n", "\n", "\r"],
     skip_empty_lines: true,
     ...(options.comment === undefined ? {} : { comment: options.comment, comment_no_infix: true }),
   });

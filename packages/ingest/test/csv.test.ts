@@ -22,6 +22,26 @@ describe("delimited text", () => {
     expect(words(table, "b")).toEqual(["x", "y"]);
   });
 
+  it("reads line ends of every system, also where one file mixes them", async () => {
+    const lineEnd = fc.constantFrom("\r\n", "\n", "\r");
+    await fc.assert(
+      fc.asyncProperty(fc.array(lineEnd, { minLength: 4, maxLength: 4 }), async (ends) => {
+        const lines = ["a,b", '1,"x"', "2,y", "3,z\u00a0"];
+        const table = await ingestText(lines.map((line, i) => line + ends[i]!).join(""));
+        expect([...numbers(table, "a").values]).toEqual([1, 2, 3]);
+        expect(words(table, "b")).toEqual(["x", "y", "z\u00a0"]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("counts lines the same whatever their ends", async () => {
+    for (const end of ["\r\n", "\n", "\r"]) {
+      const text = ["a,b", "1,x", "", "2,y", "3"].join(end);
+      expect(await failure(ingestText(text))).toContain(":5 has 1 field,");
+    }
+  });
+
   it("skips empty lines, and comment lines where told", async () => {
     const table = await ingestText("# made by hand\na,b\n\n1,x # not a comment\n# end\n", {
       comment: "#",
