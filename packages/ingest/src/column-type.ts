@@ -17,7 +17,8 @@ const BOOLEAN = /^(true|false)$/i;
  * Guesses what a column is from its distinct words.
  *
  * - `integer`, `number`: every word is one, in plain decimal or exponent notation. A whole number with a leading
- *   zero (`007`) or of more than 15 digits is a code, not a quantity, and makes the column words.
+ *   zero (`007`) or of more than 15 digits is a code, not a quantity, and makes the column words; so does a number that
+ *   no double can hold (`1e999`).
  * - `boolean`: `true` and `false`, in any case.
  * - `text`: more than 50 distinct words, and more than half of the rows have a word of their own.
  * - `category`: anything else, also a column without a value.
@@ -25,7 +26,7 @@ const BOOLEAN = /^(true|false)$/i;
 export function inferColumnType({ values, codes }: CategoryColumn): ColumnTypeName {
   if (values.length === 0) return "category";
   if (values.every((word) => INTEGER.test(word))) return "integer";
-  if (values.every((word) => NUMBER.test(word))) return "number";
+  if (values.every((word) => NUMBER.test(word) && isFiniteNumber(word))) return "number";
   if (values.every((word) => BOOLEAN.test(word))) return "boolean";
   if (values.length <= FEW_WORDS) return "category";
   let present = 0;
@@ -43,7 +44,11 @@ export function typedColumn(raw: RawColumn, type: ColumnTypeName): Column {
   switch (type) {
     case "integer":
     case "number": {
-      requireWords(raw, type, type === "integer" ? DECLARED_INTEGER : DECLARED_NUMBER);
+      requireWords(
+        raw,
+        type,
+        (word) => (type === "number" || DECLARED_INTEGER.test(word)) && isNumberWord(word),
+      );
       const quantities = Float64Array.from(values, Number);
       return numberColumn(
         Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : quantities[code]!)),
@@ -51,7 +56,7 @@ export function typedColumn(raw: RawColumn, type: ColumnTypeName): Column {
       );
     }
     case "boolean": {
-      requireWords(raw, type, BOOLEAN);
+      requireWords(raw, type, (word) => BOOLEAN.test(word));
       const words = values.map((word) => word.toLowerCase());
       return categoryColumn(Array.from(codes, (code) => (code < 0 ? null : words[code]!)));
     }
@@ -64,8 +69,21 @@ export function typedColumn(raw: RawColumn, type: ColumnTypeName): Column {
 
 const NOUNS = { integer: "a whole number", number: "a number", boolean: "true or false" } as const;
 
-function requireWords({ name, words }: RawColumn, type: keyof typeof NOUNS, pattern: RegExp): void {
-  const wrong = words.values.findIndex((word) => !pattern.test(word));
+/** Whether a word is a number where `types` says that a column holds numbers: also `007`, and any number of digits. */
+export function isNumberWord(word: string): boolean {
+  return DECLARED_NUMBER.test(word) && isFiniteNumber(word);
+}
+
+function isFiniteNumber(word: string): boolean {
+  return Number.isFinite(Number(word));
+}
+
+function requireWords(
+  { name, words }: RawColumn,
+  type: keyof typeof NOUNS,
+  isOne: (word: string) => boolean,
+): void {
+  const wrong = words.values.findIndex((word) => !isOne(word));
   if (wrong < 0) return;
   const row = words.codes.indexOf(wrong) + 1;
   throw new FairlineError(

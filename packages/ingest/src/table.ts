@@ -12,6 +12,7 @@ import { readCsv } from "./csv.ts";
 import type { CsvFile, PickedField } from "./csv.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { describedTable } from "./described-table.ts";
+import { oddWord } from "./near-numbers.ts";
 import type { RawColumn } from "./raw-column.ts";
 import type { Roles } from "./roles.ts";
 import type { TaskChoice } from "./task.ts";
@@ -59,7 +60,12 @@ function pickAll(names: readonly string[], file: CsvFile): PickedField[] {
       throw new FairlineError(
         "FILE_INVALID",
         `column ${String(position + 1)} of ${file.name} has no name in the header`,
-        { hint: "Give it one, or remove the column." },
+        {
+          hint:
+            position === 0
+              ? "Give it one, or save the file without row numbers (pandas: index=False; R: row.names=FALSE)."
+              : "Give it one, or remove the column.",
+        },
       );
     }
     const first = names.indexOf(name);
@@ -87,6 +93,10 @@ async function readText(
     },
   });
   requireColumns(Object.keys(given.types), columns, given.source);
+  reportOddWords(
+    columns.filter(({ name }) => given.types[name] === undefined),
+    context,
+  );
   const table = makeTable(
     columns.map((raw) => ({
       name: raw.name,
@@ -113,6 +123,18 @@ function requireColumns(
 
 function hasRoles(table: Table): boolean {
   return columnNames(table).some((name) => columnRoles(table, name).length > 0);
+}
+
+function reportOddWords(columns: readonly RawColumn[], context: StageContext): void {
+  for (const raw of columns) {
+    const odd = oddWord(raw);
+    if (odd === undefined) continue;
+    const { column, word, row } = odd;
+    context.log(
+      "warn",
+      `column "${column}" holds words because of "${word}" in row ${String(row)}, though most of its words are numbers: correct it, list it under null-values if it means a missing one, or say types: { ${column}: category }`,
+    );
+  }
 }
 
 function reportFreeText(table: Table, context: StageContext): void {

@@ -37,6 +37,11 @@ describe("inferColumnType", () => {
     expect(infer(["0", "0.5"])).toBe("number");
   });
 
+  it("takes a number beyond the range of a double as a word, and refuses it where numbers are declared", () => {
+    expect(infer(["1", "1e999"])).toBe("category");
+    expect(refusal(["1", "1e999"], "number")).toContain('has "1e999" in row 2');
+  });
+
   it("takes whole numbers of more than 15 digits as codes, since a double cannot tell them apart", () => {
     expect(infer(["999999999999999"])).toBe("integer");
     expect(infer(["9007199254740993"])).toBe("category");

@@ -178,7 +178,7 @@ describe("a file that cannot be read", () => {
     `);
     expect(await failure(ingestText(",age\n1,2\n"))).toMatchInlineSnapshot(`
       "FILE_INVALID: column 1 of decisions.csv has no name in the header
-      Give it one, or remove the column."
+      Give it one, or save the file without row numbers (pandas: index=False; R: row.names=FALSE)."
     `);
   });
 
