@@ -21,7 +21,7 @@ const intervals = z.strictObject({
   level: z.number().gt(0).lt(1).default(0.95).describe("Confidence level of the intervals."),
 });
 
-const params = z.strictObject({
+const shape = z.strictObject({
   split: z
     .enum([...SPLITS, "all"])
     .default("test")
@@ -58,6 +58,24 @@ const params = z.strictObject({
     .default(30)
     .describe("Groups of fewer rows are pointed out. They are reported all the same."),
   intervals: intervals.prefault({}).describe("How intervals are made."),
+});
+
+/** What the parameters alone tell of the groupings; what depends on the table is found when it runs. */
+const params = shape.superRefine(({ attributes, intersections }, context) => {
+  const refuse = (path: (string | number)[], message: string): void => {
+    context.addIssue({ code: "custom", path, message });
+  };
+  const refuseTwice = (names: readonly string[], path: (string | number)[]): void => {
+    for (const [i, name] of names.entries()) {
+      if (names.indexOf(name) < i) refuse([...path, i], `"${name}" is named twice`);
+    }
+  };
+  if (attributes !== undefined) refuseTwice(attributes, ["attributes"]);
+  if (intersections === true && attributes !== undefined && attributes.length < 2) {
+    refuse(["intersections"], "attributes must name two columns or more to be crossed");
+  }
+  if (typeof intersections === "boolean") return;
+  for (const [i, set] of intersections.entries()) refuseTwice(set, ["intersections", i]);
 });
 
 /** Stage `evaluate/groups`. */

@@ -433,4 +433,20 @@ describe("evaluate/groups in a pipeline", () => {
       "level",
     ]);
   });
+
+  it("refuses groupings that its parameters alone show to be none", () => {
+    const problems = (given: object): string[] =>
+      (groups.params.safeParse(given).error?.issues ?? []).map(
+        ({ path, message }) => `${path.join(".")}: ${message}`,
+      );
+    expect(problems({ attributes: ["sex"], intersections: true })).toEqual([
+      "intersections: attributes must name two columns or more to be crossed",
+    ]);
+    expect(problems({ attributes: ["sex", "sex"], intersections: [["sex", "sex"]] })).toEqual([
+      'attributes.1: "sex" is named twice',
+      'intersections.0.1: "sex" is named twice',
+    ]);
+    expect(problems({ attributes: ["sex"], intersections: [["sex", "race"]] })).toEqual([]);
+    expect(problems({ intersections: true })).toEqual([]);
+  });
 });

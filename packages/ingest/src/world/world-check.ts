@@ -72,7 +72,7 @@ function checkDistribution(name: string, variable: Variable, refuse: Refuse): vo
   }
   const total = Object.values(categorical ?? { none: 1 }).reduce((sum, p) => sum + p, 0);
   if (softmax === undefined && Math.abs(total - 1) > PROBABILITY_TOLERANCE) {
-    refuse([...at, "categorical"], `probabilities sum to 1, not to ${String(total)}`);
+    refuse([...at, "categorical"], `probabilities must sum to 1, and sum to ${String(total)}`);
   }
 }
 

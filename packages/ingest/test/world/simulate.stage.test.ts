@@ -229,7 +229,7 @@ describe("a world that cannot be", () => {
         "variables.a.clip: the least value comes first",
         "variables.b.bernoulli: bernoulli has exactly one of p, logit",
         "variables.c.poisson: poisson has exactly one of mean, log-mean",
-        "variables.d.categorical: probabilities sum to 1, not to 0.9",
+        "variables.d.categorical: probabilities must sum to 1, and sum to 0.9",
         "variables.e: e needs two levels or more",
         "variables.f.deterministic.values: values goes with above",
         "variables.g: clip and round are for numbers",
