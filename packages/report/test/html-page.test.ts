@@ -138,11 +138,33 @@ describe("htmlPage", () => {
     ).toEqual(["✕ fail", "! warn"]);
   });
 
+  it("answers on the first screen: how the gates came out, what was found, on how many rows", () => {
+    const head = (document: Document): readonly (string | undefined)[] =>
+      [".status", ".summary", ".basis"].map((part) =>
+        document.querySelector(`header ${part}`)?.textContent.replaceAll(/\s+/g, " "),
+      );
+    expect(head(matrix!)).toMatchInlineSnapshot(`
+      [
+        "✕ fail 1 gate fails, 1 warns.",
+        "By sex, with strength=0, “Female” is selected 17.3 points less often than “Male” (95 % interval 15.9 to 18.9; mean of 3 seeds).",
+        "13,567 rows of the split test. Label “income”, positive class “>50K”.",
+      ]
+    `);
+    expect(matrix!.querySelector(".status a")?.getAttribute("href")).toBe("#gates");
+    expect(head(strata!)).toMatchInlineSnapshot(`
+      [
+        undefined,
+        "By sex, “F” is selected 15.0 points less often than “M” (no interval was computed).",
+        "13,567 rows of the split test. Positive class “>50K”.",
+      ]
+    `);
+  });
+
   it("shows the gate of an audit", () => {
     expect(
       audit!.querySelector(".gates")?.textContent.replaceAll(/\s+/g, " ").trim(),
     ).toMatchInlineSnapshot(
-      `"✕ fail four-fifths rule demographic parity ratio by sex, stage audit demographic_parity_ratio by sex is 0.3557, below 0.8.0.3557 held against >= 0.8"`,
+      `"✕ fail four-fifths rule demographic parity ratio by sex, stage audit 0.3557, limit ≥ 0.8demographic_parity_ratio by sex is 0.3557, below 0.8."`,
     );
   });
 
@@ -209,8 +231,8 @@ describe("htmlPage", () => {
     const section = strata!.querySelector("#strata")!;
     const rows = [...section.querySelector("tbody")!.children];
     expect(rows.map((row) => [...row.children].map(({ textContent }) => textContent))).toEqual([
-      ["A", "20.0", "M – F", "108"],
-      ["B=b", "5.0", "M – F", "25 †"],
+      ["A", "20.0", "M – F other way", "108"],
+      ["B=b", "5.0", "M – F other way", "25 †"],
     ]);
     expect(section.querySelector("desc")?.textContent).toBe("all rows: 15.0; A: 20.0; B=b: 5.0");
   });

@@ -50,9 +50,11 @@ describe("strataViews", () => {
 
   it("tells the direction of each gap, and the groups behind it", () => {
     const [view] = strataViews(setting!, "sex", given);
-    expect(view?.strata.map(({ between, isSmall }) => [between, isSmall])).toEqual([
-      [{ lowest: "M", highest: "F" }, false],
-      [{ lowest: "M", highest: "F" }, true],
+    expect(
+      view?.strata.map(({ between, isReversed, isSmall }) => [between, isReversed, isSmall]),
+    ).toEqual([
+      [{ lowest: "M", highest: "F" }, true, false],
+      [{ lowest: "M", highest: "F" }, true, true],
     ]);
     expect(view?.strata[0]?.groups.rows.map(({ group, cells }) => [group, cells[0]?.text])).toEqual(
       [

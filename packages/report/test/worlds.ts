@@ -382,7 +382,7 @@ export function strataWorld(): ReportInput {
 }
 
 /** Selection rates of two groups and their difference. */
-function comparison(
+export function comparison(
   attribute: string,
   groups: Readonly<Record<string, readonly [rate: number, n: number]>>,
 ): readonly MetricRow[] {

@@ -25,16 +25,15 @@ const BADGES = {
 
 function gateMarkup(gate: GateSummary): Markup {
   const [only, ...more] = gate.verdicts;
+  const isSingle = only !== undefined && more.length === 0;
   const about = [
     `${metricWords(gate.metric).label}${gate.attribute === null ? "" : ` by ${gate.attribute}`}`,
     `stage ${gate.stage}`,
+    ...(isSingle && only.point !== "" ? [only.point] : []),
   ].join(", ");
-  const body =
-    only !== undefined && more.length === 0
-      ? markup`<p>${only.message}</p><p class="held"><b>${rawText(only.value)}</b> held against <b>${gate.limit}</b>${
-          only.point === "" ? "" : ` at ${only.point}`
-        }</p>`
-      : pointsMarkup(gate);
+  const body = isSingle
+    ? markup`<p class="held"><b>${rawText(only.value)}</b>, limit <b>${limitText(gate.limit)}</b></p><p class="message">${only.message}</p>`
+    : pointsMarkup(gate);
   return markup`<li class="gate ${gate.outcome}">
 <h3>${badge(gate.outcome)} ${gate.gate}</h3>
 <p class="muted">${about}</p>
@@ -43,7 +42,13 @@ ${body}
 `;
 }
 
-function badge(outcome: GateSummary["outcome"]): Markup {
+/** A limit with the signs that people write: `≤ 0.05`. */
+function limitText(limit: string): string {
+  return limit.replace("<=", "≤").replace(">=", "≥");
+}
+
+/** The outcome of a gate as a badge. */
+export function badge(outcome: GateSummary["outcome"]): Markup {
   const { sign, word } = BADGES[outcome];
   return markup`<span class="badge ${outcome}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 }
@@ -53,7 +58,7 @@ function pointsMarkup({ limit, verdicts }: GateSummary): Markup {
   const others = verdicts.filter(({ outcome }) => outcome !== "pass");
   const all = String(verdicts.length);
   return lines([
-    markup`<p class="held"><b>${passed.length} of ${all} points</b> pass; limit <b>${limit}</b></p>`,
+    markup`<p class="held"><b>${passed.length} of ${all} points</b> pass; limit <b>${limitText(limit)}</b></p>`,
     ...(others.length === 0 ? [] : [verdictList(others)]),
     ...(passed.length === 0
       ? []

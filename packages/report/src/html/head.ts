@@ -1,8 +1,10 @@
 import { markup, type Markup } from "../markup.ts";
 import type { ReportModel } from "../model/report-model.ts";
+import { gatesSentence } from "../model/gate-summary.ts";
+import { badge } from "./gates.ts";
 import { sentenceMarkup } from "./parts.ts";
 
-/** The page's title, its summary in one sentence, and what else the figures say. */
+/** The page's title, how the gates came out, its summary in one sentence, what else the figures say, and what they rest on. */
 export function headSection(model: ReportModel): Markup {
   const [summary, ...others] = model.headline;
   const from =
@@ -13,11 +15,20 @@ export function headSection(model: ReportModel): Markup {
 ${from}
 <h1>${model.title}</h1>
 ${model.description === "" ? markup`` : markup`<p class="description">${model.description}</p>`}
+${statusMarkup(model)}
 ${summary === undefined ? markup`` : markup`<p class="summary">${sentenceMarkup(summary)}</p>`}
 ${
   others.length === 0
     ? markup``
     : markup`<ul class="also">${others.map((sentence) => markup`<li>${sentenceMarkup(sentence)}</li>`)}</ul>`
 }
+<p class="basis">${model.basis}</p>
 </header>`;
+}
+
+/** The worst outcome, and how many gates came out how; nothing without gates. */
+function statusMarkup({ gates }: ReportModel): Markup {
+  const [worst] = gates;
+  if (worst === undefined) return markup``;
+  return markup`<p class="status"><a href="#gates">${badge(worst.outcome)} ${gatesSentence(gates)}</a></p>`;
 }

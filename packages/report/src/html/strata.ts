@@ -17,7 +17,7 @@ export function strataSection(model: ReportModel): Markup {
   const at =
     model.settings.length > 1 ? ` The figures are those with ${model.settings[0]!.label}.` : "";
   return section("strata", "Within strata", [
-    markup`<p>The gap over all rows (the diamond) beside the gap among the rows of each stratum. They can differ, even in direction, where groups are spread unevenly over the strata. Which of them matters depends on whether the stratum is itself a path of unequal treatment; no figure settles that.${at}</p>`,
+    markup`<p>The gap over all rows (the diamond) beside the gap among the rows of each stratum. They can differ, even in direction (“other way”), where groups are spread unevenly over the strata. Which of them matters depends on whether the stratum is itself a path of unequal treatment; no figure settles that.${at}</p>`,
     ...views.map((view, i) => viewMarkup(view, model, i + 1)),
   ]);
 }
@@ -68,10 +68,10 @@ ${noteList(notes, weak)}`;
 }
 
 function rowMarkup(
-  { name, gap, between, n, isSmall }: Stratum,
+  { name, gap, between, n, isSmall, isReversed }: Stratum,
   notes: ReadonlyMap<string, number>,
 ): Markup {
   return markup`<tr${isSmall ? markup` class="weak"` : markup``}><th scope="row">${name}</th>${cellMarkup(gap, notes)}<td>${
     between === undefined ? "" : `${between.lowest} – ${between.highest}`
-  }</td><td class="number" data-value="${n}">${countText(n)}${isSmall ? " †" : ""}</td></tr>`;
+  }${isReversed ? markup` <span class="tag">other way</span>` : markup``}</td><td class="number" data-value="${n}">${countText(n)}${isSmall ? " †" : ""}</td></tr>`;
 }

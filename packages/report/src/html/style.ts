@@ -20,6 +20,8 @@ a:focus-visible,summary:focus-visible,button:focus-visible,select:focus-visible,
 .eyebrow{margin:0;font-size:.9rem}
 .description{font-size:1.1rem;color:var(--muted)}
 .summary{font-size:1.3rem;line-height:1.45;border-left:4px solid var(--accent);padding-left:1rem;margin:1.25rem 0;max-width:62ch}
+.status{margin:.25rem 0 0;font-size:1.05rem}.status a{color:inherit;text-decoration:none}.status a:hover{text-decoration:underline}
+.basis{color:var(--muted);font-size:.92rem;margin:1rem 0 0}
 nav{margin:1.5rem 0 0;padding:.6rem 0;border-block:1px solid var(--line);font-size:.9rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:0}
 .choose{display:flex;gap:.5rem;align-items:center;margin:1rem 0 0;font-size:.9rem}
@@ -29,7 +31,7 @@ section{margin-top:2.75rem}
 .verdicts{list-style:none;padding:0;margin:.4rem 0 .2rem}.verdicts li{max-width:none;padding:.3rem 0;border-top:1px solid var(--line)}
 .gate{max-width:none;background:var(--card);border:1px solid var(--line);border-left-width:5px;border-radius:6px;padding:.8rem 1rem}
 .gate h3{margin:0 0 .15rem}
-.gate p{margin:0 0 .35rem}
+.gate p{margin:0 0 .35rem}.gate .message{color:var(--muted);font-size:.92rem}
 .gate.pass{border-left-color:var(--pass)}.badge.pass{border-color:var(--pass)}
 .gate.warn{border-left-color:var(--warn)}.badge.warn{border-color:var(--warn)}
 .gate.fail{border-left-color:var(--fail)}.badge.fail{border-color:var(--fail)}
@@ -42,6 +44,7 @@ section{margin-top:2.75rem}
 .chart svg{display:block;width:100%;height:auto;max-width:520px;overflow:visible}
 .plot text,.graph text{font-family:inherit;white-space:pre}
 .scroll{overflow-x:auto;margin:0 0 .75rem}
+.scroll th[scope=row],.scroll thead th:first-child{position:sticky;left:0;background:var(--page)}
 table{border-collapse:collapse;overflow-wrap:break-word;width:auto;min-width:min(100%,34rem);font-size:.92rem}
 table.narrow{min-width:0;margin-bottom:1rem}
 caption{text-align:left;padding:.25rem 0 .5rem;font-size:.9rem}
@@ -51,6 +54,7 @@ thead th{vertical-align:bottom;border-bottom:2px solid var(--line);font-size:.85
 tbody th,tfoot th{font-weight:600}
 tfoot th{white-space:nowrap}tfoot th,tfoot td{border-bottom:0}
 tfoot tr{color:var(--muted)}
+thead .number{min-width:6rem}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 .number+:not(.number){padding-left:.9rem}
 td.number{white-space:nowrap}

@@ -19,12 +19,12 @@ function viewMarkdown({ attribute, by, unit, strata }: StrataView): string {
     texts("Lowest and highest group"),
     numbers("Rows of the smallest"),
   ];
-  const rows = strata.map(({ name, gap, between, n, isSmall }) => [
+  const rows = strata.map(({ name, gap, between, n, isSmall, isReversed }) => [
     escapeMarkdown(name),
     cellMarkdown(gap, notes),
     between === undefined
       ? ""
-      : `${escapeMarkdown(between.lowest)} – ${escapeMarkdown(between.highest)}`,
+      : `${escapeMarkdown(between.lowest)} – ${escapeMarkdown(between.highest)}${isReversed ? " (other way)" : ""}`,
     `${countText(n)}${isSmall ? " †" : ""}`,
   ]);
   return [

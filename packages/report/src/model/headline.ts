@@ -3,6 +3,7 @@ import { gapSentence } from "./gap-sentence.ts";
 import { metricWords } from "./metric-words.ts";
 import { measureText } from "./number-text.ts";
 import type { AttributeView } from "./attribute-view.ts";
+import { strataSentence } from "./strata-sentence.ts";
 import { strong, type Sentence, type Strong } from "./sentence.ts";
 import { figureOf, type Setting } from "./setting.ts";
 
@@ -19,8 +20,8 @@ export interface HeadlineOptions {
 }
 
 /**
- * Says what the figures say: the gap by the first attribute at the reference, what the matrix offers against it, and then both for
- * each other attribute. Of settings that are no alternatives it says how far their gaps go.
+ * Says what the figures say: the gap by the first attribute at the reference, the gaps within strata, what the matrix offers
+ * against it, and then the same for each other attribute. Of settings that are no alternatives it says how far their gaps go.
  */
 export function headline(
   attributes: readonly AttributeView[],
@@ -29,6 +30,7 @@ export function headline(
   if (!options.isComparable) return attributes.flatMap((view) => rangeSentence(view, options));
   const [first, ...others] = attributes.map((view) => [
     ...attributeGap(view, options),
+    ...view.strata.flatMap((strata) => strataSentence(strata, options)),
     ...tradeSentence(view, options.decimals),
   ]);
   return [...(first ?? []), ...others.map(join)];

@@ -3,6 +3,7 @@ import type { MetricsArtifact } from "@fairline/metrics";
 import { attributeView, type AttributeView } from "./attribute-view.ts";
 import { sharesRows } from "./comparable.ts";
 import { summarizeData, type DataSummary } from "./data-summary.ts";
+import { basisSentence } from "./basis.ts";
 import { definitionsOf, type Definition } from "./definition.ts";
 import { summarizeGates, type GateSummary } from "./gate-summary.ts";
 import { headline } from "./headline.ts";
@@ -20,6 +21,8 @@ export interface ReportModel {
   readonly pipeline: { readonly name: string; readonly seed: number } | undefined;
   /** The first is the summary in one sentence. */
   readonly headline: readonly Sentence[];
+  /** What the figures rest on, in one sentence. */
+  readonly basis: string;
   readonly gates: readonly GateSummary[];
   readonly gap: string;
   /** Undefined for decisions without labels. */
@@ -81,6 +84,10 @@ export function buildReport({ metrics, lineage, options }: ReportInput): ReportM
     description: lineage?.description ?? "",
     pipeline: lineage && { name: lineage.pipeline, seed: lineage.seed },
     headline: headline(attributes, { settings, isComparable, gap, decimals, intervalName }),
+    basis: basisSentence(
+      metrics.map(({ value }) => value.about),
+      split,
+    ),
     gates: summarizeGates(gates),
     gap,
     performance,

@@ -26,6 +26,8 @@ export interface Stratum {
   readonly isSmall: boolean;
   /** The groups whose figures make the gap, where that is known. */
   readonly between: { readonly lowest: string; readonly highest: string } | undefined;
+  /** Whether another group is the lowest than over all rows. */
+  readonly isReversed: boolean;
   readonly groups: GroupTable;
 }
 
@@ -59,6 +61,8 @@ export function strataViews(
     return part === undefined ? [] : [{ ...part, name }];
   });
   const columns = [...new Set(parts.map(({ by }) => by))];
+  const whole = figureOf(setting, given.gap, attribute);
+  const lowest = whole && gapExtremes(setting, whole)?.lowest.group;
   return columns.map((by) => {
     const strata = parts.filter((part) => part.by === by);
     const rows = [
@@ -73,14 +77,23 @@ export function strataViews(
         const figure = figureOf(setting, given.gap, name);
         return figure === undefined ? [] : [{ label, figure, isReference }];
       }),
-      strata: strata.map(({ value, name }) => stratum(setting, { value, name }, given)),
+      strata: strata.map(({ value, name }) => stratum(setting, { value, name, lowest }, given)),
     };
   });
 }
 
 function stratum(
   setting: Setting,
-  { value, name }: { readonly value: string; readonly name: string },
+  {
+    value,
+    name,
+    lowest,
+  }: {
+    readonly value: string;
+    readonly name: string;
+    /** The lowest group over all rows, where it is known. */
+    readonly lowest: string | undefined;
+  },
   given: {
     readonly gap: string;
     readonly groupMetrics: readonly string[];
@@ -96,6 +109,11 @@ function stratum(
     n,
     isSmall: n < SMALL_GROUP,
     between: extremes && { lowest: extremes.lowest.group, highest: extremes.highest.group },
+    isReversed:
+      extremes !== undefined &&
+      lowest !== undefined &&
+      extremes.lowest.value < extremes.highest.value &&
+      extremes.lowest.group !== lowest,
     groups: groupTable(setting, name, given.groupMetrics, given.decimals),
   };
 }
