@@ -16,6 +16,7 @@ import {
   CHART_WIDTH,
   drawPlot,
   fitText,
+  FONT_SIZE,
   GRID,
   plotPixels,
   textWidth,
@@ -49,8 +50,10 @@ export interface TradeOffPoint {
 }
 
 const HEIGHT = 330;
-const MARGIN = { left: 52, right: 18, top: 14, bottom: 42 } as const;
+const MARGIN = { left: 64, right: 18, top: 14, bottom: 42 } as const;
 const LABEL_WIDTH = 130;
+/** From the corner to the words about what is better. */
+const CORNER = 8;
 
 /** Draws the settings, the spread of their seeds, and the front as a line through the points that no other dominates. */
 export function drawTradeOff(chart: TradeOff): string {
@@ -80,8 +83,8 @@ function frameOptions(chart: TradeOff): PlotOptions {
       axisY({ ...AXIS, ticks: 6, label: chart.yLabel }),
       text([chart.betterLabel], {
         frameAnchor: betterCorner,
-        dx: horizontal === "left" ? 8 : -8,
-        dy: vertical === "top" ? 8 : -8,
+        dx: horizontal === "left" ? CORNER : -CORNER,
+        dy: vertical === "top" ? CORNER : -CORNER,
         fill: "var(--muted)",
         fontStyle: "italic",
       }),
@@ -126,7 +129,7 @@ function pointMarks(points: readonly TradeOffPoint[]): Markish[] {
 }
 
 /** The names of the settings, placed by a first drawing's scales. */
-function labelMark({ points }: TradeOff, options: PlotOptions): Markish {
+function labelMark({ points, betterLabel, betterCorner }: TradeOff, options: PlotOptions): Markish {
   const pixels = plotPixels(options);
   const dots = points.map((point) => ({
     ...point,
@@ -148,6 +151,7 @@ function labelMark({ points }: TradeOff, options: PlotOptions): Markish {
   const places = placeLabels(
     order.map(({ px, py, label }) => ({ x: px, y: py, width: textWidth(label) })),
     inner,
+    [cornerBox(inner, betterCorner, textWidth(betterLabel))],
   );
   const shown = order.flatMap((point, i) => {
     const place = places[i];
@@ -162,6 +166,18 @@ function labelMark({ points }: TradeOff, options: PlotOptions): Markish {
     stroke: "var(--page)",
     strokeWidth: 3,
   });
+}
+
+/** Where the words about what is better stand. */
+function cornerBox(frame: Box, corner: TradeOff["betterCorner"], width: number): Box {
+  const [vertical, horizontal] = corner.split("-");
+  const height = FONT_SIZE * 1.5;
+  return {
+    left: horizontal === "left" ? frame.left + CORNER : frame.left + frame.width - CORNER - width,
+    top: vertical === "top" ? frame.top + CORNER : frame.top + frame.height - CORNER - height,
+    width,
+    height,
+  };
 }
 
 /** The extent with room around it for labels; shares and gaps do not go below 0. */
