@@ -5,18 +5,26 @@ import { columnNames } from "./table.ts";
 import type { Table } from "./table.ts";
 
 /**
- * The columns that say a row's groups: those named, or else those with the role `sensitive`, in table order.
+ * The columns with the role `sensitive`, in table order; at least one.
+ *
+ * @throws FairlineError `ROLE_MISSING` if none has it.
+ */
+export function sensitiveColumns(table: Table): string[] {
+  const names = columnsWithRole(table, "sensitive");
+  if (names.length > 0) return names;
+  throw new FairlineError("ROLE_MISSING", `no column of the table has the role "sensitive"`, {
+    hint: `Give a column that role at ingest (roles: { sensitive: [<column>] }), or name one in the stage's parameters. ${nameHint("", columnNames(table), "columns")}`,
+  });
+}
+
+/**
+ * The columns that say a row's groups: those named, at least one, or else those with the role `sensitive`, in table order.
  *
  * @throws FairlineError `ROLE_MISSING` if none is named and none has the role; `COLUMN_MISSING`; `COLUMN_TYPE` for a column
  *   of fractional numbers, which has no groups.
  */
 export function attributeColumns(table: Table, named?: readonly string[]): string[] {
-  const names = named === undefined ? columnsWithRole(table, "sensitive") : [...new Set(named)];
-  if (names.length === 0) {
-    throw new FairlineError("ROLE_MISSING", `no column of the table has the role "sensitive"`, {
-      hint: `Give a column that role at ingest (roles: { sensitive: [<column>] }), or name one in the stage's parameters. ${nameHint("", columnNames(table), "columns")}`,
-    });
-  }
+  const names = named === undefined ? sensitiveColumns(table) : [...new Set(named)];
   const numeric = names.find((name) => columnType(table, name) === "number");
   if (numeric !== undefined) {
     throw new FairlineError("COLUMN_TYPE", `attribute "${numeric}" holds numbers, not groups`, {

@@ -1,4 +1,4 @@
-export { attributeColumn, attributeColumns } from "./attributes.ts";
+export { attributeColumn, attributeColumns, sensitiveColumns } from "./attributes.ts";
 export { tableCodec } from "./codec.ts";
 export { categoryColumn, categoryWords, columnLength, numberColumn, textColumn } from "./column.ts";
 export type { CategoryColumn, Column, NumberColumn, TextColumn } from "./column.ts";

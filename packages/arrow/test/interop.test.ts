@@ -28,7 +28,7 @@ const probe = spawnSync("python3", ["-c", "import pyarrow, polars, duckdb"], { e
 const why =
   probe.status === 0
     ? ""
-    : "needs python3 with pyarrow, polars and duckdb: pip install them to run it";
+    : "needs python3 with pyarrow, polars and duckdb: pip install -r packages/arrow/test/python/requirements.txt";
 
 function python(script: string, argument: string): string {
   const path = join(import.meta.dirname, "python", script);

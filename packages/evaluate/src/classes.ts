@@ -36,15 +36,7 @@ export function readClasses(
     const code = codes[row]!;
     if (code === positiveCode && code >= 0) return 1;
     const word = values[code];
-    if (word === undefined) {
-      throw new FairlineError(
-        "VALUE_MISSING",
-        `column "${name}" is null in row ${String(row + 1)}`,
-        {
-          hint: "Drop or impute such rows in a clean stage.",
-        },
-      );
-    }
+    if (word === undefined) throw missingValue(name, row);
     negative ??= word;
     if (word !== negative) throw thirdClass(name, row, word, { positive, negative });
     return 0;
@@ -53,38 +45,29 @@ export function readClasses(
 }
 
 /**
- * Reads a numeric column at some rows.
+ * Reads a column of scores at some rows.
  *
- * @param range - The least and the greatest valid value.
- * @throws FairlineError `COLUMN_TYPE`, `VALUE_MISSING` for a null, `VALUE_INVALID` outside the range.
+ * @throws FairlineError `COLUMN_TYPE`, `VALUE_MISSING` for a null, `VALUE_INVALID` outside [0, 1].
  */
-export function readNumbers(
-  table: Table,
-  name: string,
-  rows: Uint32Array,
-  range: readonly [number, number],
-): Float64Array {
+export function readScores(table: Table, name: string, rows: Uint32Array): Float64Array {
   const { values } = numbers(table, name);
-  const [least, most] = range;
   return Float64Array.from(rows, (row) => {
     const value = values[row]!;
-    if (Number.isNaN(value)) {
-      throw new FairlineError(
-        "VALUE_MISSING",
-        `column "${name}" is null in row ${String(row + 1)}`,
-        {
-          hint: "Drop or impute such rows in a clean stage.",
-        },
-      );
-    }
-    if (value < least || value > most) {
+    if (Number.isNaN(value)) throw missingValue(name, row);
+    if (value < 0 || value > 1) {
       throw new FairlineError(
         "VALUE_INVALID",
-        `column "${name}" is ${String(value)} in row ${String(row + 1)}, outside [${String(least)}, ${String(most)}]`,
+        `column "${name}" is ${String(value)} in row ${String(row + 1)}, outside [0, 1]`,
         { hint: "Scale the column in a clean stage, or take its role away." },
       );
     }
     return value;
+  });
+}
+
+function missingValue(name: string, row: number): FairlineError {
+  return new FairlineError("VALUE_MISSING", `column "${name}" is null in row ${String(row + 1)}`, {
+    hint: "Drop or impute such rows in a clean stage.",
   });
 }
 

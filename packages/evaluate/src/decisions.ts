@@ -1,10 +1,10 @@
-import { columnsWithRole, columnWithRole, tableMeta, takeRows } from "@fairline/arrow";
+import { columnsWithRole, columnWithRole, rowWeights, tableMeta, takeRows } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { JsonValue, Role } from "@fairline/core";
 import { decide } from "@fairline/model";
 import type { Model } from "@fairline/model";
-import { readClasses, readNumbers } from "./classes.ts";
+import { readClasses, readScores } from "./classes.ts";
 import type { Classes } from "./classes.ts";
 import type { Sample } from "./sample.ts";
 
@@ -33,7 +33,7 @@ export interface DecisionChoice {
  *
  * @param rows - Row numbers in `table`.
  * @throws FairlineError `TASK_UNSUPPORTED` unless the task is binary and the favourable word in labels and
- *   predictions is known, `ROLE_MISSING` where there is neither a label nor a decision, and as {@link readClasses} and {@link readNumbers}.
+ *   predictions is known, `ROLE_MISSING` where there is neither a label nor a decision, and as {@link readClasses}, {@link readScores} and {@link rowWeights}.
  */
 export async function readDecisions(
   table: Table,
@@ -43,7 +43,6 @@ export async function readDecisions(
   const name = columnIf(table, "label");
   const classes = classesOf(table, model);
   const label = name === undefined ? undefined : readClasses(table, name, rows, classes);
-  const weight = columnIf(table, "weight");
   const decided =
     model === undefined
       ? decisionsOfTable(table, rows, label?.classes ?? classes, threshold)
@@ -55,7 +54,7 @@ export async function readDecisions(
       y: label?.values,
       prediction: decided.prediction,
       score: decided.score,
-      weight: weight === undefined ? undefined : readNumbers(table, weight, rows, [0, Infinity]),
+      weight: weightsAt(table, rows),
     },
     classes: decided.classes ?? label?.classes ?? classes,
     label: name ?? null,
@@ -86,7 +85,7 @@ function decisionsOfTable(
   threshold: number,
 ): Decided {
   const [prediction, score] = [columnIf(table, "prediction"), columnIf(table, "score")];
-  const scores = score === undefined ? undefined : readNumbers(table, score, rows, [0, 1]);
+  const scores = score === undefined ? undefined : readScores(table, score, rows);
   if (prediction !== undefined) {
     const read = readClasses(table, prediction, rows, classes);
     return { by: "prediction", prediction: read.values, score: scores, classes: read.classes };
@@ -94,6 +93,12 @@ function decisionsOfTable(
   if (scores === undefined) return { by: "none", prediction: undefined, score: undefined };
   const reached = Uint8Array.from(scores, (value) => (value >= threshold ? 1 : 0));
   return { by: "score", prediction: reached, score: scores };
+}
+
+function weightsAt(table: Table, rows: Uint32Array): Float64Array | undefined {
+  if (columnsWithRole(table, "weight").length === 0) return undefined;
+  const weights = rowWeights(table, rows);
+  return Float64Array.from(rows, (row) => weights[row]!);
 }
 
 function columnIf(table: Table, role: Role): string | undefined {

@@ -1,6 +1,6 @@
-import { categories, columnNames, columnsWithRole, columnType, takeColumn } from "@fairline/arrow";
+import { categories, columnType, sensitiveColumns, takeColumn } from "@fairline/arrow";
 import type { CategoryColumn, Table } from "@fairline/arrow";
-import { FairlineError, nameHint } from "@fairline/core";
+import { FairlineError } from "@fairline/core";
 import type { Grouping } from "./sample.ts";
 
 /** The group of rows whose sensitive value is null. */
@@ -39,16 +39,6 @@ export function groupingsOf(table: Table, rows: Uint32Array, choice: GroupingCho
   if (choice.within === undefined) return all;
   const strata = single(choice.within);
   return [...all, ...all.flatMap((grouping) => within(grouping, strata))];
-}
-
-function sensitiveColumns(table: Table): string[] {
-  const names = columnsWithRole(table, "sensitive");
-  if (names.length === 0) {
-    throw new FairlineError("ROLE_MISSING", `no column of the table has the role "sensitive"`, {
-      hint: `Give a column that role at ingest (roles: { sensitive: [<column>] }), or name it in attributes. ${nameHint("", columnNames(table), "columns")}`,
-    });
-  }
-  return names;
 }
 
 function groupingOf(table: Table, rows: Uint32Array, name: string): Grouping {

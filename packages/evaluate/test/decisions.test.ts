@@ -78,12 +78,15 @@ describe("evaluate/groups refuses", () => {
     });
   });
 
-  it("a negative weight", async () => {
-    const weight = figures("weight", [1, 1, -1, 1], "weight");
-    expect(await failure(evaluate(table([sex, hired, approved, weight])))).toMatchObject({
-      code: "VALUE_INVALID",
-      message: `column "weight" is -1 in row 3, outside [0, Infinity]`,
-    });
+  it.each([
+    [[1, 1, -1, 1], `weight "weight" is -1 in row 3`],
+    [[1, Infinity, 1, 1], `weight "weight" is Infinity in row 2`],
+    [[1, 1, 1, Number.NaN], `weight "weight" is null in row 4`],
+    [[0, 0, 0, 0], `weight "weight" is 0 in every row that counts`],
+  ])("the weights %j", async (values, message) => {
+    const weight = figures("weight", values, "weight");
+    const { code, message: found } = await failure(evaluate(table([sex, hired, approved, weight])));
+    expect([code, found]).toEqual(["VALUE_INVALID", message]);
   });
 
   it("a split without rows, listing those that have some", async () => {

@@ -139,7 +139,7 @@ describe("evaluate/groups, about attributes", () => {
     expect(await failure(evaluate(table([words("approved", "10", "prediction")])))).toEqual({
       code: "ROLE_MISSING",
       message: `no column of the table has the role "sensitive"`,
-      hint: "Give a column that role at ingest (roles: { sensitive: [<column>] }), or name it in attributes. The columns are: approved.",
+      hint: "Give a column that role at ingest (roles: { sensitive: [<column>] }), or name one in the stage's parameters. The columns are: approved.",
     });
   });
 
