@@ -91,7 +91,7 @@ function invalid(path: string, cause: unknown): FairlineError {
   if (cause instanceof Error && cause.message.includes("compressed")) {
     return new FairlineError("ARTIFACT_INVALID", `${path} is compressed`, {
       cause,
-      hint: "Write it without compression: polars write_ipc(compression='uncompressed'), pyarrow IpcWriteOptions(compression=None).",
+      hint: "Write it without compression: pandas to_feather(compression='uncompressed'), polars write_ipc(compression='uncompressed'), pyarrow IpcWriteOptions(compression=None).",
     });
   }
   return new FairlineError("ARTIFACT_INVALID", `${path} is not a whole Arrow IPC file`, {

@@ -194,7 +194,7 @@ describe("files that others write", () => {
     const text = await failure(() => read("compressed"));
     expect(text.replaceAll(folder, "<folder>")).toMatchInlineSnapshot(`
       "ARTIFACT_INVALID: <folder>/compressed.arrow is compressed
-      Write it without compression: polars write_ipc(compression='uncompressed'), pyarrow IpcWriteOptions(compression=None)."
+      Write it without compression: pandas to_feather(compression='uncompressed'), polars write_ipc(compression='uncompressed'), pyarrow IpcWriteOptions(compression=None)."
     `);
   });
 });

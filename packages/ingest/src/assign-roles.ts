@@ -22,8 +22,8 @@ export interface RoleRules {
 /**
  * The roles of every column.
  *
- * `feature: rest` takes the columns of numbers, booleans and categories that have no other role. Free text becomes a
- * feature only where it is listed.
+ * `feature: rest` takes the columns of numbers, booleans and categories that have no other role. Free text, dates and
+ * nested values become features only where they are listed.
  *
  * @throws FairlineError `COLUMN_MISSING` for a role on a column that does not exist, with the nearest that does.
  */
@@ -47,7 +47,8 @@ export function assignRoles(
   if (roles.feature !== "rest") for (const name of roles.feature) give(name, "feature");
   for (const { name, type } of columns) {
     const own = assigned.get(name)!;
-    const isRest = own.size === 0 && type !== "text" && roles.feature === "rest";
+    const isPlain = type !== "text" && type !== "other";
+    const isRest = own.size === 0 && isPlain && roles.feature === "rest";
     if (isRest || (own.has("sensitive") && rules.sensitiveAsFeatures)) own.add("feature");
   }
   return new Map([...assigned].map(([name, own]) => [name, ROLES.filter((role) => own.has(role))]));

@@ -5,6 +5,7 @@ import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { FairlineError } from "@fairline/core";
 import { CsvError, parse } from "csv-parse";
+import { requireText } from "./binary-file.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { lineNotInUtf8 } from "./not-utf8.ts";
 import type { RawColumn, RawColumnBuilder } from "./raw-column.ts";
@@ -45,7 +46,7 @@ const ROWS_BETWEEN_CHECKS = 4096;
 /**
  * Reads delimited text files as a stream: memory holds each distinct word of a column once, and four bytes a field.
  *
- * @throws FairlineError `FILE_MISSING`; `FILE_INVALID` for an empty file, a wrong encoding, an unclosed quote or a
+ * @throws FairlineError `FILE_MISSING`; `FILE_INVALID` for an empty or binary file, a wrong encoding, an unclosed quote or a
  *   row with too few or too many fields, with the line; `ROWS_EMPTY` for a header without rows.
  */
 export async function readCsv(
@@ -137,6 +138,7 @@ async function* decodedText(
   };
   let done = 0;
   for await (const chunk of createReadStream(file.path, { signal }) as AsyncIterable<Buffer>) {
+    if (done === 0) requireText(chunk, file.name);
     hash.update(chunk);
     yield await decode(chunk);
     done += chunk.length;

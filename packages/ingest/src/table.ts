@@ -30,7 +30,8 @@ const NO_ROLES: Roles = { sensitive: [], ignored: [], feature: "rest" };
 /**
  * Reads the file that `context.files.source` holds, a text file column by column and an Arrow file as it is.
  *
- * @throws FairlineError as {@link readCsv}, {@link typedColumn} and {@link describedTable} do.
+ * @throws FairlineError `ROWS_EMPTY` for an Arrow file without rows, and as {@link readCsv}, {@link typedColumn} and
+ *   {@link describedTable} do.
  */
 export async function readTableFile(given: TableFile, context: StageContext): Promise<Table> {
   const path = context.files["source"]!;
@@ -38,6 +39,11 @@ export async function readTableFile(given: TableFile, context: StageContext): Pr
   const { table, digest } = isArrow
     ? { table: await readTable(path), digest: await digestOf(path) }
     : await readText({ path, name: given.source }, given, context);
+  if (table.numRows === 0) {
+    throw new FairlineError("ROWS_EMPTY", `${given.source} has no rows`, {
+      hint: "Check that the file is the one you meant.",
+    });
+  }
   const roles = given.roles ?? (isArrow && hasRoles(table) ? undefined : NO_ROLES);
   const described = describedTable(table, {
     task: given.task,
@@ -49,7 +55,7 @@ export async function readTableFile(given: TableFile, context: StageContext): Pr
     },
     source: { kind: "file", file: given.source, sha256: digest, rows: table.numRows },
   });
-  reportFreeText(described, context);
+  reportLeftOut(described, context);
   return described;
 }
 
@@ -137,12 +143,19 @@ function reportOddWords(columns: readonly RawColumn[], context: StageContext): v
   }
 }
 
-function reportFreeText(table: Table, context: StageContext): void {
-  const free = columnNames(table).filter(
-    (name) => columnType(table, name) === "text" && columnRoles(table, name).length === 0,
-  );
-  if (free.length === 0) return;
-  context.log("info", `free text is no feature unless roles.feature lists it: ${free.join(", ")}`);
+/** What columns of some types are called where they are left out of the features. */
+const LEFT_OUT = [
+  ["text", "free text is no feature unless roles.feature lists it"],
+  ["other", "dates and nested values are no features unless roles.feature lists them"],
+] as const;
+
+function reportLeftOut(table: Table, context: StageContext): void {
+  for (const [type, message] of LEFT_OUT) {
+    const names = columnNames(table).filter(
+      (name) => columnType(table, name) === type && columnRoles(table, name).length === 0,
+    );
+    if (names.length > 0) context.log("info", `${message}: ${names.join(", ")}`);
+  }
 }
 
 async function digestOf(path: string): Promise<string> {

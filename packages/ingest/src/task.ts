@@ -67,7 +67,7 @@ function inferTask(target: string, classes: readonly FoundClass[]): Task {
   const third = classes[2];
   const found =
     third === undefined
-      ? `has ${String(classes.length)} distinct value`
+      ? `has ${String(classes.length)} distinct value${classes.length === 1 ? "" : "s"}`
       : `has ${String(classes.length)} distinct values, the third being "${third.word}" in row ${String(third.row)}`;
   throw new FairlineError("PARAM_INVALID", `the task is not set, and ${target} ${found}`, {
     hint: "Set task: binary, multiclass or regression.",

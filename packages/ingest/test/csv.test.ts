@@ -182,6 +182,18 @@ describe("a file that cannot be read", () => {
     `);
   });
 
+  it.each([
+    ["PAR1", "a Parquet file"],
+    ["PK\u0003\u0004", "a ZIP archive or a spreadsheet"],
+    ["\u001f\u008b", "compressed by gzip"],
+    ["ARROW1", "an Arrow file"],
+  ])("is none, beginning with %j", async (start, kind) => {
+    const bytes = Buffer.from(`${start}\u0000\u0000a,b\n1,2\n`, "latin1");
+    expect(await failure(ingestText(bytes))).toContain(
+      `FILE_INVALID: decisions.csv is ${kind}, not delimited text\n`,
+    );
+  });
+
   it("is not in the encoding", async () => {
     const latin = Buffer.from("a,b\n1,x\n2,\xE4\n", "latin1");
     expect(await failure(ingestText(latin))).toMatchInlineSnapshot(`

@@ -5,6 +5,7 @@ import {
   makeTable,
   numberColumn,
   tableMeta,
+  withTensors,
   writeTable,
 } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
@@ -375,6 +376,33 @@ describe("ingest/table on an Arrow file", () => {
       y: "label",
       x: "feature",
     });
+  });
+
+  it("leaves dates and nested values out of the rest, and says so", async () => {
+    const images = { values: new Float32Array(4), shape: [2] };
+    const table = withTensors(makeTable([y, x]), "image", images);
+    const context = stageContext({ files: { source: await arrowFile(table) } });
+    const params = { source: "x.arrow", roles: { label: "y" } };
+    const out = await runStage(ingestTable, { params, context });
+    expect(rolesOf(out["data"] as Table)).toEqual({ y: "label", x: "feature", image: "" });
+    expect(context.logged).toEqual([
+      {
+        level: "info",
+        message: "dates and nested values are no features unless roles.feature lists them: image",
+      },
+    ]);
+    expect(rolesOf(await ingest(table, { roles: { label: "y", feature: ["image"] } }))).toEqual({
+      y: "label",
+      x: "",
+      image: "feature",
+    });
+  });
+
+  it("refuses a file without rows", async () => {
+    const none = makeTable([{ name: "y", column: numberColumn([], { integer: true }) }]);
+    expect(await failure(ingest(none, { roles: { label: "y" } }))).toBe(
+      "ROWS_EMPTY: x.arrow has no rows\nCheck that the file is the one you meant.",
+    );
   });
 
   it("refuses parameters of text files", () => {
