@@ -11,6 +11,13 @@ import { auditWorld, matrixWorld, sparseWorld } from "./worlds.ts";
 const [audit, matrix, sparse] = [auditWorld(), matrixWorld(), sparseWorld()].map(buildReport);
 
 describe("markdownPage", () => {
+  it("opens with what was found, and the rows that it rests on", () => {
+    const head = markdownPage(buildReport(matrixWorld())).split("## Gates")[0]!;
+    expect(head.trimEnd().split("\n").at(-1)).toBe(
+      "13,567 rows of the split test. Label “income”, positive class “&gt;50K”.",
+    );
+  });
+
   it("begins with the summary and has its sections in order", () => {
     const page = markdownPage(matrix!);
     expect(page.split("\n").slice(0, 5)).toMatchInlineSnapshot(`

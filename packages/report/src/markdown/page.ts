@@ -32,13 +32,14 @@ export function markdownPage(model: ReportModel): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function headMarkdown({ title, description, headline }: ReportModel): string {
+function headMarkdown({ title, description, headline, basis }: ReportModel): string {
   const [summary, ...others] = headline;
   return [
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(description),
     summary === undefined ? "" : sentenceMarkdown(summary),
     others.map((sentence) => `- ${sentenceMarkdown(sentence)}`).join("\n"),
+    escapeMarkdown(basis),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
