@@ -39,11 +39,14 @@ interface Example {
 
 const below = (folder: string, file = ""): string[] =>
   readdirSync(join(root, folder)).map((name) => join(folder, name, file));
+const guide = readdirSync(join(root, "docs/guide"), { recursive: true, encoding: "utf8" }).map(
+  (name) => join("docs/guide", name),
+);
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
   "datasets/README.md",
-  ...below("docs/guide"),
+  ...guide,
   ...below("docs/decisions"),
   ...below("packages", "README.md"),
 ];
@@ -143,7 +146,7 @@ const PLANS = new Map([
   ["verify", ["status"]],
 ]);
 
-const commands = ["README.md", ...below("docs/guide"), ...below("packages", "README.md")]
+const commands = ["README.md", ...guide, ...below("packages", "README.md")]
   .filter((page) => page.endsWith(".md") && existsSync(join(root, page)))
   .flatMap((page) => blocksOf(page, "sh"))
   .flatMap(({ where, text }) =>
