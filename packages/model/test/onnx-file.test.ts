@@ -65,7 +65,7 @@ describe("model.onnx", () => {
 
   for (const [module, program] of Object.entries(IMPLEMENTATIONS)) {
     it.skipIf(!has(module))(
-      `gives the same scores in Python's ${module} (needs: pip install ${module}; FAIRLINE_PYTHON names the Python)`,
+      `gives the same scores in Python's ${module} (needs: pip install -r packages/model/test/python/requirements.txt)`,
       async () => {
         const { path, x, scores } = await savedModel();
         const script = [
