@@ -14,6 +14,11 @@ test("doctor finds what works, and changes nothing", async () => {
   expect(checks.map(({ name }) => name)).toEqual([
     "node",
     "machine",
+    "backend onnx",
+    "backend onnx-cuda",
+    "backend onnx-webgpu",
+    "backend cuda",
+    "backend native",
     "backend wasm",
     "backend cpu",
     "store",

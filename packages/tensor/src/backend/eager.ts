@@ -7,6 +7,8 @@ import { selfTest } from "./self-test.ts";
 /** What makes one of TensorFlow.js's backends ours. */
 export interface EagerDefinition {
   readonly name: EagerName;
+  /** What TensorFlow.js calls it, where that is not its name. */
+  readonly registeredAs?: string;
   /** What the user can do where it does not open: an imperative sentence. */
   readonly enable: string;
   /**
@@ -21,17 +23,18 @@ export interface EagerDefinition {
 }
 
 /** A {@link Candidate} on which TensorFlow.js computes operation by operation; its self-test is part of opening. */
-export function eagerCandidate({ name, enable, start }: EagerDefinition): Candidate {
+export function eagerCandidate(definition: EagerDefinition): Candidate {
+  const { name, registeredAs = name, enable } = definition;
   return {
     name,
     enable,
     async open(): Promise<EagerBackend> {
       const loaded = await loadTensorFlow();
       const { tf } = loaded;
-      const { device, version } = await start(loaded);
+      const { device, version } = await definition.start(loaded);
       const activate = (): void => {
         // A started backend is active again before setBackend's first await.
-        if (tf.getBackend() !== name) void tf.setBackend(name);
+        if (tf.getBackend() !== registeredAs) void tf.setBackend(registeredAs);
       };
       activate();
       await selfTest(tf);

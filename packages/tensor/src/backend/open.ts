@@ -8,11 +8,16 @@ import type {
   PassedOver,
 } from "./backend.ts";
 import { cpu } from "./cpu.ts";
+import { cuda } from "./cuda.ts";
+import { native } from "./native.ts";
 import { onnx, onnxCuda, onnxWebgpu } from "./onnx.ts";
 import { wasm } from "./wasm.ts";
 
 /** Every backend; `auto` tries those of {@link AUTOMATIC} in this order. */
-export const CANDIDATES: readonly Candidate[] = [onnx, onnxCuda, onnxWebgpu, wasm, cpu];
+export const CANDIDATES: readonly Candidate[] = [
+  ...[onnx, onnxCuda, onnxWebgpu],
+  ...[cuda, native, wasm, cpu],
+];
 
 /** The backends that `auto` may take. A GPU is taken only by name: its last digits are those of the device. */
 export const AUTOMATIC: readonly Candidate[] = [onnx, wasm, cpu];

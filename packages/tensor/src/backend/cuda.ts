@@ -1,0 +1,10 @@
+import type { Candidate } from "./backend.ts";
+import { tensorFlowCandidate } from "./tfjs-node.ts";
+
+/** TensorFlow's C library on an NVIDIA GPU, through `@tensorflow/tfjs-node-gpu`, if that is installed. */
+export const cuda: Candidate = tensorFlowCandidate({
+  name: "cuda",
+  packageName: "@tensorflow/tfjs-node-gpu",
+  onGpu: true,
+  from: import.meta.url,
+});

@@ -1,0 +1,10 @@
+import type { Candidate } from "./backend.ts";
+import { tensorFlowCandidate } from "./tfjs-node.ts";
+
+/** TensorFlow's C library on the processor, through `@tensorflow/tfjs-node`, if that is installed. */
+export const native: Candidate = tensorFlowCandidate({
+  name: "native",
+  packageName: "@tensorflow/tfjs-node",
+  onGpu: false,
+  from: import.meta.url,
+});
