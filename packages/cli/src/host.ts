@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { StageWork, RunnerHost } from "@fairline/runner";
-import { implementationDigest } from "@fairline/runner";
+import { implementationDigests } from "@fairline/runner";
 import { CODECS } from "./codecs.ts";
 import { moduleDigest } from "./module-digest.ts";
 import { version } from "./package-version.ts";
@@ -42,11 +42,11 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
  */
 function implementations(): (work: StageWork) => Promise<string> {
   const known = new Map<string, string>();
+  const digestOfPackage = implementationDigests();
   return ({ uses, module }) => {
     const place = module ?? packageFolder(packageOf(uses));
     const digest =
-      known.get(place) ??
-      (module === undefined ? implementationDigest(place) : moduleDigest(place));
+      known.get(place) ?? (module === undefined ? digestOfPackage(place) : moduleDigest(place));
     known.set(place, digest);
     return Promise.resolve(digest);
   };

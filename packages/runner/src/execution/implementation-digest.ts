@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { sha256 } from "../store/hash.ts";
 
@@ -94,8 +94,11 @@ function resolvePackage(name: string, from: string): string | undefined {
 function digestBuilt(directory: string): string {
   const built = join(directory, "dist");
   if (!existsSync(built)) throw notBuilt(directory);
-  const files = readdirSync(built, { recursive: true, encoding: "utf8" });
-  const scripts = files.filter((file) => /\.[cm]?js$/.test(file));
+  // With types, or each name would be looked up once more.
+  const entries = readdirSync(built, { recursive: true, withFileTypes: true });
+  const scripts = entries
+    .filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
+    .map((entry) => relative(built, join(entry.parentPath, entry.name)));
   if (scripts.length === 0) throw notBuilt(directory);
   const digest = createHash("sha256");
   for (const file of scripts.sort()) {

@@ -1,0 +1,93 @@
+/**
+ * Bundles the start of the command into packages/cli/dist/bundle, so that a start reads a few files and not hundreds.
+ *
+ * What goes in: the command, the runner, the definitions of the stages, and the npm packages that these import. What
+ * stays out: `core`, of which plug-ins must get the same copy; what is heavy and rarely needed; and what stages load
+ * inside `run()`. Workers run the built files themselves, and digests of implementations are taken from those.
+ *
+ * `inputs.json` lists the files that were read, as [path, bytes, milliseconds of last change]: the command starts from the
+ * built files where one of them is no longer so.
+ */
+import { rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { rolldown } from "rolldown";
+
+const root = resolve(import.meta.dirname, "..");
+const main = join(root, "packages/cli/dist/main.js");
+const folder = join(root, "packages/cli/dist/bundle");
+const heavy = /^(@viz-js\/|@fairline\/(arrow|tensor|model)$)/;
+const ofStage = /\/packages\/(?!cli|runner|core|metrics|numeric)[a-z]+\/dist\//;
+
+const startedAt = Date.now();
+rmSync(folder, { recursive: true, force: true });
+const bundle = await rolldown({
+  input: main,
+  platform: "node",
+  external: [heavy, "@fairline/core"],
+  plugins: [{ name: "fairline", resolveId: leaveImplementation, transform: keepOwnPlace }],
+  onLog: refuseWarnings,
+});
+await bundle.write({
+  dir: folder,
+  format: "esm",
+  chunkFileNames: "[name].js",
+  codeSplitting: { groups: [{ name: groupOf, debugName: "help and work" }] },
+});
+writeFileSync(join(folder, "inputs.json"), JSON.stringify(await inputs()));
+
+/** What a stage loads inside `run()` is loaded from where it was built. */
+function leaveImplementation(specifier, importer, { kind }) {
+  if (kind !== "dynamic-import" || !specifier.startsWith(".")) return undefined;
+  if (!ofStage.test(importer)) return undefined;
+  return { id: fromBundle(resolve(dirname(importer), specifier)), external: true };
+}
+
+/** A module finds files by its own place, also from inside the bundle. */
+function keepOwnPlace(code, id) {
+  if (!code.includes("import.meta.url")) return undefined;
+  const place = `new URL(${JSON.stringify(fromBundle(id))}, import.meta.url).href`;
+  return code.replaceAll("import.meta.url", place);
+}
+
+/**
+ * One file for help, which needs what `main` and the commands import statically; one for commands at work; and the rest as
+ * it comes, which is what imports something heavy.
+ */
+function groupOf(id, graph) {
+  const commands = graph.getModuleInfo(main).dynamicallyImportedIds;
+  if (closureOf([main, ...commands], graph).has(id)) return "help";
+  return [...closureOf([id], graph)].some((each) => heavy.test(each)) ? null : "work";
+}
+
+/** Some modules and all that they import statically. */
+function closureOf(ids, graph) {
+  const found = new Set(ids);
+  for (const id of found) {
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  }
+  return found;
+}
+
+/** Our files one by one; of npm packages the package.json, which names the version. */
+async function inputs() {
+  const files = new Set((await bundle.watchFiles).map(inputOf));
+  return [...files].sort().map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    if (mtimeMs >= startedAt) throw new Error(`${file} changed while it was bundled`);
+    return [fromBundle(file), size, mtimeMs];
+  });
+}
+
+function inputOf(file) {
+  const [, found] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+  return found === undefined ? file : join(found, "package.json");
+}
+
+function fromBundle(path) {
+  return relative(folder, path).split(sep).join("/");
+}
+
+function refuseWarnings(level, { code, message }) {
+  // What is imported lazily may lie in the same file all the same.
+  if (code !== "INEFFECTIVE_DYNAMIC_IMPORT") throw new Error(`${level}: ${message}`);
+}
