@@ -1,4 +1,5 @@
-import { cp } from "node:fs/promises";
+import { constants, lstatSync } from "node:fs";
+import { copyFile, cp } from "node:fs/promises";
 import type { ArtifactKind, ArtifactOut, ArtifactIn, Codec } from "@fairline/core";
 import type {} from "@fairline/arrow";
 import type {} from "@fairline/metrics";
@@ -33,7 +34,10 @@ function fileCodec(): Codec<"file"> {
   return {
     kind: "file",
     extension: "",
-    write: (value, path) => cp(value, path, { recursive: true, errorOnExist: true, force: false }),
+    write: (value, path) =>
+      lstatSync(value).isFile()
+        ? copyFile(value, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+        : cp(value, path, { recursive: true, errorOnExist: true, force: false }),
     read: (path) => Promise.resolve(path),
   };
 }

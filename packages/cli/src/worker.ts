@@ -1,4 +1,4 @@
-import { serveWorker } from "@fairline/runner";
+import { serveWorker } from "@fairline/runner/worker";
 import { CODECS } from "./codecs.ts";
 import { stageForWork } from "./stages.ts";
 

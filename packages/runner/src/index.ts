@@ -29,8 +29,6 @@ export { runPlan } from "./execution/run-plan.ts";
 export { logPathOf } from "./execution/run-record.ts";
 export { listRuns, readRun } from "./execution/runs.ts";
 export type { RunEntry } from "./execution/runs.ts";
-export { serveWorker } from "./execution/serve-worker.ts";
-export type { JobSources } from "./execution/perform-job.ts";
 export { evaluateGates, planStatus } from "./execution/status.ts";
 export type { InstanceStatus } from "./execution/status.ts";
 export { verifyPlan } from "./execution/verify-plan.ts";

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import type { ArtifactKind, Codec, Stage, StageContext } from "@fairline/core";
 import type { JobInput, JobObserver, StageJob } from "./executor.ts";
 
@@ -10,11 +10,25 @@ export interface JobSources {
 }
 
 /**
- * Runs a stage in this process: reads its inputs, calls it, writes its outputs.
+ * Runs a stage in this process: reads its inputs, calls it, writes its outputs, removes its scratch directory.
  *
  * @throws Error (a bug in the stage) where its outputs are not those that it declares.
  */
 export async function performJob(
+  job: StageJob,
+  sources: JobSources,
+  observer: JobObserver,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await runAndWrite(job, sources, observer, signal);
+  } finally {
+    // Here and not in the runner's process, which has every worker's files to store.
+    rmSync(job.scratch, { recursive: true, force: true });
+  }
+}
+
+async function runAndWrite(
   job: StageJob,
   sources: JobSources,
   observer: JobObserver,

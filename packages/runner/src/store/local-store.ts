@@ -111,7 +111,7 @@ class LocalStore implements Store {
     return this.#writing(async () => {
       const path = this.layout.action(record.key);
       const draft = this.layout.draft("action");
-      await this.disk.write(draft, serialiseAction(record));
+      this.disk.writeSmall(draft, serialiseAction(record));
       await this.disk.sync(draft);
       if (this.#linkFirst(draft, path)) {
         this.disk.unlink(draft);

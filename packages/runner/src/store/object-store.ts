@@ -34,8 +34,9 @@ export class ObjectStore {
   }
 
   /**
-   * Takes a file or directory out of a private directory into the store: its bytes are brought to the
-   * medium, hashed, and moved into place under their digest.
+   * Takes a file or directory out of a private directory into the store: its bytes are hashed, brought to the
+   * medium, and moved into place under their digest. What the store has already is left where it is, for the
+   * removal of the directory: to free a file's blocks can take many milliseconds.
    *
    * @throws FairlineError `ARTIFACT_INVALID` for what cannot be stored: a link that leads out, a socket.
    */
@@ -103,13 +104,14 @@ export class ObjectStore {
     // A file with another name elsewhere is not ours to protect and to keep.
     const own = lstatSync(path).nlink === 1 ? path : await this.#copyOf(path);
     this.#disk.protect(own, 0o444);
-    await this.#disk.sync(own);
     const digest = await this.#cache.digest(own);
     const object = this.#layout.object(digest);
     if (existsSync(object) && (await this.#damageOfObject(digest)) === undefined) {
-      this.#unlink(own);
+      this.#cache.forget(own);
+      if (own !== path) this.#unlink(own);
       return digest;
     }
+    await this.#disk.sync(own);
     const stat = lstatSync(own, { bigint: true });
     this.#makeShard(dirname(object));
     this.#disk.rename(own, object);
@@ -142,7 +144,10 @@ export class ObjectStore {
     if ((await this.#damageOfObject(digest)) === undefined) return digest;
     const draft = this.#layout.draft("object");
     await this.#disk.write(draft, text);
-    return await this.#insertFile(draft);
+    await this.#insertFile(draft);
+    // Another process may have stored the same meanwhile.
+    if (existsSync(draft)) this.#unlink(draft);
+    return digest;
   }
 
   async #damageOfObject(digest: string): Promise<string | undefined> {

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { FairlineError } from "@fairline/core";
-import { serveWorker } from "@fairline/runner";
+import { serveWorker } from "@fairline/runner/worker";
 
 const untilAborted = (signal) =>
   new Promise((_resolve, reject) => {

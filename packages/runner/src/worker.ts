@@ -1,0 +1,2 @@
+export type { JobSources } from "./execution/perform-job.ts";
+export { serveWorker } from "./execution/serve-worker.ts";
