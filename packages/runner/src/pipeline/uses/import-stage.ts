@@ -11,11 +11,24 @@ export interface Unloadable {
   readonly hint: string | undefined;
 }
 
+/** A stage with the module that exports it, or why there is none. */
+export type ImportedStage = { readonly stage: Stage; readonly module: string } | Unloadable;
+
+/** Gives the stage that a `uses:` names; the same text is looked for once. */
+export type StageImporter = (uses: string, thirdParty: ThirdParty) => Promise<ImportedStage>;
+
+/** Makes the function that imports third parties' stages for one loading. */
+export function stageImporter(loading: Loading): StageImporter {
+  const known = new Map<string, Promise<ImportedStage>>();
+  return (uses, thirdParty) => {
+    const imported = known.get(uses) ?? importStage(thirdParty, loading);
+    known.set(uses, imported);
+    return imported;
+  };
+}
+
 /** Imports the module of a third party's stage and finds the stage in it. */
-export async function importStage(
-  { from, name }: ThirdParty,
-  loading: Loading,
-): Promise<{ readonly stage: Stage; readonly module: string } | Unloadable> {
+async function importStage({ from, name }: ThirdParty, loading: Loading): Promise<ImportedStage> {
   const located = locateModule(from, loading);
   if ("reason" in located) return located;
   const { module } = located;

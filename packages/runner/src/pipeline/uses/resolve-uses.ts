@@ -3,7 +3,7 @@ import type { Field } from "../document/stage-declaration.ts";
 import type { Loading } from "../loading.ts";
 import { reportUnknownUses } from "../rules/uses-known.ts";
 import { reportUnloadable } from "../rules/uses-loadable.ts";
-import { importStage } from "./import-stage.ts";
+import type { StageImporter } from "./import-stage.ts";
 import type { WorkModel } from "./stage-model.ts";
 import { parseThirdParty } from "./third-party.ts";
 
@@ -15,9 +15,9 @@ import { parseThirdParty } from "./third-party.ts";
 export async function resolveUses(
   uses: string,
   field: Field,
-  loading: Loading,
+  { options, problems }: Loading,
+  importStage: StageImporter,
 ): Promise<WorkModel | undefined> {
-  const { options, problems } = loading;
   const builtIn = options.stages.get(uses);
   if (builtIn !== undefined) return stageWork(uses, builtIn, undefined);
   const thirdParty = parseThirdParty(uses);
@@ -25,7 +25,7 @@ export async function resolveUses(
     reportUnknownUses(uses, field.node.place, options.stages, problems);
     return undefined;
   }
-  const imported = await importStage(thirdParty, loading);
+  const imported = await importStage(uses, thirdParty);
   if ("reason" in imported) {
     reportUnloadable(uses, imported, field.node.place, problems);
     return undefined;

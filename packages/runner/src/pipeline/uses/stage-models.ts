@@ -4,6 +4,7 @@ import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
 import type { Loading } from "../loading.ts";
 import { commandOutputs } from "./command-outputs.ts";
+import { stageImporter, type StageImporter } from "./import-stage.ts";
 import { resolveUses } from "./resolve-uses.ts";
 import type { StageModel, WorkModel } from "./stage-model.ts";
 
@@ -14,8 +15,9 @@ export async function modelStages(
   loading: Loading,
 ): Promise<ReadonlyMap<string, StageModel>> {
   const models = new Map<string, StageModel>();
+  const importStage = stageImporter(loading);
   for (const declaration of declarations.values()) {
-    const work = await workOf(declaration, scope, loading);
+    const work = await workOf(declaration, scope, loading, importStage);
     models.set(declaration.name, { declaration, work });
   }
   return models;
@@ -25,13 +27,16 @@ async function workOf(
   declaration: StageDeclaration,
   scope: Scope,
   loading: Loading,
+  importStage: StageImporter,
 ): Promise<WorkModel | undefined> {
   const { problems } = loading;
   const uses = declaration.fields.get("uses");
   if (uses !== undefined) {
     const value = fieldValue(uses, scope, declaration.name, problems);
     // The shape of `uses` is a text.
-    return value === BROKEN ? undefined : await resolveUses(value as string, uses, loading);
+    return value === BROKEN
+      ? undefined
+      : await resolveUses(value as string, uses, loading, importStage);
   }
   if (!declaration.fields.has("cmd")) return undefined;
   return { type: "command", outputs: commandOutputs(declaration, problems) };
