@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { put } from "../world.mjs";
 
-const cli = join(import.meta.dirname, "../../../../packages/cli/bin/fairline.js");
+/** The command of this checkout, as it is built. */
+export const cli = join(import.meta.dirname, "../../../../packages/cli/bin/fairline.js");
 
 /** Stages of the kind `uses:`, in warm workers. */
 export const fairlineTyped = {
@@ -10,7 +11,7 @@ export const fairlineTyped = {
   prepare(directory, stages) {
     const lines = stages.map(
       ({ name, input, upstream }) =>
-        `  ${name}: { uses: "./copy-stage.mjs", in: ${JSON.stringify(upstream ?? input)} }\n`,
+        `  ${name}: { uses: "./copy-stage.mjs", with: { label: ${name} }, in: ${JSON.stringify(upstream ?? input)} }\n`,
     );
     put(directory, "copy-stage.mjs", copyStage);
     put(directory, "pipeline.yaml", `version: 1\nname: bench\nstages:\n${lines.join("")}`);
@@ -59,7 +60,7 @@ import { z } from "${join(import.meta.dirname, "../../../../node_modules/zod/ind
 export const copy = defineStage({
   name: "bench/copy",
   summary: "Copies a file.",
-  params: z.strictObject({}),
+  params: z.strictObject({ label: z.string() }),
   inputs: { file: { kind: "file", summary: "The file." } },
   outputs: { file: { kind: "file", summary: "Its copy." } },
   async run({ inputs, context }) {

@@ -1,5 +1,3 @@
-import { symlinkSync } from "node:fs";
-import { join } from "node:path";
 import { put } from "../world.mjs";
 
 export const nx = {
@@ -7,8 +5,7 @@ export const nx = {
   version: ["node_modules/.bin/nx", "--version"],
   install: ["nx@23.2.1"],
   caches: [".nx/cache"],
-  prepare(directory, stages, modules) {
-    symlinkSync(modules, join(directory, "node_modules"));
+  prepare(directory, stages) {
     put(directory, "package.json", { name: "bench", private: true });
     put(directory, "nx.json", { analytics: false, cacheDirectory: ".nx/cache" });
     for (const { name, input, output, upstream, shell } of stages) {

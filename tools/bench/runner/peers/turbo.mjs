@@ -1,4 +1,4 @@
-import { symlinkSync } from "node:fs";
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { put } from "../world.mjs";
 
@@ -7,8 +7,7 @@ export const turbo = {
   version: ["node_modules/.bin/turbo", "--version"],
   install: ["turbo@2.11.11"],
   caches: [".turbo/cache", "node_modules/.cache/turbo"],
-  prepare(directory, stages, modules) {
-    symlinkSync(modules, join(directory, "node_modules"));
+  prepare(directory, stages) {
     put(directory, "package.json", {
       name: "bench",
       private: true,
@@ -28,7 +27,7 @@ export const turbo = {
         dependencies: upstream === undefined ? {} : { [upstream]: "1.0.0" },
       });
       // Turbo hashes files inside a package only: the chain's input is a link in its first package.
-      if (upstream === undefined) {
+      if (upstream === undefined && !existsSync(join(directory, `projects/${name}/in.txt`))) {
         symlinkSync(`../../input/${chain}.txt`, join(directory, `projects/${name}/in.txt`));
       }
     }

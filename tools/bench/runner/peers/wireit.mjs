@@ -1,5 +1,3 @@
-import { symlinkSync } from "node:fs";
-import { join } from "node:path";
 import { put } from "../world.mjs";
 
 export const wireit = {
@@ -7,8 +5,7 @@ export const wireit = {
   version: ["node", "-p", "require('./node_modules/wireit/package.json').version"],
   install: ["wireit@0.14.13"],
   caches: [".wireit"],
-  prepare(directory, stages, modules) {
-    symlinkSync(modules, join(directory, "node_modules"));
+  prepare(directory, stages) {
     const last = stages.filter(({ name }) => !stages.some(({ upstream }) => upstream === name));
     const scripts = { all: "wireit" };
     const tasks = { all: { dependencies: last.map(({ name }) => name) } };

@@ -1,0 +1,48 @@
+/** What 1 GB of unchanged input adds to a cached run, and how fast it is read the first time. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { median, measured } from "../run-tool.mjs";
+import { milliseconds, printTable, seconds } from "../table.mjs";
+import { put, writeBytes } from "../world.mjs";
+import { cli } from "../peers/fairline.mjs";
+
+const PIPELINE = `version: 1
+name: big
+stages:
+  count: { cmd: "wc -c < \${{ in.file }} > \${{ out.count }}", in: { file: big.bin }, out: { count: count.txt } }
+`;
+
+export function bigInput({ root, repeats }) {
+  const worlds = [1, 2 ** 30].map((bytes) => {
+    const directory = mkdtempSync(join(root, "world-"));
+    put(directory, "pipeline.yaml", PIPELINE);
+    writeBytes(join(directory, "big.bin"), bytes);
+    return { directory, first: runIn(directory), cached: [] };
+  });
+  for (let round = 0; round < Math.max(repeats, 9); round += 1) {
+    for (const { directory, cached } of worlds) cached.push(runIn(directory).seconds);
+  }
+  const [small, big] = worlds.map(({ first, cached }) => ({ first, cached: median(cached) }));
+  printTable(
+    "1 GB of input",
+    ["input", "first run", "cached run"],
+    [
+      {
+        input: "1 byte",
+        "first run": seconds(small.first.seconds),
+        "cached run": seconds(small.cached),
+      },
+      {
+        input: "1 GiB",
+        "first run": seconds(big.first.seconds),
+        "cached run": seconds(big.cached),
+      },
+      { input: "what it adds", "cached run": milliseconds(big.cached - small.cached) },
+    ],
+  );
+  for (const { directory } of worlds) rmSync(directory, { recursive: true, force: true });
+}
+
+function runIn(directory) {
+  return measured(["node", cli, "run", "pipeline.yaml", "--store", ".fairline"], directory);
+}
