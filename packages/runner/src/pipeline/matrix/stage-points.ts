@@ -53,8 +53,7 @@ export function expandMatrices(
   const baseOf = ({ from, field, axes }: MatrixSource): readonly Combination[] | undefined => {
     if (from === undefined) return [{}];
     const upstream = stages.get(from);
-    if (!checkJoin(from, field, [...stages.keys()], problems) || upstream === undefined)
-      return undefined;
+    if (!checkJoin(from, field, stages, problems) || upstream === undefined) return undefined;
     const joined = visit(upstream)?.map(({ point }) => point);
     return joined && checkJoinedAxes(from, axes, { joined, field }, problems) ? joined : undefined;
   };

@@ -7,14 +7,14 @@ import { locate } from "../yaml/syntax.ts";
 export function checkJoin(
   from: string,
   field: Field,
-  stages: readonly string[],
+  stages: ReadonlyMap<string, unknown>,
   problems: Problems,
 ): boolean {
-  if (stages.includes(from)) return true;
+  if (stages.has(from)) return true;
   problems.error(locate(field.node, ["from"]).node.place, {
     code: "stage-unknown",
     message: `there is no stage ${JSON.stringify(from)} to join`,
-    hint: nameHint(from, stages, "stages"),
+    hint: nameHint(from, stages.keys(), "stages"),
   });
   return false;
 }

@@ -18,6 +18,8 @@ export function checkKnownOrFile(
   }: { readonly models: ReadonlyMap<string, StageModel>; readonly loading: Loading },
 ): boolean {
   const { problems } = loading;
+  // Asked first, since to look for the nearest of all names at every file would be quadratic.
+  if (reference !== undefined && loading.exists(resolvePath(loading, text))) return true;
   if (reference === undefined || !looksLikeStage(reference, models)) {
     if (isBrokenSelection(text, models)) {
       problems.error(place, {
@@ -29,7 +31,6 @@ export function checkKnownOrFile(
     }
     return true;
   }
-  if (loading.exists(resolvePath(loading, text))) return true;
   problems.error(place, {
     code: "stage-unknown",
     message: `there is no stage "${reference.stage}", and no file ${JSON.stringify(text)}`,
