@@ -20,13 +20,13 @@ const COLUMNS = [
 /**
  * Makes a scenario of so many chains of so many stages.
  *
- * @param only - Names of the tools that take part; all where it is left out.
+ * @param takesPart - Whether a tool of that name is measured.
  */
-export function graph(heading, shape, only) {
+export function graph(heading, shape, takesPart = () => true) {
   return ({ root, jobs, repeats, peers }) => {
     const stages = stagesOf(shape);
     const worlds = peers
-      .filter(({ name }) => only?.includes(name) !== false)
+      .filter(({ name }) => takesPart(name))
       .map((peer) => firstRun(peer, { root, shape, stages, jobs }));
     const able = worlds.filter(({ first }) => first?.status === 0);
     // In turn, so that what else the machine does reaches all of them.

@@ -15,7 +15,7 @@ import { environment, runTool } from "../run-tool.mjs";
 import { printTable } from "../table.mjs";
 import { read, stagesOf, writeInputs } from "../world.mjs";
 
-const SHAPE = { chains: 4, length: 25 };
+const SHAPE = { chains: 2, length: 15 };
 const CHAIN = { chains: 1, length: 10 };
 const COLUMNS = [
   "tool",
@@ -44,7 +44,7 @@ export function tampering({ root, jobs, peers }) {
       ),
     };
   });
-  printTable("100 stages in 4 chains of 25: what each tool does", COLUMNS, rows);
+  printTable("30 stages in 2 chains of 15: what each tool does", COLUMNS, rows);
 }
 
 function firstRun({ peer, root, jobs }) {
