@@ -20,24 +20,29 @@ export function bigInput({ root, repeats }) {
     return { directory, first: runIn(directory), cached: [] };
   });
   for (let round = 0; round < Math.max(repeats, 9); round += 1) {
-    for (const { directory, cached } of worlds) cached.push(runIn(directory).seconds);
+    for (const { directory, cached } of worlds) cached.push(runIn(directory));
   }
-  const [small, big] = worlds.map(({ first, cached }) => ({ first, cached: median(cached) }));
+  const [small, big] = worlds.map(({ cached }) => ({
+    seconds: median(cached.map((run) => run.seconds)),
+    cpu: median(cached.map((run) => run.cpu)),
+  }));
+  const rowOf = (input, { first }, cached) => ({
+    input,
+    "first run": seconds(first.seconds),
+    "cached run": seconds(cached.seconds),
+    "CPU of that": seconds(cached.cpu),
+  });
   printTable(
     "1 GB of input",
-    ["input", "first run", "cached run"],
+    ["input", "first run", "cached run", "CPU of that"],
     [
+      rowOf("1 byte", worlds[0], small),
+      rowOf("1 GiB", worlds[1], big),
       {
-        input: "1 byte",
-        "first run": seconds(small.first.seconds),
-        "cached run": seconds(small.cached),
+        input: "what it adds",
+        "cached run": milliseconds(big.seconds - small.seconds),
+        "CPU of that": milliseconds(big.cpu - small.cpu),
       },
-      {
-        input: "1 GiB",
-        "first run": seconds(big.first.seconds),
-        "cached run": seconds(big.cached),
-      },
-      { input: "what it adds", "cached run": milliseconds(big.cached - small.cached) },
     ],
   );
   for (const { directory } of worlds) rmSync(directory, { recursive: true, force: true });
