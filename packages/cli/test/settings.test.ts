@@ -5,6 +5,7 @@ import { FairlineError } from "@fairline/core";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
 import { projectRoot } from "../src/project-root.ts";
+import { backendNamed } from "../src/backends.ts";
 import { readSettings } from "../src/settings.ts";
 import { testTerminal } from "./terminal.ts";
 
@@ -27,12 +28,12 @@ async function failure(promise: Promise<unknown>): Promise<FairlineError> {
   return error;
 }
 
-test("takes defaults: the project's store, every core, wasm for auto", async () => {
+test("takes defaults: the project's store, every core, and what auto stands for here", async () => {
   const { root, folder } = project("");
   expect(await readSettings({}, testTerminal(folder))).toEqual({
     store: join(root, ".fairline"),
     mirror: undefined,
-    backend: "wasm",
+    ...backendNamed("auto"),
     jobs: availableParallelism(),
     set: [],
     paramsFiles: [],
@@ -58,6 +59,7 @@ test("prefers options to the profile, and the profile to the environment", async
     store: join(folder, "../cache"),
     mirror: join(folder, "data"),
     backend: "cpu",
+    backendName: "cpu",
     jobs: 2,
     set: ["strengths=[0,1]", 'name="a b"'],
     paramsFiles: [],
@@ -67,7 +69,7 @@ test("prefers options to the profile, and the profile to the environment", async
   expect(await readSettings({ ...flags, ...more }, terminal)).toEqual({
     store: join(folder, "s"),
     mirror: join(folder, "m"),
-    backend: "wasm",
+    ...backendNamed("auto"),
     jobs: 7,
     set: ["strengths=[0,1]", 'name="a b"', "strengths=[3]"],
     paramsFiles: [join(folder, "p.yaml")],
@@ -116,7 +118,7 @@ test("refuses a backend that does not exist, wherever it was named", async () =>
   expect([error.code, error.message, error.hint]).toEqual([
     "OPTION_INVALID",
     'there is no compute backend "wsam"',
-    'Did you mean "wasm"? The backends are: auto, wasm, cpu.',
+    'Did you mean "wasm"? The backends are: auto, onnx, onnx-cuda, onnx-webgpu, cuda, native, webgpu, wasm, cpu.',
   ]);
 });
 
