@@ -70,16 +70,16 @@ export function eagerSession(
       tf.dispose(steps);
       return mapValues(await toHost(tf, stacked), ({ values }) => values);
     },
-    evaluate(forward, batch) {
+    async evaluate(forward, batch) {
       activate();
-      return toHost(
+      return await toHost(
         tf,
         tf.tidy(() => forward(tf, held.parameters, toDevice(tf, batch))),
       );
     },
-    parameters() {
+    async parameters() {
       activate();
-      return toHost(
+      return await toHost(
         tf,
         tf.tidy(() => mapValues(held.parameters, (tensor) => tf.clone(tensor))),
       );
