@@ -37,7 +37,7 @@ describe("openBackend", () => {
   it("refuses a name it does not know, with the nearest one", async () => {
     expect(await failure(() => openBackend("wams"))).toMatchInlineSnapshot(`
       "BACKEND_UNAVAILABLE: there is no compute backend "wams"
-      Did you mean "wasm"? The backends are: auto, onnx, onnx-cuda, onnx-webgpu, cuda, native, wasm, cpu."
+      Did you mean "wasm"? The backends are: auto, onnx, onnx-cuda, onnx-webgpu, cuda, native, webgpu, wasm, cpu."
     `);
   });
 

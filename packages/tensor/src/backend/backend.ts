@@ -69,6 +69,8 @@ export type Backend = CompiledBackend | EagerBackend;
 export interface OpenOptions {
   /** Processor threads that it may use; 1 where it is left out. Backends with one thread or a GPU ignore it. */
   readonly threads?: number;
+  /** Part of the name of the graphics adapter to use, in any case; the fastest where it is left out. Only webgpu has one. */
+  readonly adapter?: string;
   /**
    * Told once when a step cannot be compiled, and why: it then runs operation by operation on wasm, else cpu. Only
    * `auto` does so; a compiled backend that was asked for by name fails, as does `auto` where this is left out.

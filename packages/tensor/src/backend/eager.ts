@@ -1,7 +1,8 @@
 import { eagerSession } from "../session.ts";
+import type { Session } from "../session.ts";
 import type { Loaded } from "../tensorflow.ts";
 import { loadTensorFlow } from "../tensorflow.ts";
-import type { Candidate, EagerBackend, EagerName } from "./backend.ts";
+import type { Candidate, EagerBackend, EagerName, OpenOptions } from "./backend.ts";
 import { selfTest } from "./self-test.ts";
 
 /** What makes one of TensorFlow.js's backends ours. */
@@ -14,12 +15,19 @@ export interface EagerDefinition {
   /**
    * Loads and initialises it, and makes it TensorFlow.js's active backend.
    *
-   * @returns What computes, in words, and a version besides TensorFlow.js's own where there is one.
    * @throws Error that says why it does not work here.
    */
-  readonly start: (
-    loaded: Loaded,
-  ) => Promise<{ readonly device: string; readonly version?: string }>;
+  readonly start: (loaded: Loaded, options: OpenOptions) => Promise<Started>;
+}
+
+/** A backend of TensorFlow.js that has started. */
+export interface Started {
+  /** What computes, in words. */
+  readonly device: string;
+  /** Besides TensorFlow.js's own, where there is one. */
+  readonly version?: string;
+  /** Waits after each step, where the processor may otherwise run far ahead of the device. */
+  readonly pace?: () => Promise<void>;
 }
 
 /** A {@link Candidate} on which TensorFlow.js computes operation by operation; its self-test is part of opening. */
@@ -28,10 +36,10 @@ export function eagerCandidate(definition: EagerDefinition): Candidate {
   return {
     name,
     enable,
-    async open(): Promise<EagerBackend> {
+    async open(options): Promise<EagerBackend> {
       const loaded = await loadTensorFlow();
       const { tf } = loaded;
-      const { device, version } = await definition.start(loaded);
+      const { device, version, pace } = await definition.start(loaded, options);
       const activate = (): void => {
         // A started backend is active again before setBackend's first await.
         if (tf.getBackend() !== registeredAs) void tf.setBackend(registeredAs);
@@ -49,8 +57,21 @@ export function eagerCandidate(definition: EagerDefinition): Candidate {
           activate();
           return loaded;
         },
-        session: (step, start) => eagerSession(tf, activate, step, start),
+        session(step, start) {
+          const session = eagerSession(tf, activate, step, start);
+          return pace === undefined ? session : paced(session, pace);
+        },
       };
+    },
+  };
+}
+
+function paced(session: Session, pace: () => Promise<void>): Session {
+  return {
+    ...session,
+    async step(batch) {
+      await session.step(batch);
+      await pace();
     },
   };
 }

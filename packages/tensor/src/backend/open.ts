@@ -12,11 +12,12 @@ import { cuda } from "./cuda.ts";
 import { native } from "./native.ts";
 import { onnx, onnxCuda, onnxWebgpu } from "./onnx.ts";
 import { wasm } from "./wasm.ts";
+import { webgpu } from "./webgpu.ts";
 
 /** Every backend; `auto` tries those of {@link AUTOMATIC} in this order. */
 export const CANDIDATES: readonly Candidate[] = [
   ...[onnx, onnxCuda, onnxWebgpu],
-  ...[cuda, native, wasm, cpu],
+  ...[cuda, native, webgpu, wasm, cpu],
 ];
 
 /** The backends that `auto` may take. A GPU is taken only by name: its last digits are those of the device. */
@@ -36,8 +37,11 @@ export function openBackend(name: EagerName, options?: OpenOptions): Promise<Eag
 export function openBackend(name: string, options?: OpenOptions): Promise<Backend>;
 export function openBackend(name: string, options: OpenOptions = {}): Promise<Backend> {
   if (name === "auto") return openFirst(AUTOMATIC, options);
-  const { threads } = options;
-  return openNamed(name, CANDIDATES, threads === undefined ? {} : { threads });
+  const { threads, adapter } = options;
+  return openNamed(name, CANDIDATES, {
+    ...(threads === undefined ? {} : { threads }),
+    ...(adapter === undefined ? {} : { adapter }),
+  });
 }
 
 /** The first of some backends that works here. @throws FairlineError `BACKEND_UNAVAILABLE` where none does */
