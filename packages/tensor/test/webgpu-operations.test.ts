@@ -1,9 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { openBackend } from "../src/index.ts";
 import type { EagerBackend, HostTensor } from "../src/index.ts";
 import { LAYERS } from "./layers/table.ts";
 import { computeLayers } from "./layers/run.ts";
 import { OPERATIONS } from "./operations/table.ts";
+import { expectClose } from "./operations/close.ts";
 import { compute } from "./operations/run.ts";
 import { openForTests } from "./webgpu-opened.ts";
 
@@ -53,22 +54,4 @@ async function both(
   // Opened anew for every case, so that one that breaks the device fails alone.
   const found = await run(await openBackend("webgpu"));
   return [found, await run(await openBackend(reference))];
-}
-
-function expectClose(
-  found: readonly HostTensor[],
-  expected: readonly HostTensor[],
-  tolerance: number,
-): void {
-  expect(found.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
-  for (const [output, { values }] of expected.entries()) {
-    for (const [i, value] of values.entries()) {
-      const other = found[output]!.values[i]!;
-      if (Object.is(value, other) || Math.abs(value - other) <= tolerance * (1 + Math.abs(value)))
-        continue;
-      expect.fail(
-        `output ${String(output)} at ${String(i)} is ${String(other)}, not ${String(value)}`,
-      );
-    }
-  }
 }

@@ -1,5 +1,13 @@
 import { createRandom } from "@fairline/numeric";
-import type { EagerBackend, HostTensor, Scalar, Tensor, TensorFlow } from "../../src/index.ts";
+import type {
+  Backend,
+  Forward,
+  HostTensor,
+  HostTensors,
+  Scalar,
+  Tensor,
+  TensorFlow,
+} from "../../src/index.ts";
 import type { OperationCase } from "./operation.ts";
 
 /**
@@ -7,22 +15,30 @@ import type { OperationCase } from "./operation.ts";
  *
  * @returns Its outputs, then the gradient of the sum of their products with fixed weights by each input.
  */
-export async function compute(
-  backend: EagerBackend,
-  operation: OperationCase,
-): Promise<HostTensor[]> {
-  const { tf } = backend.use();
-  const tensors = tf.tidy(() => {
-    const inputs = drawInputs(tf, operation);
-    // See OperationCase.forward.
-    const forward = (...values: Tensor[]): Tensor[] =>
-      [operation.forward(tf, values as never[])].flat();
-    const outputs = forward(...inputs);
-    if (operation.gradient === false) return outputs;
-    const gradients = tf.grads((...values: Tensor[]) => weigh(tf, forward(...values)));
-    return [...outputs, ...gradients(inputs)];
+export async function compute(backend: Backend, operation: OperationCase): Promise<HostTensor[]> {
+  const session = backend.session((_, parameters, state) => ({ parameters, state, losses: {} }), {
+    parameters: {},
+    state: {},
   });
-  return readTensors(tf, tensors);
+  try {
+    const outputs = await session.evaluate(forwardOf(operation), drawInputs(operation));
+    return Object.keys(outputs).map((_, i) => outputs[`output_${String(i)}`]!);
+  } finally {
+    session.dispose();
+  }
+}
+
+function forwardOf({ forward, gradient, inputs }: OperationCase): Forward {
+  return (tf, _, batch) => {
+    // See OperationCase.forward.
+    const apply = (...values: Tensor[]): Tensor[] => [forward(tf, values as never[])].flat();
+    const values = inputs.map((_, i) => batch[`input_${String(i)}`]!);
+    const gradients =
+      gradient === false ? [] : tf.grads((...each: Tensor[]) => weigh(tf, apply(...each)))(values);
+    return Object.fromEntries(
+      [...apply(...values), ...gradients].map((tensor, i) => [`output_${String(i)}`, tensor]),
+    );
+  };
 }
 
 /** Reads tensors and frees them. */
@@ -39,7 +55,7 @@ export async function readTensors(tf: TensorFlow, tensors: Tensor[]): Promise<Ho
   }
 }
 
-function drawInputs(tf: TensorFlow, { name, inputs, draw = "normal" }: OperationCase): Tensor[] {
+function drawInputs({ name, inputs, draw = "normal" }: OperationCase): HostTensors {
   const random = createRandom(name);
   const one = (): number => {
     switch (draw) {
@@ -53,10 +69,12 @@ function drawInputs(tf: TensorFlow, { name, inputs, draw = "normal" }: Operation
         return 1.1 + random.uniform();
     }
   };
-  return inputs.map((shape) => {
-    const length = shape.reduce((size, extent) => size * extent, 1);
-    return tf.tensor(Float32Array.from({ length }, one), [...shape]);
-  });
+  return Object.fromEntries(
+    inputs.map((shape, i) => {
+      const length = shape.reduce((size, extent) => size * extent, 1);
+      return [`input_${String(i)}`, { shape, values: Float32Array.from({ length }, one) }];
+    }),
+  );
 }
 
 /** A sum in which every value counts differently, so that no two errors in a gradient cancel. */
