@@ -1,6 +1,4 @@
 import { dirname, extname, relative, resolve, sep } from "node:path";
-import { statSync } from "node:fs";
-import { FairlineError } from "@fairline/core";
 import type { ArtifactKind, ExternalInput, JsonValue, Lineage, Point } from "@fairline/core";
 import type { CommandWork, Instance, Plan, PlannedInput, StageWork } from "../plan.ts";
 import { sha256 } from "../store/hash.ts";
@@ -9,6 +7,8 @@ import type { Store } from "../store/store.ts";
 import { keyJson } from "./key-json.ts";
 import type { RunnerHost } from "./host.ts";
 import { lineageJson } from "./lineage.ts";
+import { watchFile } from "./watched-file.ts";
+import type { WatchedFile } from "./watched-file.ts";
 
 /** Counts up when the meaning of a key changes; every result is then made anew. */
 const keyFormat = 1;
@@ -50,12 +50,6 @@ export interface Preimage {
   readonly out?: JsonValue;
 }
 
-/** A file of the user's that the key holds the digest of. */
-interface WatchedFile {
-  readonly path: string;
-  readonly stored: Stored;
-}
-
 /** One instance with its inputs resolved. */
 export interface Action {
   /** 64 hexadecimal digits. */
@@ -82,8 +76,8 @@ export interface ActionSources {
 /**
  * Resolves an instance to its action.
  *
- * @throws FairlineError `FILE_MISSING` for an external file that is not there, and what the stage's
- *   `externals` throws.
+ * @throws FairlineError what {@link watchFile} throws for a file of the user's, and what the stage's `externals`
+ *   throws.
  */
 export async function describeAction(instance: Instance, sources: ActionSources): Promise<Action> {
   const watched: WatchedFile[] = [];
@@ -152,15 +146,11 @@ async function digestInput(
   }
 }
 
+/** Digests a file of the user's, and notes it among those that must not change while the action runs. */
 async function watch(path: string, store: Store, watched: WatchedFile[]): Promise<Stored> {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
-    throw new FairlineError("FILE_MISSING", `there is no file ${path}`, {
-      hint: "Paths are relative to the pipeline file.",
-    });
-  }
-  const stored = await store.digestOfPath(path);
-  watched.push({ path, stored });
-  return stored;
+  const file = await watchFile(path, store);
+  watched.push(file);
+  return file.stored;
 }
 
 function digestExternals(

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Stage } from "@fairline/core";
 import { Problems } from "./problems.ts";
@@ -27,21 +27,31 @@ export interface Loading {
   readonly problems: Problems;
   /** Texts by file, for quoting. */
   readonly texts: Map<string, string>;
-  /** Whether something lies at an absolute path; asked of the file system once a path. */
-  exists(path: string): boolean;
+  /** What lies at an absolute path, links followed; asked of the file system once a path. */
+  entryAt(path: string): Entry;
 }
+
+/** What a path may lead to; `other` is a device, a pipe or a socket, which can be read without an end. */
+export type Entry = "file" | "folder" | "other" | "nothing";
 
 /** Starts a loading. */
 export function startLoading(options: LoadOptions): Loading {
   const file = resolve(options.file);
-  const known = new Map<string, boolean>();
-  const exists = (path: string): boolean => {
-    const answer = known.get(path) ?? existsSync(path);
-    known.set(path, answer);
-    return answer;
+  const known = new Map<string, Entry>();
+  const entryAt = (path: string): Entry => {
+    const entry = known.get(path) ?? findEntry(path);
+    known.set(path, entry);
+    return entry;
   };
   const problems = new Problems();
-  return { options, file, folder: dirname(file), problems, texts: new Map(), exists };
+  return { options, file, folder: dirname(file), problems, texts: new Map(), entryAt };
+}
+
+function findEntry(path: string): Entry {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return "nothing";
+  if (stat.isFile()) return "file";
+  return stat.isDirectory() ? "folder" : "other";
 }
 
 /** A path of the pipeline file's as an absolute one. */

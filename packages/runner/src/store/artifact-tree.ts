@@ -83,7 +83,7 @@ function resolveFile(root: string, absolute: string, path: string): string {
     );
   }
   if (!target.startsWith(realpathSync(root) + sep)) {
-    throw invalid(`"${path}" is a link that leads out of the output`, "Copy the file instead.");
+    throw invalid(`"${path}" is a link that leads out of its folder`, "Copy the file instead.");
   }
   if (!statSync(target).isFile()) {
     throw invalid(`"${path}" is a link to a directory`, "Copy the directory instead.");

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve as absolutePath } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { FairlineError } from "@fairline/core";
 import { readAction, serialiseAction } from "./action-record.ts";
 import type { ActionRecord } from "./action-record.ts";
 import { listTree, serialiseTree } from "./artifact-tree.ts";
@@ -135,7 +136,13 @@ class LocalStore implements Store {
   }
 
   async digestOfPath(path: string): Promise<Stored> {
-    if (!statSync(path).isDirectory()) return { digest: await this.digestOf(path), form: "file" };
+    const stat = statSync(path);
+    if (stat.isFile()) return { digest: await this.digestOf(path), form: "file" };
+    if (!stat.isDirectory()) {
+      throw new FairlineError("ARTIFACT_INVALID", "it is neither a file nor a directory", {
+        hint: "Write what it gives into a file.",
+      });
+    }
     const { files, empty } = listTree(path);
     const entries: TreeEntry[] = empty.map((name) => ({ path: name, mode: "directory" }));
     for (const file of files) {

@@ -59,7 +59,11 @@ export interface Store {
   publish(record: ActionRecord, options?: { readonly replace?: boolean }): Promise<Publication>;
   /** SHA-256 of a file outside the store, from memory where its times have not changed. */
   digestOf(path: string): Promise<string>;
-  /** Digest of a file or directory outside the store; a directory's is that of the tree it would be. */
+  /**
+   * Digest of a file or directory outside the store; a directory's is that of the tree it would be.
+   *
+   * @throws FairlineError `ARTIFACT_INVALID` for what is neither, and for what a tree cannot hold.
+   */
   digestOfPath(path: string): Promise<Stored>;
   /** Takes the lease on a key, or undefined where a live process holds it. */
   lease(name: string): Lease | undefined;

@@ -279,7 +279,7 @@ describe("a command that goes wrong", () => {
       sh("a", "ln -s /etc/passwd folder/x", { out: outOf("folder/") }),
       {
         code: "COMMAND_FAILED",
-        message: 'output "data" of the command: "x" is a link that leads out of the output',
+        message: 'output "data" of the command: "x" is a link that leads out of its folder',
         hint,
         details: "(it printed nothing)",
       },

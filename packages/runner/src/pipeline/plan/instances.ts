@@ -6,7 +6,7 @@ import type { Scope } from "../expression/scope.ts";
 import type { Loading } from "../loading.ts";
 import { compareText, instanceId, type LabelledPoint } from "../matrix/point.ts";
 import { checkDeps } from "../rules/deps-exist.ts";
-import { checkFileExists } from "../rules/input-file.ts";
+import { checkInputFile } from "../rules/input-file.ts";
 import type { WorkModel } from "../uses/stage-model.ts";
 import type { Built } from "./built.ts";
 import { paramsChecker } from "./check-params.ts";
@@ -127,7 +127,7 @@ function expandPoint(point: LabelledPoint, index: number, frame: StageFrame): Ex
   const published = publications === BROKEN ? [] : (publications ?? []);
   if (done?.type === "command") checkDeps(declaration, done, loading);
   for (const { source, place } of bindings ?? []) {
-    if (source.type === "file") checkFileExists(source.text, place, loading);
+    if (source.type === "file") checkInputFile(source.text, place, loading);
   }
   const isWhole = joined !== undefined && done !== undefined && settings !== BROKEN;
   const instance = isWhole

@@ -3,9 +3,9 @@ import type { CommandWork } from "../../plan.ts";
 import type { StageDeclaration } from "../document/stage-declaration.ts";
 import type { Loading } from "../loading.ts";
 import { locate } from "../yaml/syntax.ts";
-import { checkFileExists } from "./input-file.ts";
+import { checkInputFile } from "./input-file.ts";
 
-/** Checks that the files that a command depends on are there. */
+/** Checks the files and folders that a command depends on. */
 export function checkDeps(
   declaration: StageDeclaration,
   { deps }: CommandWork,
@@ -15,6 +15,6 @@ export function checkDeps(
   if (field === undefined) return;
   for (const [index, path] of deps.entries()) {
     const { node } = locate(field.node, [index]);
-    checkFileExists(relative(loading.folder, path), node.place, loading);
+    checkInputFile(relative(loading.folder, path), node.place, loading);
   }
 }

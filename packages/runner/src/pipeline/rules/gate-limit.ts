@@ -2,7 +2,7 @@ import type { Loading } from "../loading.ts";
 import type { ReadGate } from "../plan/read-gate.ts";
 import type { Problems } from "../problems.ts";
 import { locate } from "../yaml/syntax.ts";
-import { checkFileExists } from "./input-file.ts";
+import { checkInputFile } from "./input-file.ts";
 
 /** Whether a gate has a limit, and limits that a value can keep. */
 export function checkLimits({ fields, node }: ReadGate, problems: Problems): boolean {
@@ -38,7 +38,7 @@ export function checkBaseline({ fields, node }: ReadGate, loading: Loading): boo
   if ((baseline === undefined) === (increase === undefined)) {
     return (
       baseline === undefined ||
-      checkFileExists(baseline, locate(node, ["baseline"]).node.place, loading)
+      checkInputFile(baseline, locate(node, ["baseline"]).node.place, loading)
     );
   }
   const [given, lacking] =

@@ -10,6 +10,7 @@ export function checkDistinctPublications(
 ): void {
   const taken = new Map<string, Publication>();
   const reported = new Set<string>();
+  const aboveRead = new Set([...readFiles].flatMap((file) => [...foldersAbove(file)]));
   const report = (publication: Publication, message: string, hint: string): void => {
     const key = `${publication.stage}\0${publication.port}`;
     if (!reported.has(key)) {
@@ -21,10 +22,11 @@ export function checkDistinctPublications(
     const { path, text, stage, port } = publication;
     const other = taken.get(path);
     taken.set(path, publication);
-    if (readFiles.has(path)) {
+    const touched = touchedBy(path, readFiles, aboveRead);
+    if (touched !== undefined) {
       report(
         publication,
-        `publishing to ${JSON.stringify(text)} would overwrite a file that this pipeline reads`,
+        `publishing to ${JSON.stringify(text)} would ${touched} that this pipeline reads`,
         "Publish to another path.",
       );
     } else if (other?.stage === stage && other.port === port) {
@@ -53,16 +55,32 @@ export function checkDistinctPublications(
   }
 }
 
+/** What publishing to a path would do to something that is read; undefined where nothing. */
+function touchedBy(
+  path: string,
+  readFiles: ReadonlySet<string>,
+  aboveRead: ReadonlySet<string>,
+): string | undefined {
+  if (readFiles.has(path)) return "overwrite a file";
+  for (const above of foldersAbove(path)) if (readFiles.has(above)) return "change a folder";
+  return aboveRead.has(path) ? "remove a file" : undefined;
+}
+
 function enclosing(
   path: string,
   folder: string,
   taken: ReadonlyMap<string, Publication>,
 ): Publication | undefined {
-  for (let at = dirname(path); at.length > folder.length; at = dirname(at)) {
-    const outer = taken.get(at);
+  for (const above of foldersAbove(path)) {
+    if (above.length <= folder.length) return undefined;
+    const outer = taken.get(above);
     if (outer !== undefined) return outer;
   }
   return undefined;
+}
+
+function* foldersAbove(path: string): Iterable<string> {
+  for (let at = dirname(path); at !== dirname(at); at = dirname(at)) yield at;
 }
 
 /** `reports/page.html` with an axis: `reports/page-${{ matrix.strength }}.html`. */

@@ -181,6 +181,21 @@ describe("input-file", () => {
     `);
   });
 
+  it("refuses what could be read without an end", async () => {
+    const problems = await problemsOf(
+      stagesText(`
+  a: { cmd: "true", in: { data: /dev/zero }, out: { o: x } }
+`),
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:4:33: error[input-file-missing]: "/dev/zero" is neither a file nor a folder
+      4 |   a: { cmd: "true", in: { data: /dev/zero }, out: { o: x } }
+        |                                 ^^^^^^^^^
+        help: Write what it gives into a file.
+      "
+    `);
+  });
+
   it("does not ask for the file of a stage that is switched off", async () => {
     const problems = await problemsOf(
       stagesText(`

@@ -148,4 +148,26 @@ describe("publish-distinct", () => {
       "
     `);
   });
+
+  it("refuses to change a folder that the pipeline reads, or to stand in the place of one", async () => {
+    const problems = await problemsOf(
+      stagesText(`
+  a: { cmd: "true", deps: [scripts], out: { o: x }, publish: scripts/out.txt }
+  b: { cmd: "true", deps: [lib/words.txt], out: { o: x }, publish: lib }
+`),
+      { files: { "scripts/run.sh": "", "lib/words.txt": "" } },
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:4:62: error[publish-conflict]: publishing to "scripts/out.txt" would change a folder that this pipeline reads
+      4 |   a: { cmd: "true", deps: [scripts], out: { o: x }, publish: scripts/out.txt }
+        |                                                              ^^^^^^^^^^^^^^^
+        help: Publish to another path.
+
+      pipeline.yaml:5:68: error[publish-conflict]: publishing to "lib" would remove a file that this pipeline reads
+      5 |   b: { cmd: "true", deps: [lib/words.txt], out: { o: x }, publish: lib }
+        |                                                                    ^^^
+        help: Publish to another path.
+      "
+    `);
+  });
 });
