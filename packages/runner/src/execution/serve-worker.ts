@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isDiskFull, storeError } from "../store/disk.ts";
+import { errorCode, isDiskFull, storeError } from "../store/disk.ts";
 import type { JobObserver, StageJob } from "./executor.ts";
 import { failureOf } from "./failure.ts";
 import { performJob } from "./perform-job.ts";
@@ -21,9 +21,7 @@ export function serveWorker(sources: JobSources): void {
   };
   redirect(process.stdout, () => state.log);
   redirect(process.stderr, () => state.log);
-  process.on("disconnect", () => {
-    process.exit(0);
-  });
+  process.on("disconnect", endGroup);
   process.on("message", (message: ToWorker) => {
     if (message.type === "cancel") {
       state.controller.abort();
@@ -36,6 +34,17 @@ export function serveWorker(sources: JobSources): void {
       send(reply);
     });
   });
+}
+
+/** Ends this process, the leader of its group, with all that stages have left running: nobody else may be there to. */
+function endGroup(): void {
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch (error) {
+    // It leads no group, or the system knows none.
+    if (errorCode(error) === undefined) throw error;
+  }
+  process.exit(0);
 }
 
 async function answer(

@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { FairlineError } from "@fairline/core";
 import type { JobObserver, StageJob } from "./executor.ts";
+import { errorCode } from "../store/disk.ts";
 import { AttemptDetails, errorOf } from "./failure.ts";
 import { logTail } from "./log-tail.ts";
 import { graceMs, signalGroup, stopOnAbort } from "./process-group.ts";
@@ -70,7 +71,10 @@ export class WorkerPool {
       const place = this.#idle.indexOf(worker);
       if (place >= 0) this.#idle.splice(place, 1);
     };
-    worker.once("exit", forget);
+    worker.once("exit", () => {
+      forget();
+      endLeftovers(worker);
+    });
     // One that cannot start is told of by `converse`; one that is idle is not missed.
     worker.on("error", forget);
     return worker;
@@ -81,7 +85,7 @@ export class WorkerPool {
 function converse(worker: ChildProcess, job: StageJob, observer: JobObserver): Promise<void> {
   return new Promise((resolve, reject) => {
     const onOutput = (chunk: Buffer): void => {
-      appendFileSync(job.log, chunk);
+      keepOutput(job.log, chunk);
     };
     const onMessage = (message: FromWorker): void => {
       switch (message.type) {
@@ -132,6 +136,15 @@ function converse(worker: ChildProcess, job: StageJob, observer: JobObserver): P
   });
 }
 
+/** Appends to a log; where the disk is full the words are lost, and the stage's own failure tells why. */
+function keepOutput(log: string, chunk: Buffer): void {
+  try {
+    appendFileSync(log, chunk);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+  }
+}
+
 function deathOf(code: number | null, signal: NodeJS.Signals | null, log: string): FairlineError {
   const how = signal ?? `exit code ${String(code)}`;
   const tail = logTail(log);
@@ -141,6 +154,18 @@ function deathOf(code: number | null, signal: NodeJS.Signals | null, log: string
         ? "The system kills processes when memory runs out: run fewer at once with `-j`, or state `resources: { mem: … }`."
         : "Its last lines are shown; `retry: 1` runs it again when its process dies.",
     cause: new AttemptDetails(tail === "" ? "(it printed nothing)" : tail),
+  });
+}
+
+/** Ends what a worker that has ended left running; what it cannot reach must at least not keep our pipes open. */
+function endLeftovers(worker: ChildProcess): void {
+  signalGroup(worker, "SIGKILL");
+  const timer = setTimeout(() => {
+    worker.stdout?.destroy();
+    worker.stderr?.destroy();
+  }, graceMs).unref();
+  worker.once("close", () => {
+    clearTimeout(timer);
   });
 }
 

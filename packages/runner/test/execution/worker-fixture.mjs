@@ -55,6 +55,20 @@ const runs = {
     }, 50);
     return new Promise(() => {});
   },
+  // A child that holds the worker's own output open, as one that a native library starts does.
+  "die-with-child": ({ params }) => {
+    writeFileSync(params.text, String(spawn("sleep", ["1000"], { stdio: "inherit" }).pid));
+    process.kill(process.pid, "SIGKILL");
+    return new Promise(() => {});
+  },
+  "leave-child": ({ params }) => ({
+    data: String(spawn("sleep", ["1000"], { stdio: "inherit" }).pid) + params.text,
+  }),
+  "die-with-daemon": ({ params }) => {
+    const daemon = spawn("sleep", ["1000"], { stdio: "inherit", detached: true });
+    writeFileSync(params.text, String(daemon.pid));
+    process.exit(3);
+  },
   env: () => ({ data: JSON.stringify(process.env.FAIRLINE_TEST_MODE ?? null) }),
   progress: ({ context }) => {
     for (let done = 0; done <= 1000; done += 1) context.progress(done, 1000, "counting");

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FairlineError } from "@fairline/core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { failureOf } from "../../src/execution/failure.ts";
 import type { Instance } from "../../src/plan.ts";
 import { requireBuilt, fixtureWorker } from "./built.ts";
@@ -27,6 +27,12 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+async function untilDead(pid: number): Promise<void> {
+  await vi.waitFor(() => {
+    expect(isAlive(pid)).toBe(false);
+  });
 }
 
 describe("a worker", () => {
@@ -115,6 +121,31 @@ describe("a worker", () => {
       hint: "Its last lines are shown; `retry: 1` runs it again when its process dies.",
       details: "last words",
     });
+  });
+
+  it("that dies takes what its stage started with it", async () => {
+    const world = await worldOfWorkers();
+    const pidFile = join(world.root, "pid");
+    const summary = await world.run(planOf(world.root, [remote("a", "die-with-child", pidFile)]));
+    expect(summary.outcomes.get("a")?.failure?.code).toBe("STAGE_CRASHED");
+    await untilDead(Number(readFileSync(pidFile, "utf8")));
+  });
+
+  it("takes what its stage left running with it when it ends", async () => {
+    const world = await worldOfWorkers();
+    const summary = await world.run(planOf(world.root, [remote("a", "leave-child", "")]));
+    expect(statuses(summary)).toEqual({ ran: ["a"] });
+    await untilDead(Number(textOf(summary, "a")));
+  });
+
+  it("that dies is not waited for by a daemon that keeps its output open", async () => {
+    const world = await worldOfWorkers();
+    const pidFile = join(world.root, "pid");
+    const summary = await world.run(planOf(world.root, [remote("a", "die-with-daemon", pidFile)]));
+    expect(summary.outcomes.get("a")?.failure?.message).toBe(
+      "the worker process died (exit code 3)",
+    );
+    process.kill(Number(readFileSync(pidFile, "utf8")), "SIGKILL");
   });
 
   it("that dies is replaced where a retry is allowed", async () => {
