@@ -7,6 +7,7 @@ import type { Store } from "../store/store.ts";
 import { keyJson } from "./key-json.ts";
 import type { RunnerHost } from "./host.ts";
 import { lineageJson } from "./lineage.ts";
+import { variable } from "./variable.ts";
 import { watchFile } from "./watched-file.ts";
 import type { WatchedFile } from "./watched-file.ts";
 
@@ -189,7 +190,7 @@ async function describeCommand(
 function envOf(instance: Instance, host: RunnerHost): Record<string, string | null> | undefined {
   if (instance.env.length === 0) return undefined;
   const digests = instance.env.map((name) => {
-    const value = host.env[name];
+    const value = variable(host.env, name);
     return [name, value === undefined ? null : sha256(value)] as const;
   });
   return Object.fromEntries(digests);

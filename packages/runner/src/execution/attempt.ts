@@ -14,6 +14,8 @@ import type { JobInput, JobObserver, JobOutput, StageJob } from "./executor.ts";
 import { rootOf } from "./manifest.ts";
 import { codecOf } from "./perform-job.ts";
 import type { RunState } from "./run-state.ts";
+import { withTimeLimit } from "./time-limit.ts";
+import { variablesOf } from "./variable.ts";
 
 /** What an attempt has written, still in its private directory. */
 export interface Written {
@@ -35,7 +37,7 @@ export async function execute(
   state: RunState,
 ): Promise<Written> {
   const observer = observerOf(instance, state);
-  return await withTimeout(instance, state.options.signal, async (signal) => {
+  return await withTimeLimit(instance, state.options.signal, async (signal) => {
     const log = state.record.logPath(instance.id);
     const inputs = await openInputs(instance, state);
     const { work } = instance;
@@ -111,38 +113,6 @@ function observerOf(instance: Instance, state: RunState): JobObserver {
   };
 }
 
-async function withTimeout<T>(
-  { id, timeoutMs }: Instance,
-  outer: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const pass = (): void => {
-    controller.abort(outer.reason);
-  };
-  outer.throwIfAborted();
-  outer.addEventListener("abort", pass, { once: true });
-  const timer =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          controller.abort(timeoutError(id, timeoutMs));
-        }, timeoutMs);
-  try {
-    return await work(controller.signal);
-  } finally {
-    clearTimeout(timer);
-    outer.removeEventListener("abort", pass);
-  }
-}
-
-function timeoutError(id: string, timeoutMs: number): FairlineError {
-  const limit = `${String(timeoutMs / 1000)} s`;
-  return new FairlineError("STAGE_TIMEOUT", `${id} took longer than its limit of ${limit}`, {
-    hint: "Raise `timeout` where the work needs longer.",
-  });
-}
-
 async function openInputs(instance: Instance, state: RunState): Promise<readonly JobInput[]> {
   const opened: JobInput[] = [];
   for (const { port, kind, from } of instance.inputs) {
@@ -194,11 +164,6 @@ async function stageJob(
   { action, state, where }: { action: Action; state: RunState; where: JobPlaces },
 ): Promise<StageJob> {
   const { host, sources, machine } = state;
-  const env: Record<string, string> = {};
-  for (const name of instance.env) {
-    const value = host.env[name];
-    if (value !== undefined) env[name] = value;
-  }
   const values = action.externals.flatMap((external) =>
     external.type === "value" ? [[external.name, external.value] as const] : [],
   );
@@ -211,7 +176,7 @@ async function stageJob(
     seed: work.stage.seeded ? instance.seed : "",
     backend: work.stage.computes ? (host.backendName ?? host.backend) : "",
     cpus: within(instance.resources, machine).cpus,
-    env,
+    env: variablesOf(host.env, instance.env),
     values: Object.fromEntries(values),
     lineage: await lineageOf(instance, work, sources),
     ...where,

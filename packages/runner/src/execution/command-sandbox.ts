@@ -16,6 +16,7 @@ import { fileName } from "./file-name.ts";
 import type { RunnerHost } from "./host.ts";
 import { logTail } from "./log-tail.ts";
 import { pointName } from "./point-name.ts";
+import { variable, variablesOf } from "./variable.ts";
 
 /** Where the links to a command's inputs lie in its directory. */
 const inputFolder = ".fairline";
@@ -161,12 +162,8 @@ function environment(
   host: RunnerHost,
   temporary: string,
 ): Record<string, string> {
-  const env: Record<string, string> = { TMPDIR: temporary, LANG: "C.UTF-8" };
-  for (const name of ["PATH", "HOME", ...instance.env]) {
-    const value = host.env[name];
-    if (value !== undefined) env[name] = value;
-  }
-  return env;
+  const listed = variablesOf(host.env, ["PATH", "HOME", ...instance.env]);
+  return { TMPDIR: temporary, LANG: "C.UTF-8", ...listed };
 }
 
 interface Filling {
@@ -181,7 +178,7 @@ function fillArgument(template: CommandTemplate, { inputs, work, env }: Filling)
       if (typeof part === "string") return part;
       if ("in" in part) return inputs[part.in] ?? "";
       if ("out" in part) return work.out[part.out]?.path ?? "";
-      const value = env[part.env];
+      const value = variable(env, part.env);
       if (value !== undefined) return value;
       throw new FairlineError("OPTION_INVALID", `environment variable ${part.env} is not set`, {
         hint: "Set it, or take it out of the command.",

@@ -127,6 +127,23 @@ describe("a command", () => {
     expect(text).toContain("LANG=C.UTF-8\n");
   });
 
+  it("has no variable that every object inherits", async () => {
+    const world = await makeWorld();
+    const names = ["constructor", "toString", "__proto__"];
+    const listed = await world.run(
+      planOf(world.root, [sh("a", "env > out.txt", { more: { env: names } })]),
+    );
+    expect(textOf(listed, "a")).not.toMatch(/constructor|toString|__proto__/);
+    const used = command("b", {
+      argv: ["echo", [{ env: "constructor" }]],
+      more: { env: ["constructor"] },
+    });
+    const summary = await world.run(planOf(world.root, [used]));
+    expect(summary.outcomes.get("b")?.failure?.message).toBe(
+      "environment variable constructor is not set",
+    );
+  });
+
   it("runs in a private directory with copies of its deps where they stand beside the pipeline", async () => {
     const world = await makeWorld();
     const pipeline = join(world.root, "pipelines");
