@@ -47,7 +47,7 @@ export async function execute(
       const extensions = extensionsOf(instance, state);
       const sandbox = prepareCommand(instance, work, { ...parts, extensions });
       await state.executor().execute(sandbox.job, observer, signal);
-      requireOutputs(sandbox.outputs, sandbox);
+      requireOutputs(work, sandbox);
       return { outputs: sandbox.outputs, log, sandbox };
     }
     const outputs = Object.entries(work.stage.outputs).map(([port, { kind }], index) => {

@@ -71,19 +71,27 @@ export function prepareCommand(
 /**
  * Checks what a command has left.
  *
- * @throws FairlineError `COMMAND_FAILED` for an output that is not there, or a folder with nothing in it.
+ * @throws FairlineError `COMMAND_FAILED` for an output that is not there, is a folder where a file was declared or
+ *   the other way round, or is a folder with nothing in it.
  */
-export function requireOutputs(outputs: readonly JobOutput[], { job }: Sandbox): void {
-  for (const { port, path } of outputs) {
+export function requireOutputs({ out }: CommandWork, { job, outputs }: Sandbox): void {
+  for (const { port, kind, path } of outputs) {
+    const refuse = (how: string): never => {
+      throw outputError(`output "${port}" (${name}) ${how}`, job.log);
+    };
     const name = relative(job.cwd, path);
     const stat = statSync(path, { throwIfNoEntry: false });
-    // A link among its parents would have us take a file from elsewhere away.
-    if (stat !== undefined && !isInside(realpathSync(dirname(path)), realpathSync(job.cwd))) {
-      throw outputError(`output "${port}" (${name}) leads out of the command's directory`, job.log);
-    }
     if (stat === undefined) {
       throw outputError(`the command did not write output "${port}" (${name})`, job.log);
     }
+    // A link among its parents would have us take a file from elsewhere away.
+    if (!isInside(realpathSync(dirname(path)), realpathSync(job.cwd))) {
+      refuse("leads out of the command's directory");
+    }
+    const isFolder = out[port]?.path.endsWith("/") === true;
+    if (isFolder && stat.isFile()) refuse("is a file, and was declared as a folder");
+    const isFile = !isFolder && (kind === "file" || kind === "table");
+    if (isFile && stat.isDirectory()) refuse("is a folder, and was declared as a file");
     if (stat.isDirectory() && readdirSync(path).length === 0) {
       throw outputError(`the command wrote nothing into output "${port}" (${name})`, job.log);
     }
@@ -105,7 +113,7 @@ function outsideError(port: string, path: string): FairlineError {
 export function outputError(message: string, log: string): FairlineError {
   const tail = logTail(log);
   return new FairlineError("COMMAND_FAILED", message, {
-    hint: "Outputs are written relative to the command's own directory; `${{ out.name }}` gives their paths.",
+    hint: "Outputs are written relative to the command's own directory; `${{ out.name }}` gives their paths, and a path that ends in / is a folder.",
     cause: new AttemptDetails(tail === "" ? "(it printed nothing)" : tail),
   });
 }

@@ -15,9 +15,15 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof Error) {
-    return { code: "BUG", message: error.message, details: error.stack ?? error.message };
+    return { code: "BUG", message: error.message, details: stackOf(error) };
   }
   return { code: "BUG", message: `a value that is no error was thrown: ${String(error)}` };
+}
+
+/** The stack of an error, and those of the errors behind it. */
+function stackOf(error: Error): string {
+  const own = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${own}\nCaused by: ${stackOf(error.cause)}` : own;
 }
 
 /** The error that a failure was made from: `failureOf(errorOf(failure))` equals the failure. */

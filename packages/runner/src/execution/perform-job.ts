@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { FairlineError } from "@fairline/core";
 import type { ArtifactKind, Codec, Stage, StageContext } from "@fairline/core";
-import type { JobInput, JobObserver, StageJob } from "./executor.ts";
+import { isDiskFull } from "../store/disk.ts";
+import type { JobInput, JobObserver, JobOutput, StageJob } from "./executor.ts";
 
 /** Where the process that runs a job finds stages and codecs. */
 export interface JobSources {
@@ -37,19 +39,51 @@ async function runAndWrite(
   const stage = await sources.stages(job.uses, job.module);
   const inputs: Record<string, unknown> = {};
   for (const input of job.inputs) inputs[input.port] = await readInput(input, sources.codecs);
-  const outputs = await stage.run({
+  const outputs: unknown = await stage.run({
     inputs,
     params: job.params,
     context: contextOf(job, observer, signal),
   });
   signal.throwIfAborted();
-  for (const { port, kind, path } of job.outputs) {
-    const value = outputs[port];
-    if (value === undefined) throw new Error(`stage ${stage.name} gave no output "${port}"`);
-    // The codec of a kind writes what stages of that kind give: the contract of `Codec`.
-    await codecOf(kind, sources.codecs).write(value as never, path);
-    if (!existsSync(path)) throw new Error(`nothing was written for output "${port}"`);
+  requireDeclared(outputs, job.outputs, stage);
+  for (const output of job.outputs) {
+    await writeOutput(output, outputs[output.port], { stage, codecs: sources.codecs });
   }
+}
+
+/** A stage of a third party in JavaScript may give anything. */
+function requireDeclared(
+  given: unknown,
+  declared: readonly JobOutput[],
+  { name }: Stage,
+): asserts given is Readonly<Record<string, unknown>> {
+  if (typeof given !== "object" || given === null) {
+    throw new Error(`stage ${name} gave ${String(given)}, and not its outputs by port`);
+  }
+  const ports = new Set(declared.map(({ port }) => port));
+  for (const port of Object.keys(given)) {
+    if (!ports.has(port)) {
+      throw new Error(`stage ${name} gave an output "${port}", which it does not declare`);
+    }
+  }
+}
+
+async function writeOutput(
+  { port, kind, path }: JobOutput,
+  value: unknown,
+  { stage, codecs }: { readonly stage: Stage; readonly codecs: JobSources["codecs"] },
+): Promise<void> {
+  if (value === undefined) throw new Error(`stage ${stage.name} gave no output "${port}"`);
+  try {
+    // The codec of a kind writes what stages of that kind give: the contract of `Codec`.
+    await codecOf(kind, codecs).write(value as never, path);
+  } catch (cause) {
+    if (cause instanceof FairlineError || isDiskFull(cause)) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `stage ${stage.name} gave an output "${port}" that is no ${kind}: ${why}`;
+    throw new Error(message, { cause });
+  }
+  if (!existsSync(path)) throw new Error(`nothing was written for output "${port}"`);
 }
 
 async function readInput(

@@ -239,7 +239,7 @@ describe("a command", () => {
 
 describe("a command that goes wrong", () => {
   const hint =
-    "Outputs are written relative to the command's own directory; `${{ out.name }}` gives their paths.";
+    "Outputs are written relative to the command's own directory; `${{ out.name }}` gives their paths, and a path that ends in / is a folder.";
   const outOf = (path: string): CommandWork["out"] => ({ data: { kind: "file", path } });
   const cases: readonly [string, Instance, JsonValue][] = [
     [
@@ -287,6 +287,26 @@ describe("a command that goes wrong", () => {
       {
         code: "COMMAND_FAILED",
         message: 'the command wrote nothing into output "data" (folder)',
+        hint,
+        details: "(it printed nothing)",
+      },
+    ],
+    [
+      "writes a file for a folder",
+      sh("a", "rmdir folder; echo x > folder", { out: outOf("folder/") }),
+      {
+        code: "COMMAND_FAILED",
+        message: 'output "data" (folder) is a file, and was declared as a folder',
+        hint,
+        details: "(it printed nothing)",
+      },
+    ],
+    [
+      "writes a folder for a file",
+      sh("a", "mkdir out.txt; echo x > out.txt/x"),
+      {
+        code: "COMMAND_FAILED",
+        message: 'output "data" (out.txt) is a folder, and was declared as a file',
         hint,
         details: "(it printed nothing)",
       },

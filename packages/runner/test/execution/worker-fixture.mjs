@@ -41,6 +41,9 @@ const runs = {
     throw new TypeError("x is not a function");
   },
   nothing: () => ({}),
+  undefined: () => undefined,
+  more: () => ({ data: "x", other: "y" }),
+  wrong: () => ({ data: 42 }),
   hang: ({ context }) => {
     context.log("info", "hanging");
     return untilAborted(context.signal);
@@ -87,7 +90,10 @@ const runs = {
 const table = {
   kind: "table",
   extension: ".txt",
-  write: async (value, path) => writeFileSync(path, value),
+  write: async (value, path) => {
+    if (typeof value !== "string") throw new TypeError("it is not text");
+    writeFileSync(path, value);
+  },
   read: async (path) => readFileSync(path, "utf8"),
 };
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { beforeAll, describe, expect, it, vi } from "vitest";
@@ -194,14 +194,20 @@ describe("a worker", () => {
     expect(failure?.details).toContain("worker-fixture.mjs");
   });
 
-  it("counts an output that a stage does not give as a bug of the stage", async () => {
-    const world = await worldOfWorkers();
-    const summary = await world.run(planOf(world.root, [remote("a", "nothing")]));
-    expect(summary.outcomes.get("a")?.failure).toMatchObject({
-      code: "BUG",
-      message: 'stage w/nothing gave no output "data"',
-    });
-  });
+  it.each([
+    ["nothing", 'stage w/nothing gave no output "data"'],
+    ["undefined", "stage w/undefined gave undefined, and not its outputs by port"],
+    ["more", 'stage w/more gave an output "other", which it does not declare'],
+    ["wrong", 'stage w/wrong gave an output "data" that is no table: it is not text'],
+  ])(
+    "counts outputs other than those declared as a bug of the stage: %s",
+    async (what, message) => {
+      const world = await worldOfWorkers();
+      const summary = await world.run(planOf(world.root, [remote("a", what)]));
+      expect(summary.outcomes.get("a")?.failure).toMatchObject({ code: "BUG", message });
+      expect(readdirSync(join(world.storeDirectory, "actions"))).toEqual([]);
+    },
+  );
 
   it("that died while it was idle never leaves a stage waiting", async () => {
     const world = await worldOfWorkers();

@@ -10,6 +10,7 @@ import { reportIssues } from "../issue/report-issues.ts";
 import { resolvePath, type Loading } from "../loading.ts";
 import type { Problems } from "../problems.ts";
 import { checkHole, type RuntimeNames } from "../rules/command-hole.ts";
+import { checkOutNotDep } from "../rules/out-not-dep.ts";
 import { checkOutPaths } from "../rules/out-path.ts";
 import { kindOfPath } from "../uses/command-outputs.ts";
 import { jsonOf, type ScalarNode, type SyntaxNode } from "../yaml/syntax.ts";
@@ -98,6 +99,8 @@ export function commandWork(
   const deps = depsOf(declaration, at);
   const out = outOf(declaration, scope, instance, problems);
   if (texts.includes(BROKEN) || deps === BROKEN || out === BROKEN) return BROKEN;
+  const field = declaration.fields.get("out");
+  if (field !== undefined && !checkOutNotDep(out, deps, field, loading)) return BROKEN;
   // No text is broken.
   return { type: "command", command: command as CommandWork["command"], deps, out };
 }

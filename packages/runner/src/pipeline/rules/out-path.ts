@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Field } from "../document/stage-declaration.ts";
 import type { Problems } from "../problems.ts";
 import { locate } from "../yaml/syntax.ts";
-import { escapeReason } from "./relative-path.ts";
+import { escapeReason, ownedReason } from "./relative-path.ts";
 
 /** Whether what a command writes stays inside its directory, each output at a place of its own. */
 export function checkOutPaths(
@@ -14,7 +14,7 @@ export function checkOutPaths(
   const taken = new Map<string, string>();
   for (const [port, { path }] of Object.entries(out)) {
     const { place } = locate(field.node, [port]).node;
-    const reason = escapeReason(path);
+    const reason = escapeReason(path) ?? ownedReason(path);
     if (reason !== undefined) {
       problems.errorAtPoints(place, {
         code: "path-outside",
@@ -38,6 +38,7 @@ export function checkOutPaths(
   return problems.count === before;
 }
 
-function overlaps(a: string, b: string): boolean {
+/** Whether two clean relative paths are one, or one lies inside the other. */
+export function overlaps(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }

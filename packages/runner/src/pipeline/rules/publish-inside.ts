@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import type { Loading } from "../loading.ts";
 import type { NodePlace } from "../yaml/syntax.ts";
-import { escapeReason } from "./relative-path.ts";
+import { escapeReason, ownedReason } from "./relative-path.ts";
 
 /** Whether a published path stays inside the pipeline file's folder, links followed, and out of tools' own folders. */
 export function checkPublishInside(path: string, place: NodePlace, loading: Loading): boolean {
@@ -15,11 +15,6 @@ export function checkPublishInside(path: string, place: NodePlace, loading: Load
     hint: "Write a path below the folder of the pipeline file, such as reports/page.html.",
   });
   return false;
-}
-
-function ownedReason(path: string): string | undefined {
-  const owned = path.split(/[/\\]/u).find((segment) => /^\.(?:git|fairline)$/iu.test(segment));
-  return owned === undefined ? undefined : `"${owned}" belongs to a tool`;
 }
 
 /** A link on the way may lead elsewhere: the nearest folder that exists must really lie inside. */

@@ -11,3 +11,9 @@ export function escapeReason(path: string): string | undefined {
   if (/\p{Cc}/u.test(path)) return "it holds a control character";
   return undefined;
 }
+
+/** Why a path is not for results: it lies in a folder of git's or of ours. */
+export function ownedReason(path: string): string | undefined {
+  const owned = path.split(/[/\\]/u).find((segment) => /^\.(?:git|fairline)$/iu.test(segment));
+  return owned === undefined ? undefined : `"${owned}" belongs to a tool`;
+}

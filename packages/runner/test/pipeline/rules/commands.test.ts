@@ -108,6 +108,26 @@ describe("out-path", () => {
     `);
   });
 
+  it("refuses outputs in folders of tools", async () => {
+    const problems = await problemsOf(
+      stagesText(`
+  a: { cmd: [x], out: { a: .fairline/data.arrow, b: repo/.git/x } }
+`),
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:4:28: error[path-outside]: the output "a" cannot be written to ".fairline/data.arrow": ".fairline" belongs to a tool
+      4 |   a: { cmd: [x], out: { a: .fairline/data.arrow, b: repo/.git/x } }
+        |                            ^^^^^^^^^^^^^^^^^^^^
+        help: Write a path inside the command's own directory, such as result.json.
+
+      pipeline.yaml:4:53: error[path-outside]: the output "b" cannot be written to "repo/.git/x": ".git" belongs to a tool
+      4 |   a: { cmd: [x], out: { a: .fairline/data.arrow, b: repo/.git/x } }
+        |                                                     ^^^^^^^^^^^
+        help: Write a path inside the command's own directory, such as result.json.
+      "
+    `);
+  });
+
   it("refuses two outputs at one place", async () => {
     const problems = await problemsOf(
       stagesText(`
@@ -141,6 +161,34 @@ describe("deps-exist", () => {
       4 |   a: { cmd: [x], out: { a: x }, deps: [script.py] }
         |                                        ^^^^^^^^^
         help: Paths are relative to the pipeline file.
+      "
+    `);
+  });
+});
+
+describe("out-not-dep", () => {
+  it("refuses an output over a dependency, inside one, or around one", async () => {
+    const problems = await problemsOf(
+      stagesText(`
+  a: { cmd: [x], deps: [run.sh, ./lib/, made/in.txt], out: { a: run.sh, b: lib/x, c: made/, d: fine.txt } }
+`),
+      { files: { "run.sh": "", "lib/y": "", "made/in.txt": "" } },
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:4:65: error[path-outside]: the output "a" lies in the same place as the dependency "run.sh"
+      4 |   a: { cmd: [x], deps: [run.sh, ./lib/, made/in.txt], out: { a: run.sh, b: lib/x, c: made/, d: fine.txt } }
+        |                                                                 ^^^^^^
+        help: Give the output a path of its own.
+
+      pipeline.yaml:4:76: error[path-outside]: the output "b" lies in the same place as the dependency "lib"
+      4 |   a: { cmd: [x], deps: [run.sh, ./lib/, made/in.txt], out: { a: run.sh, b: lib/x, c: made/, d: fine.txt } }
+        |                                                                            ^^^^^
+        help: Give the output a path of its own.
+
+      pipeline.yaml:4:86: error[path-outside]: the output "c" lies in the same place as the dependency "made/in.txt"
+      4 |   a: { cmd: [x], deps: [run.sh, ./lib/, made/in.txt], out: { a: run.sh, b: lib/x, c: made/, d: fine.txt } }
+        |                                                                                      ^^^^^
+        help: Give the output a path of its own.
       "
     `);
   });
