@@ -62,6 +62,27 @@ export async function execute(
   });
 }
 
+/**
+ * Checks that what an attempt read from the store is still what it was: a process with the rights to can write to it.
+ *
+ * @throws FairlineError `STORE_DAMAGED`.
+ */
+export async function requireInputsUnchanged(instance: Instance, state: RunState): Promise<void> {
+  for (const input of instance.inputs) {
+    if (input.from.type === "file") continue;
+    try {
+      await openInput(input, state);
+    } catch (cause) {
+      if (!(cause instanceof FairlineError) || cause.code !== "STORE_DAMAGED") throw cause;
+      const message = `input "${input.port}" of ${instance.id} changed in the store while it ran: ${cause.message}`;
+      throw new FairlineError("STORE_DAMAGED", message, {
+        hint: "Nothing of it is kept. A stage may not write to what it reads; what is damaged is made anew.",
+        cause,
+      });
+    }
+  }
+}
+
 /** Moves what an attempt has written into the store. */
 export async function collect(
   written: Written,
@@ -115,20 +136,25 @@ function observerOf(instance: Instance, state: RunState): JobObserver {
 
 async function openInputs(instance: Instance, state: RunState): Promise<readonly JobInput[]> {
   const opened: JobInput[] = [];
-  for (const { port, kind, from } of instance.inputs) {
-    if (from.type === "file") opened.push({ port, kind, path: from.path });
-    else if (from.type === "instance") {
-      const path = await state.store.open(state.sources.outputOf(from.id, from.port));
-      opened.push({ port, kind, path });
-    } else {
+  for (const input of instance.inputs) opened.push(await openInput(input, state));
+  return opened;
+}
+
+async function openInput({ port, kind, from }: PlannedInput, state: RunState): Promise<JobInput> {
+  const { store, sources } = state;
+  switch (from.type) {
+    case "file":
+      return { port, kind, path: from.path };
+    case "instance":
+      return { port, kind, path: await store.open(sources.outputOf(from.id, from.port)) };
+    case "fan-in": {
       const members = [];
       for (const { point, id, port: other } of from.members) {
-        members.push({ point, path: await state.store.open(state.sources.outputOf(id, other)) });
+        members.push({ point, path: await store.open(sources.outputOf(id, other)) });
       }
-      opened.push({ port, kind, members });
+      return { port, kind, members };
     }
   }
-  return opened;
 }
 
 /** How the links to a command's inputs end: as the file does, or as files of the kind do. */

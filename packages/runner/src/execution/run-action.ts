@@ -1,11 +1,12 @@
 import type { JsonValue } from "@fairline/core";
 import type { Failure } from "../event.ts";
 import type { Instance } from "../plan.ts";
+import { differingPorts } from "../store/action-record.ts";
 import type { ActionRecord } from "../store/action-record.ts";
 import type { Lease } from "../store/lease.ts";
 import type { Attempt, Lookup, Publication } from "../store/store.ts";
 import type { Action } from "./action.ts";
-import { collect, execute } from "./attempt.ts";
+import { collect, execute, requireInputsUnchanged } from "./attempt.ts";
 import type { Written } from "./attempt.ts";
 import { fail, finish, reuse, skip } from "./conclude.ts";
 import { failureOf } from "./failure.ts";
@@ -162,6 +163,7 @@ async function settle(
   state: RunState,
 ): Promise<void> {
   const { instance, action, reason } = task;
+  await requireInputsUnchanged(instance, state);
   const { outputs, log } = await collect(turn.written, turn.attempt, state);
   const record: ActionRecord = {
     key: action.key,
@@ -183,7 +185,8 @@ async function settle(
     edited === undefined
       ? await state.store.publish(record, { replace: task.need === "forced" })
       : { state: "published", record };
-  const differing = publication.state === "existed" ? publication.differing : [];
+  const differing =
+    publication.state === "existed" ? publication.differing : differingFromDamaged(task, record);
   if (differing.length > 0) warnOfDifference(instance, differing, state);
   if (state.options.cache !== false) {
     const { key } = action;
@@ -193,6 +196,12 @@ async function settle(
   // The record that stands may be an earlier run's: how long this one took is its own.
   const shown = { ...publication.record, durationMs: record.durationMs };
   await finish(instance, { record: shown, status: "ran", reason, differing }, state);
+}
+
+/** Ports that came out with other bytes than the damaged result that this one replaces. */
+function differingFromDamaged({ need }: Task, record: ActionRecord): readonly string[] {
+  if (typeof need === "string" || need.state !== "damaged") return [];
+  return need.record === undefined ? [] : differingPorts(need.record, record);
 }
 
 async function editedFile({ watched }: Action, { store }: RunState): Promise<string | undefined> {

@@ -57,3 +57,9 @@ export function readAction(path: string, key: string): ActionRead {
   const { record } = JSON.parse(text) as { readonly record: ActionRecord };
   return record.key === key ? { state: "found", record } : { state: "garbled" };
 }
+
+/** The output ports of an action whose content differs between two records of it. */
+export function differingPorts(before: ActionRecord, after: ActionRecord): readonly string[] {
+  const ports = Object.keys(after.outputs);
+  return ports.filter((port) => before.outputs[port]?.digest !== after.outputs[port]?.digest);
+}

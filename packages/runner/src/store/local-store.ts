@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve as absolutePath } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { FairlineError } from "@fairline/core";
-import { readAction, serialiseAction } from "./action-record.ts";
+import { differingPorts, readAction, serialiseAction } from "./action-record.ts";
 import type { ActionRecord } from "./action-record.ts";
 import { listTree, serialiseTree } from "./artifact-tree.ts";
 import type { TreeEntry } from "./artifact-tree.ts";
@@ -298,9 +298,4 @@ class LocalStore implements Store {
       throw storeError(error, this.directory);
     }
   }
-}
-
-function differingPorts(before: ActionRecord, after: ActionRecord): readonly string[] {
-  const ports = Object.keys(after.outputs);
-  return ports.filter((port) => before.outputs[port]?.digest !== after.outputs[port]?.digest);
 }

@@ -449,10 +449,17 @@ describe("a command that goes wrong", () => {
         inputs: [from("a")],
       }),
     ]);
-    await world.run(plan);
-    const next = await world.run(plan);
-    expect(statuses(next)).toEqual({ ran: ["a"], reused: ["b"] });
-    expect(textOf(next, "a")).toBe("x\n");
+    for (const status of ["first", "again"]) {
+      const summary = await world.run(plan);
+      expect(statuses(summary), status).toEqual({ ran: ["a"], failed: ["b"] });
+      const failure = summary.outcomes.get("b")?.failure;
+      expect(failure?.code).toBe("STORE_DAMAGED");
+      expect(failure?.message).toMatch(
+        /^input "data" of b changed in the store while it ran: object .{12} does not hold what it held in the store$/,
+      );
+    }
+    const mended = planOf(world.root, [plan.instances[0]!]);
+    expect(textOf(await world.run(mended), "a")).toBe("x\n");
   });
 
   it("has what it linked from elsewhere copied, not taken", async () => {
