@@ -91,13 +91,17 @@ function judgeRow(
     message,
   });
   if (failure !== undefined) return fail(failure);
-  if (Number.isNaN(row.value)) return fail(`${nameOf(row)} is not a number (n ${count(row.n)}).`);
-  if (Number.isNaN(value)) {
+  if (!Number.isFinite(row.value)) {
+    const what = Number.isNaN(row.value) ? "not a number" : "not finite";
+    return fail(`${nameOf(row)} is ${what} (n ${count(row.n)}).`);
+  }
+  if (!Number.isFinite(value)) {
     return fail(
       `${nameOf(row)} has no confidence interval, and the gate asks for its ${gate.bound} end.`,
     );
   }
-  if (row.n < gate.minGroup) {
+  // Written so that a count that is not a number fails.
+  if (!(row.n >= gate.minGroup)) {
     return fail(
       `${nameOf(row)} rests on ${count(row.n)} rows, fewer than the ${count(gate.minGroup)} that the gate asks for.`,
     );
@@ -140,7 +144,7 @@ function limitsOf(
       other.group === row.group &&
       other.split === row.split,
   );
-  if (reference === undefined || Number.isNaN(reference.value)) {
+  if (reference === undefined || !Number.isFinite(reference.value)) {
     return { min, max, words, failure: `The baseline has no figure for ${nameOf(row)}.` };
   }
   const allowed = Math.min(max, reference.value + gate.maxIncrease);

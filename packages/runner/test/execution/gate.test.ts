@@ -120,6 +120,23 @@ describe("a gate", () => {
     expect(judgeGate(gate(), { instance: "e", point: {}, rows: [] }).value).toBeNaN();
   });
 
+  it("never passes on a figure, a bound, a count or a baseline that is no number at all", () => {
+    expect(judge({ min: 0, max: undefined }, [row({ value: Infinity })])).toBe(
+      "fail: demographic_parity_difference by sex on test is not finite (n 4,211).",
+    );
+    expect(judge({}, [row({ value: -Infinity })])).toMatch(/^fail: .* is not finite/);
+    expect(judge({ bound: "lower", min: -1 }, [row({ low: -Infinity })])).toMatch(
+      /^fail: .* has no confidence interval/,
+    );
+    expect(judge({}, [row({ n: NaN })])).toBe(
+      "fail: demographic_parity_difference by sex on test rests on NaN rows, fewer than the 30 that the gate asks for.",
+    );
+    const rise = { max: undefined, maxIncrease: 0.01, baseline: "base.json" };
+    expect(judge(rise, [row()], { baseline: [row({ value: Infinity })] })).toBe(
+      "fail: The baseline has no figure for demographic_parity_difference by sex on test.",
+    );
+  });
+
   it("may rise by so much over a baseline, and no more", () => {
     const rise = { max: undefined, maxIncrease: 0.01, baseline: "base.json" };
     expect(judge(rise, [row()], { baseline: [row({ value: 0.031 })] })).toBe(
@@ -176,7 +193,7 @@ describe("a gate", () => {
   });
 
   it("never passes what is outside the limits or rests on too little (property)", () => {
-    const figure = fc.oneof(fc.double({ min: -2, max: 2 }), fc.constant(NaN));
+    const figure = fc.oneof(fc.double({ min: -2, max: 2 }), fc.constantFrom(NaN, -Infinity));
     const rows = fc.array(
       fc.record({
         attribute: fc.constantFrom("sex", "race"),
@@ -194,7 +211,10 @@ describe("a gate", () => {
         const { outcome } = judgeGate(given, { instance: "e", point: {}, rows: all });
         const isGood = all.every(
           ({ value, high, n }) =>
-            n >= 30 && !Number.isNaN(value) && (bound === "value" ? value : high) <= max,
+            n >= 30 &&
+            Number.isFinite(value) &&
+            (bound === "value" || Number.isFinite(high)) &&
+            (bound === "value" ? value : high) <= max,
         );
         expect(outcome).toBe(isGood ? "pass" : "fail");
       }),
