@@ -51,7 +51,10 @@ export class StatCache {
   /** SHA-256 of a file from its bytes, whatever is remembered. */
   async rehash(path: string, stat: BigIntStats): Promise<string> {
     const wait = stat.size >= largeBytes ? remainingTick(stat, Date.now()) : 0;
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    // A file from the future, as one seen after the clock was put back, would be waited for too long.
+    if (wait > 0 && wait <= coarseTickMs) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
     const begun = Date.now();
     const digest = await hashFile(path, Number(stat.size));
     if (remainingTick(stat, begun) <= 0) this.#keep(path, stat, digest);
@@ -115,10 +118,16 @@ function signatureOf(stat: BigIntStats): string {
   return `${String(stat.dev)}:${String(stat.ino)}:${String(stat.size)}:${String(stat.mtimeNs)}:${String(stat.ctimeNs)}`;
 }
 
-/** Milliseconds until the file is older than a tick of its file system's clock; 0 or less where it is. */
-function remainingTick(stat: BigIntStats, now: number): number {
-  const isCoarse = stat.mtimeNs % 1_000_000_000n === 0n;
-  return Number(stat.mtimeMs) + (isCoarse ? coarseTickMs : tickMs) - now + 1;
+/**
+ * Milliseconds until the content is older than a tick of its file system's clock; 0 or less where it is.
+ *
+ * Writing sets both times, so the content is as old as the earlier one: a time of modification in the future, as
+ * from an archive, says nothing.
+ */
+function remainingTick({ mtimeNs, mtimeMs, ctimeMs }: BigIntStats, now: number): number {
+  const isCoarse = mtimeNs % 1_000_000_000n === 0n;
+  const writtenMs = Number(mtimeMs < ctimeMs ? mtimeMs : ctimeMs);
+  return writtenMs + (isCoarse ? coarseTickMs : tickMs) - now + 1;
 }
 
 function readEntries(path: string): Map<string, Entry> {

@@ -1,7 +1,7 @@
-import { statSync, utimesSync, writeFileSync } from "node:fs";
+import { statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { sha256 } from "../../src/store/hash.ts";
 import { StatCache } from "../../src/store/stat-cache.ts";
 
@@ -34,14 +34,46 @@ describe("the stat cache", () => {
     expect(await cache.digest(path)).toBe(sha256("next"));
   });
 
-  it("keeps nothing about a file that was written in the same tick of the clock", async () => {
-    const path = oldFile("text");
-    // As if it were written at this very moment, or on a machine whose clock is ahead.
-    const soon = Date.now() / 1000 + 3_600.5;
-    utimesSync(path, soon, soon);
-    const cache = StatCache.load(nowhere);
-    expect(await cache.digest(path)).toBe(sha256("text"));
-    expect(cache.known(path, statSync(path, { bigint: true }))).toBeUndefined();
+  describe("at a time of the clock", () => {
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    /** Sets the clock to so many milliseconds after a file was last touched. */
+    function setClock(path: string, afterMs: number): void {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      vi.setSystemTime(statSync(path).ctimeMs + afterMs);
+    }
+
+    const soon = 4_000_000_000.5;
+
+    it("keeps nothing about a file that was written in the same tick", async () => {
+      const path = oldFile("text");
+      utimesSync(path, soon, soon);
+      setClock(path, 0);
+      const cache = StatCache.load(nowhere);
+      expect(await cache.digest(path)).toBe(sha256("text"));
+      expect(cache.known(path, statSync(path, { bigint: true }))).toBeUndefined();
+    });
+
+    it("keeps what it learns about a file with a time in the future, as from an archive", async () => {
+      const path = oldFile("text");
+      utimesSync(path, soon, soon);
+      setClock(path, 1_000);
+      const cache = StatCache.load(nowhere);
+      await cache.digest(path);
+      expect(cache.known(path, statSync(path, { bigint: true }))).toBe(sha256("text"));
+    });
+
+    it("hashes a large file at once after the clock was put back, and keeps nothing about it", async () => {
+      const path = join(scratchDirectory(), "large");
+      writeFileSync(path, "");
+      truncateSync(path, 16 * 1024 * 1024);
+      setClock(path, -3_600_000);
+      const cache = StatCache.load(nowhere);
+      expect(await cache.digest(path)).toBe(sha256(new Uint8Array(16 * 1024 * 1024)));
+      expect(cache.known(path, statSync(path, { bigint: true }))).toBeUndefined();
+    });
   });
 
   it("is the same after it was written and read", async () => {
