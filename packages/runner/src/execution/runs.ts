@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FairlineError, nameHint } from "@fairline/core";
+import { z } from "zod";
 import type { RunExit } from "../event.ts";
 import { errorCode } from "../store/disk.ts";
 import type { Store } from "../store/store.ts";
@@ -19,6 +20,31 @@ export interface RunEntry {
   readonly exit: RunExit;
   readonly counts: RunCounts;
 }
+
+/** What a manifest must have to be listed and compared. */
+const listed = z.object({
+  format: z.literal(1),
+  run: z.string(),
+  pipeline: z.object({
+    name: z.string(),
+    file: z.string(),
+    params: z.record(z.string(), z.json()),
+  }),
+  startedAt: z.number(),
+  durationMs: z.number(),
+  exit: z.literal([0, 1, 2, 130]),
+  counts: z.record(z.enum(["ran", "reused", "failed", "skipped"]), z.number()),
+  instances: z.array(
+    z.object({
+      id: z.string(),
+      params: z.json(),
+      outputs: z.record(
+        z.string(),
+        z.object({ digest: z.string(), form: z.enum(["file", "tree"]) }),
+      ),
+    }),
+  ),
+});
 
 /** The runs that a store remembers, newest first; a run that was killed has no manifest and is left out. */
 export async function listRuns(store: Store): Promise<readonly RunEntry[]> {
@@ -70,8 +96,9 @@ function runIds(store: Store): readonly string[] {
 async function readManifest(store: Store, run: string): Promise<RunManifest | undefined> {
   try {
     const text = await readFile(join(store.layout.run(run), "manifest.json"), "utf8");
-    // Written whole by `RunRecord.finish`, or not at all.
-    return JSON.parse(text) as RunManifest;
+    const manifest: unknown = JSON.parse(text);
+    // `RunRecord.writeManifest` wrote it, if it has the members that tell; what is damaged is not guessed at.
+    return listed.safeParse(manifest).success ? (manifest as RunManifest) : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || errorCode(error) !== undefined) return undefined;
     throw error;

@@ -1,12 +1,12 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ActionRecord } from "./action-record.ts";
 import { amountOf, filesBelow, namesIn } from "./cache-stats.ts";
 import type { Amount } from "./cache-stats.ts";
-import { errorCode } from "./disk.ts";
 import type { Lease, LeaseHolder } from "./lease.ts";
 import { collectionLease } from "./local-store.ts";
 import type { Stored } from "./object-store.ts";
+import { toldBy } from "./run-use.ts";
 import type { Store } from "./store.ts";
 
 /** What a garbage collection keeps, and whether it removes anything. */
@@ -131,43 +131,6 @@ function reachedBy(runs: readonly string[], store: Store): Reached {
 function artifactsOf({ outputs, log }: ActionRecord): readonly Stored[] {
   const own = Object.values(outputs);
   return log === null ? own : [...own, { digest: log, form: "file" }];
-}
-
-/** What a run says that it used: in its manifest, or in its events where it was killed before it had one. */
-function toldBy(
-  run: string,
-  { layout }: Store,
-): { readonly keys: readonly string[]; readonly outputs: readonly Stored[] } {
-  const manifest = readText(join(layout.run(run), "manifest.json"));
-  if (manifest !== undefined) {
-    // Written whole by a run, or not at all.
-    const { instances } = JSON.parse(manifest) as ToldManifest;
-    return {
-      keys: instances.flatMap(({ key }) => (key === null ? [] : [key])),
-      outputs: instances.flatMap(({ outputs }) => Object.values(outputs)),
-    };
-  }
-  const events = readText(join(layout.run(run), "events.ndjson")) ?? "";
-  return {
-    keys: [...events.matchAll(/"key":"([0-9a-f]{64})"/g)].map(([, key]) => key!),
-    outputs: [],
-  };
-}
-
-interface ToldManifest {
-  readonly instances: readonly {
-    readonly key: string | null;
-    readonly outputs: Readonly<Record<string, Stored>>;
-  }[];
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** Actions go before their objects, so that no action is ever without them. */

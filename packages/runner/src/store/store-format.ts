@@ -42,6 +42,8 @@ function isMade(layout: Layout): boolean {
     if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return false;
     throw storeError(error, layout.directory);
   }
+  // The machine lost power while the store was being made.
+  if (text === "") return false;
   const format = Number(text.trim());
   if (format === storeFormat) return true;
   const found =

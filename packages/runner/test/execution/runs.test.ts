@@ -155,6 +155,22 @@ describe("the record of a run", () => {
     expect((await readRun(world.store, "latest")).run).toBe(ended.run);
   });
 
+  it.each(["", "{", "{}", "null", '{"format":2}'])(
+    "is left out where it is damaged: %j",
+    async (text) => {
+      const world = await makeWorld();
+      const whole = await world.run(chain(world.root, { a: "1" }));
+      const damaged = await world.run(chain(world.root, { a: "2" }));
+      writeFileSync(join(world.storeDirectory, "runs", damaged.run, "manifest.json"), text);
+      expect((await listRuns(world.store)).map(({ run }) => run)).toEqual([whole.run]);
+      expect((await readRun(world.store, "latest")).run).toBe(whole.run);
+      await expect(readRun(world.store, damaged.run)).rejects.toMatchObject({
+        code: "OPTION_INVALID",
+        message: `there is no run "${damaged.run}" with a manifest in ${world.storeDirectory}`,
+      });
+    },
+  );
+
   it("is there for a run that failed, and missing for one that was killed", async () => {
     const world = await makeWorld();
     const failing = fakeStage("test/failing", {

@@ -119,6 +119,19 @@ describe("cache gc", () => {
     });
   });
 
+  it.each(["", "{", "{}", "null", '{"format":2}'])(
+    "keeps what a run had finished whose manifest is damaged: %j",
+    async (text) => {
+      const world = await makeWorld();
+      const { run } = await world.run(chain(world.root, { a: "1", b: "b" }));
+      writeFileSync(join(world.storeDirectory, "runs", run, "manifest.json"), text);
+      await cacheGc(await open(world), { keepRuns: 1, dryRun: false });
+      expect(statuses(await world.run(chain(world.root, { a: "1", b: "b" })))).toEqual({
+        reused: ["a", "b"],
+      });
+    },
+  );
+
   it("removes everything with no run to keep, and what was left by killed attempts", async () => {
     const world = await worldWithRuns();
     const orphan = join(world.storeDirectory, "tmp", "session-0123456789abcdef");
@@ -175,6 +188,27 @@ describe("a store", () => {
       message: `the store ${world.storeDirectory} has format 2; this version of Fairline reads format 1`,
       hint: "Use the version of Fairline that made it, or another store with `--store`.",
     });
+  });
+
+  it.each([
+    ["1.5\n", '"1.5\\n"'],
+    ["old", '"old"'],
+  ])("whose format is %j is refused with words", async (text, shown) => {
+    const world = await makeWorld();
+    writeFileSync(join(world.storeDirectory, "format"), text);
+    await expect(open(world)).rejects.toMatchObject({
+      code: "STORE_INCOMPATIBLE",
+      message: `the store ${world.storeDirectory} has format ${shown}; this version of Fairline reads format 1`,
+    });
+  });
+
+  it("whose making was cut short by a loss of power is made again", async () => {
+    const world = await worldWithRuns();
+    writeFileSync(join(world.storeDirectory, "format"), "");
+    expect(statuses(await world.run(chain(world.root, { a: "3", b: "b" })))).toEqual({
+      reused: ["a", "b"],
+    });
+    expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("1\n");
   });
 
   it("does without folders that were removed", async () => {
