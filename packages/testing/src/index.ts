@@ -1,5 +1,9 @@
 export { anyColumn, anyTable, decisionRows } from "./arbitrary.ts";
 export type { DecisionRows, DecisionRowsOptions } from "./arbitrary.ts";
+export { CommandControl } from "./command-control.ts";
+export type { StartedCommand } from "./command-control.ts";
+export { ControlledExecutor } from "./controlled-executor.ts";
+export type { StartedJob } from "./controlled-executor.ts";
 export { runStage, stageContext } from "./context.ts";
 export type { LogLine, Progress, TestCall, TestContext } from "./context.ts";
 export { failure } from "./failure.ts";

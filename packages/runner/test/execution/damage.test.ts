@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { ControlledExecutor } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { ControlledExecutor } from "./controlled-executor.ts";
+import type { StageJob } from "../../src/execution/executor.ts";
 import { filesIn, measure, objectOf, startReasons, warnings } from "./observed.ts";
 import { chain, from, instance, makeWorld, planOf, statuses } from "./rig.ts";
 
@@ -144,7 +145,7 @@ describe("an input in the store that changes while a stage reads it", () => {
       instance("a", { params: { text: "a" } }),
       instance("b", { params: { text: "b" }, inputs: [from("a")] }),
     ]);
-    const executor = new ControlledExecutor();
+    const executor = new ControlledExecutor<StageJob>();
     const run = world.run(plan, {}, { executor });
     (await executor.job("a")).finish();
     const reading = await executor.job("b");

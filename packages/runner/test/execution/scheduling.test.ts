@@ -1,7 +1,8 @@
 import { FairlineError } from "@fairline/core";
+import { ControlledExecutor } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
+import type { StageJob } from "../../src/execution/executor.ts";
 import type { Instance } from "../../src/plan.ts";
-import { ControlledExecutor } from "./controlled-executor.ts";
 import { from, instance, makeWorld, planOf, statuses, textOf } from "./rig.ts";
 
 const none = { cpus: 1, memoryBytes: 0, gpus: 0 };
@@ -97,7 +98,7 @@ describe("scheduling", () => {
 
   it("gives a stage that wants more than the machine the whole machine", async () => {
     const world = await makeWorld();
-    const executor = new ControlledExecutor();
+    const executor = new ControlledExecutor<StageJob>();
     const huge = { cpus: 64, memoryBytes: 2 ** 60, gpus: 8 };
     const plan = planOf(world.root, [step("a", [], { resources: huge }), step("b")]);
     const run = world.run(plan, { jobs: 2 }, { executor });

@@ -1,39 +1,51 @@
 import { writeFileSync } from "node:fs";
-import type { CommandJob, Executor, JobObserver, StageJob } from "../../src/execution/executor.ts";
+
+/** What a controlled job must have: a name in its parameter `text`, and paths to write. */
+interface ControllableJob {
+  readonly type: "stage";
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly outputs: readonly { readonly path: string }[];
+}
 
 /** A job that has started and that waits for the test to say how it goes on. */
-export interface StartedJob {
-  readonly job: StageJob;
-  readonly observer: JobObserver;
+export interface StartedJob<Job> {
+  readonly job: Job;
   readonly signal: AbortSignal;
   /** Writes every output with the same text, and ends the job. */
   finish(text?: string): void;
+  /** Ends the job with an error, as when its process dies. */
   fail(error: Error): void;
 }
 
 /**
- * An executor in which the test decides when a job ends and how. A job is told apart by its parameter
- * `text`. It ends by itself only when its signal is aborted.
+ * An executor, as the runner takes one, in which the test decides when a stage ends and how. A job is told apart by
+ * its parameter `text`. It ends by itself only when its signal is aborted.
+ *
+ * The runner's own types are not named here, so that this package does not depend on it and its tests can on this.
  */
-export class ControlledExecutor implements Executor {
-  readonly #running = new Map<string, StartedJob>();
-  readonly #awaited = new Map<string, (job: StartedJob) => void>();
+export class ControlledExecutor<Job extends ControllableJob = ControllableJob> {
+  readonly #running = new Map<string, StartedJob<Job>>();
+  readonly #awaited = new Map<string, (job: StartedJob<Job>) => void>();
   /** The names of all jobs, in the order in which they started. */
   readonly started: string[] = [];
   /** The most jobs that ran at once. */
   peak = 0;
   isClosed = false;
 
-  execute(job: StageJob | CommandJob, observer: JobObserver, signal: AbortSignal): Promise<void> {
+  /** Starts a job; settles as the test says. */
+  execute(
+    job: Job | { readonly type: "command" },
+    _observer: unknown,
+    signal: AbortSignal,
+  ): Promise<void> {
     if (job.type === "command") throw new Error("this executor runs no commands");
     const name = String(job.params["text"]);
     return new Promise((resolve, reject) => {
       const end = (): void => {
         this.#running.delete(name);
       };
-      const started: StartedJob = {
+      const started: StartedJob<Job> = {
         job,
-        observer,
         signal,
         finish: (text = name) => {
           end();
@@ -62,7 +74,7 @@ export class ControlledExecutor implements Executor {
   }
 
   /** Waits until a job has started. */
-  async job(name: string): Promise<StartedJob> {
+  async job(name: string): Promise<StartedJob<Job>> {
     const running = this.#running.get(name);
     if (running !== undefined) return running;
     return await new Promise((resolve) => this.#awaited.set(name, resolve));
