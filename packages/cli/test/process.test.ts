@@ -121,7 +121,7 @@ import { join } from "node:path";
   expect((await run("explain", "own.yaml", "s")).out).toMatchInlineSnapshot(`
     "s
       s would be reused: its result is known from run <run> of <date>.
-      It ran then because the stage's implementation changed.
+      It ran then because the stage's implementation changed (./own.mjs#second).
     "
   `);
 });

@@ -2,10 +2,14 @@ import type { MemberDigest, Preimage } from "./action.ts";
 import { pointName } from "./point-name.ts";
 import { isSame, valuesThatDiffer } from "./value-difference.ts";
 
-/** One difference between two preimages: a phrase for people, and the port whose content it is about. */
+/** One difference between two preimages: a phrase for people, and what of the instance it is about. */
 export interface Change {
   readonly words: string;
+  /** An input port, or the name of an external input. */
   readonly port?: string;
+  readonly external?: string;
+  /** Whether it is about the code behind the stage. */
+  readonly isCode?: boolean;
 }
 
 /** Everything that differs between the preimage of an earlier action and that of a new one, what the user most likely did first. */
@@ -19,7 +23,7 @@ export function changesBetween(before: Preimage, after: Preimage): readonly Chan
   if (!isSame(before.out, after.out)) say("the declared outputs changed");
   for (const [name, how] of changedNames(before.deps, after.deps)) say(`${name} ${how}`);
   for (const [name, how] of changedNames(before.externals, after.externals)) {
-    say(`external input "${name}" ${how}`);
+    changes.push({ words: `external input "${name}" ${how}`, external: name });
   }
   for (const [name] of changedNames(before.env, after.env)) {
     const how = after.env?.[name] === null ? "is no longer set" : "changed";
@@ -28,7 +32,9 @@ export function changesBetween(before: Preimage, after: Preimage): readonly Chan
   changes.push(...changedInputs(before.inputs, after.inputs));
   if (before.seed !== after.seed) say("the seed changed");
   if (before.backend !== after.backend) say(`the backend ${fromTo(before.backend, after.backend)}`);
-  if (before.implementation !== after.implementation) say("the stage's implementation changed");
+  if (before.implementation !== after.implementation) {
+    changes.push({ words: "the stage's implementation changed", isCode: true });
+  }
   if (!isSame(before.lineage, after.lineage)) say("the description of what is upstream changed");
   return changes;
 }

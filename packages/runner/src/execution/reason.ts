@@ -3,6 +3,7 @@ import type { ActionRecord } from "../store/action-record.ts";
 import type { Lookup, Store } from "../store/store.ts";
 import type { Action, InputDigest, MemberDigest, Preimage } from "./action.ts";
 import { changesBetween, sentenceOf } from "./change.ts";
+import type { Change } from "./change.ts";
 import type { History, Past } from "./history.ts";
 import { pointName } from "./point-name.ts";
 
@@ -41,7 +42,7 @@ export function reasonToRun(
   if (before === undefined) {
     return plain("something in its key changed since its last run");
   }
-  return changed(instance, preimageOf(before), action.preimage);
+  return changed(instance, action, preimageOf(before));
 }
 
 /** Why a result is reused, and where it is from. */
@@ -59,7 +60,7 @@ export function reasonOfReturn(
 ): Reason {
   const before = store.recordOf(past.key);
   if (before === undefined) return plain("something in its key changed");
-  return changed(instance, preimageOf(before), action.preimage);
+  return changed(instance, action, preimageOf(before));
 }
 
 /** A time as people write it, in UTC to the minute. */
@@ -67,13 +68,24 @@ function dateOf(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-function changed(instance: Instance, before: Preimage, after: Preimage): Reason {
-  const changes = changesBetween(before, after).map((change) => {
-    const input = instance.inputs.find(({ port }) => port === change.port);
-    return input === undefined ? change : { ...change, words: change.words + madeBy(input) };
-  });
+function changed(instance: Instance, action: Action, before: Preimage): Reason {
+  const after = action.preimage;
+  const changes = changesBetween(before, after).map((change) => ({
+    ...change,
+    words: change.words + origin(change, instance, action),
+  }));
   const words = sentenceOf(changes);
   return { words, past: words, because: producersChanged(instance, before, after) };
+}
+
+/** Where what changed comes from, in brackets; empty where the words say it. */
+function origin(change: Change, { inputs, work }: Instance, { externals }: Action): string {
+  const input = inputs.find(({ port }) => port === change.port);
+  if (input !== undefined) return madeBy(input);
+  const source = externals.find(({ name }) => name === change.external);
+  if (source?.type === "file") return ` (${source.path})`;
+  const isPlugIn = work.type === "stage" && work.module !== undefined;
+  return change.isCode === true && isPlugIn ? ` (${work.uses})` : "";
 }
 
 /** ` (from rebalance)` where one instance made the input, ` (data.csv)` for a file of the user's. */
