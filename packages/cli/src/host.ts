@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { StageWork, RunnerHost } from "@fairline/runner";
-import { implementationDigests } from "@fairline/runner";
+import { implementationDigests, packageVersions } from "@fairline/runner";
 import { CODECS } from "./codecs.ts";
 import { moduleDigest } from "./module-digest.ts";
 import { version } from "./package-version.ts";
@@ -12,9 +12,10 @@ import type { Terminal } from "./terminal.ts";
 /** What the runner needs of this machine and of our packages. Nothing heavy is loaded before it is used. */
 export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHost {
   const { store, mirror, backend, backendName } = settings;
+  const used = new Set<string>();
   return {
     codecs: CODECS,
-    implementationOf: implementations(),
+    implementationOf: implementations(used),
     readMetrics: async (path) => (await import("./metric-rows.ts")).readMetricRows(path),
     fetchFile: async (input, onProgress, signal) => {
       const { fetchFile } = await import("@fairline/ingest");
@@ -32,15 +33,17 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
     backendName,
     env,
     clock,
-    packageVersions: { "@fairline/cli": version() },
+    packageVersions: () => ({ "@fairline/cli": version(), ...packageVersions(used) }),
   };
 }
 
 /**
  * Makes the function that gives the digest of the code behind a stage: of its package for one of ours, of its
  * module for a third party's. Each is computed once.
+ *
+ * @param used - Gathers the folders of our packages that were asked for.
  */
-function implementations(): (work: StageWork) => Promise<string> {
+function implementations(used: Set<string>): (work: StageWork) => Promise<string> {
   const known = new Map<string, string>();
   const digestOfPackage = implementationDigests();
   return ({ uses, module }) => {
@@ -48,6 +51,7 @@ function implementations(): (work: StageWork) => Promise<string> {
     const digest =
       known.get(place) ?? (module === undefined ? digestOfPackage(place) : moduleDigest(place));
     known.set(place, digest);
+    if (module === undefined) used.add(place);
     return Promise.resolve(digest);
   };
 }

@@ -60,6 +60,7 @@ export const PLAN: Plan = {
   seed: 1,
   file: "/p/p.yaml",
   text: "",
+  otherTexts: {},
   params: {},
   instances: [
     instance("apart", {}, { outputs: ["data"], from: [] }),

@@ -24,6 +24,7 @@ export type {
   RunSummary,
 } from "./execution/host.ts";
 export { implementationDigest, implementationDigests } from "./execution/implementation-digest.ts";
+export { packageVersions } from "./execution/package-versions.ts";
 export type { ManifestInstance, RunManifest } from "./execution/manifest.ts";
 export { runPlan } from "./execution/run-plan.ts";
 export { logPathOf } from "./execution/run-record.ts";

@@ -10,6 +10,8 @@ export interface Plan {
   readonly file: string;
   /** The text of the pipeline file, for the run manifest. */
   readonly text: string;
+  /** What else the plan was made from: included and parameter files by absolute path, and `--set` under that name. */
+  readonly otherTexts: Readonly<Record<string, string>>;
   /** `params` after overrides. */
   readonly params: Readonly<Record<string, JsonValue>>;
   /** Every instance that may run, in topological order; ties by id, so that the order of the file does not matter. */

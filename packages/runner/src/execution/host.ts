@@ -27,8 +27,8 @@ export interface RunnerHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** Versions for the run's manifest, by package. */
-  readonly packageVersions: Readonly<Record<string, string>>;
+  /** Versions for the run's manifest, by package; asked when the run is over, so of all code that it asked the digest of. */
+  packageVersions(): Readonly<Record<string, string>>;
 }
 
 /** How a plan is run. */

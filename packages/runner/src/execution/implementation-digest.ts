@@ -12,7 +12,7 @@ interface PackageJson {
 }
 
 /** One package as it lies on the disk. */
-interface FoundPackage {
+export interface FoundPackage {
   readonly directory: string;
   readonly name: string;
   readonly version: string;
@@ -66,7 +66,12 @@ function remember<T>(known: Map<string, T>, name: string, make: (name: string) =
   return value;
 }
 
-function findPackage(directory: string): FoundPackage {
+/**
+ * Reads a package as it lies in a directory.
+ *
+ * @throws FairlineError `FILE_MISSING` where something that it depends on is not installed.
+ */
+export function findPackage(directory: string): FoundPackage {
   // npm has read it before us: a package without these members could not have been installed.
   const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as PackageJson;
   const { name = directory, version = "" } = manifest;

@@ -30,6 +30,8 @@ export interface RunManifest {
     readonly name: string;
     readonly file: string;
     readonly text: string;
+    /** Included and parameter files by absolute path, and what `--set` said. */
+    readonly otherTexts: Readonly<Record<string, string>>;
     readonly seed: number;
     readonly params: Readonly<Record<string, JsonValue>>;
   };
@@ -77,6 +79,7 @@ export function manifestOf(parts: ManifestParts): RunManifest {
       name: plan.name,
       file: plan.file,
       text: plan.text,
+      otherTexts: plan.otherTexts,
       seed: plan.seed,
       params: plan.params,
     },
@@ -86,7 +89,7 @@ export function manifestOf(parts: ManifestParts): RunManifest {
     counts,
     options: optionsJson(options),
     backend: host.backend,
-    versions: { node: process.versions.node, ...host.packageVersions },
+    versions: { node: process.versions.node, ...host.packageVersions() },
     platform: {
       system: platform(),
       release: release(),

@@ -63,6 +63,7 @@ async function planDocument(document: PipelineDocument, loading: Loading): Promi
     seed,
     file,
     text: texts.get(file) ?? "",
+    otherTexts: Object.fromEntries([...texts].filter(([name]) => name !== file)),
     params: params.values,
     instances,
     switchedOff,

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { implementationDigest } from "../../src/execution/implementation-digest.ts";
+import { packageVersions } from "../../src/execution/package-versions.ts";
 
 interface Workspace {
   readonly root: string;
@@ -105,5 +106,17 @@ describe("the digest of an implementation", () => {
         hint: 'Run "npm ci".',
       }) as Error,
     );
+  });
+});
+
+describe("the versions for a manifest", () => {
+  it("are those of our packages and of what these use directly", () => {
+    const { root } = workspace();
+    expect(packageVersions([join(root, "packages/train")])).toEqual({
+      "@x/numeric": "1.0.0",
+      "@x/train": "1.0.0",
+      outer: "2.0.0",
+    });
+    expect(packageVersions([])).toEqual({});
   });
 });

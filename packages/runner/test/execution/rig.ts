@@ -184,6 +184,7 @@ export function planOf(
     seed: 1,
     file: join(root, "pipeline.yaml"),
     text: "version: 1\n",
+    otherTexts: {},
     params: {},
     instances,
     switchedOff: [],
@@ -218,7 +219,7 @@ export function hostOf(overrides: Partial<RunnerHost> = {}): RunnerHost {
     backend: "cpu",
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
     clock: () => (time += 1000),
-    packageVersions: {},
+    packageVersions: () => ({}),
     ...overrides,
   };
 }

@@ -91,6 +91,7 @@ const plan = {
   seed: 0,
   file: join(root, "pipeline.yaml"),
   text: "",
+  otherTexts: {},
   params: {},
   instances,
   switchedOff: [],
@@ -105,7 +106,7 @@ const host = {
   backend: "cpu",
   env: {},
   clock: Date.now,
-  packageVersions: {},
+  packageVersions: () => ({}),
 };
 const summary = await runPlan(plan, await openStore(join(root, ".fairline")), host, {
   jobs: 2,

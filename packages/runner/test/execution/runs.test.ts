@@ -49,7 +49,9 @@ function planAt(root: string, strength: number): Plan {
 
 describe("the record of a run", () => {
   it("holds everything needed to repeat it", async () => {
-    const world = await makeWorld(hostOf({ packageVersions: { "@fairline/core": "0.1.0" } }));
+    const world = await makeWorld(
+      hostOf({ packageVersions: () => ({ "@fairline/core": "0.1.0" }) }),
+    );
     const plan = planAt(world.root, 0.5);
     const { run } = await world.run(plan, { jobs: 3, targets: ["evaluate"] });
     const manifest = await readRun(world.store, run);
@@ -60,6 +62,7 @@ describe("the record of a run", () => {
         name: "test",
         file: join(world.root, "pipeline.yaml"),
         text: "version: 1\n",
+        otherTexts: {},
         seed: 1,
         params: { strength: 0.5, same: 1 },
       },

@@ -149,4 +149,15 @@ stages:
     });
     expect(plan.instances[0]?.publish).toEqual({ data: join(dirname(plan.file), "out.arrow") });
   });
+
+  it("keeps every text that the plan was made from, for the run's manifest", async () => {
+    const text = "version: 1\nname: test\ninclude: part.yaml\nparams: { rows: 1 }\n";
+    const part = 'stages:\n  a: { uses: fake/rows, with: { rows: "${{ params.rows }}" } }\n';
+    const plan = await planText(text, { files: { "part.yaml": part }, set: ["rows=2"] });
+    expect(plan.text).toBe(text);
+    expect(plan.otherTexts).toEqual({
+      [join(dirname(plan.file), "part.yaml")]: part,
+      "--set": "rows=2",
+    });
+  });
 });
