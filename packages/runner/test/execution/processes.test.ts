@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { scratchDirectory } from "@fairline/testing";
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RunEvent } from "../../src/event.ts";
 import { cacheVerify } from "../../src/store/cache-verify.ts";
@@ -20,16 +21,23 @@ interface Ended {
   readonly code: number | null;
 }
 
-/** Runs the fixture's plan in a process of its own, and kills that as soon as it has told so many events. */
-async function runProcess(root: string, text: string, killAfter = Infinity): Promise<Ended> {
-  const child = spawn(process.execPath, [fixture, root, text], {
+/** When a process is killed: after so many events that it told, or before a step on the disk. */
+interface Death {
+  readonly afterEvents?: number;
+  readonly beforeStep?: number;
+}
+
+/** Runs the fixture's plan in a process of its own, to its end or to its death. */
+async function runProcess(root: string, text: string, death: Death = {}): Promise<Ended> {
+  const { afterEvents = Infinity, beforeStep = -1 } = death;
+  const child = spawn(process.execPath, [fixture, root, text, String(beforeStep)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const events: RunEvent[] = [];
   const lines = createInterface({ input: child.stdout });
   lines.on("line", (line) => {
     events.push(JSON.parse(line) as RunEvent);
-    if (events.length === killAfter) child.kill("SIGKILL");
+    if (events.length === afterEvents) child.kill("SIGKILL");
   });
   const [[code]] = (await Promise.all([once(child, "exit"), once(lines, "close")])) as [
     [number | null],
@@ -84,13 +92,13 @@ describe("several runs of one pipeline at once", () => {
     120_000,
   );
 
-  it("of which some are killed at any moment never corrupt the store", async () => {
+  it("of which some are killed after any event never corrupt the store", async () => {
     const root = scratchDirectory();
     for (let round = 0; round < 4; round += 1) {
       const text = `r${String(round)}`;
       await Promise.all([
-        runProcess(root, text, 2 + round * 5),
-        runProcess(root, text, 3 + round * 7),
+        runProcess(root, text, { afterEvents: 2 + round * 5 }),
+        runProcess(root, text, { afterEvents: 3 + round * 7 }),
         runProcess(root, text),
       ]);
       const last = await runProcess(root, text);
@@ -105,4 +113,25 @@ describe("several runs of one pipeline at once", () => {
     );
     expect(left).toEqual([]);
   }, 120_000);
+
+  it("of which some are killed before any step on the disk never corrupt the store (property)", async () => {
+    const root = scratchDirectory();
+    let round = 0;
+    const step = fc.nat({ max: 300 });
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(step, step, step), async (steps) => {
+        const text = `p${String((round += 1))}`;
+        await Promise.all(steps.map((beforeStep) => runProcess(root, text, { beforeStep })));
+        const last = await runProcess(root, text);
+        expect(last.code).toBe(0);
+        expect(await lastText(root)).toBe(expected(text));
+        const again = await runProcess(root, text);
+        expect(started([again])).toEqual([]);
+        const store = await openStore(join(root, ".fairline"));
+        expect((await cacheVerify(store)).damaged).toEqual([]);
+      }),
+      // Each trial goes on with the store of the last one, so there is nothing to shrink.
+      { numRuns: 4, endOnFailure: true },
+    );
+  }, 180_000);
 });

@@ -1,11 +1,26 @@
 /* global AbortController */
 // Runs one small plan on a store that other processes use too, for processes.test.ts. Plain JavaScript, since it
-// runs by itself. Arguments: the working tree, and a text that the first instances hold. Prints a line an event.
+// runs by itself. Arguments: the working tree, a text that the first instances hold, and the number of the step on the
+// disk before which it is killed, or -1. Prints a line an event.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStore, runPlan } from "@fairline/runner";
+import { realDisk } from "../../dist/store/disk.js";
 
-const [root, text] = process.argv.slice(2);
+const [root, text, fatal] = process.argv.slice(2);
+
+let steps = 0;
+/** The disk, until the step that is the last of this process. */
+const disk = Object.fromEntries(
+  Object.entries(realDisk).map(([name, step]) => [
+    name,
+    (...args) => {
+      if (steps === Number(fatal)) process.kill(process.pid, "SIGKILL");
+      steps += 1;
+      return step(...args);
+    },
+  ]),
+);
 
 const stage = {
   name: "test/join",
@@ -108,7 +123,7 @@ const host = {
   clock: Date.now,
   packageVersions: () => ({}),
 };
-const summary = await runPlan(plan, await openStore(join(root, ".fairline")), host, {
+const summary = await runPlan(plan, await openStore(join(root, ".fairline"), { disk }), host, {
   jobs: 2,
   onEvent: (event) => {
     process.stdout.write(`${JSON.stringify(event)}\n`);
