@@ -5,6 +5,8 @@ import { FairlineError } from "@fairline/core";
 import { listTree } from "../store/artifact-tree.ts";
 import { errorCode } from "../store/disk.ts";
 import type { Disk } from "../store/disk.ts";
+import { sha256 } from "../store/hash.ts";
+import type { Lease } from "../store/lease.ts";
 import type { Stored } from "../store/object-store.ts";
 import type { Store } from "../store/store.ts";
 import type { OutcomeOutput } from "./host.ts";
@@ -26,10 +28,17 @@ export async function publishOutput(
   requireInside(target, root);
   try {
     const before = await stored(target, store);
-    if (before?.digest === output.digest && before.form === output.form) return false;
+    if (before?.digest === output.digest && before.form === output.form) {
+      if (hasLeftovers(target)) await withDraft(target, store, () => Promise.resolve());
+      return false;
+    }
     if (before?.form === "tree") requireKnown(target, before, store);
     const source = await store.open(output);
-    await write(source, target, { form: output.form, disk: store.disk });
+    await withDraft(target, store, async (draft) => {
+      if (output.form === "file") await copyWritable(source, draft, store.disk);
+      else await copyTree(source, draft, store.disk);
+      replace(draft, target, store.disk);
+    });
   } catch (error) {
     if (errorCode(error) === undefined || !(error instanceof Error)) throw error;
     throw new FairlineError("FILE_INVALID", `${target} cannot be written: ${error.message}`, {
@@ -59,19 +68,54 @@ function requireKnown(target: string, before: Stored, { layout }: Store): void {
   );
 }
 
-async function write(
-  source: string,
+/** Where a copy is made whole before it takes its place, and what it replaces is moved to. */
+function draftOf(target: string, tag: string): string {
+  return join(dirname(target), `.${basename(target)}.${tag}`);
+}
+
+function asideOf(draft: string): string {
+  return `${draft}.old`;
+}
+
+/** One name for every run that holds the lease on it, so that what a killed run left there is found again. */
+const sharedTag = "fairline-draft";
+
+function hasLeftovers(target: string): boolean {
+  const draft = draftOf(target, sharedTag);
+  return existsSync(draft) || existsSync(asideOf(draft));
+}
+
+/** Gives some work a place beside the target that nothing is at, and leaves nothing there. */
+async function withDraft(
   target: string,
-  { form, disk }: { readonly form: "file" | "tree"; readonly disk: Disk },
+  store: Store,
+  work: (draft: string) => Promise<void>,
 ): Promise<void> {
-  disk.makeDirectory(dirname(target));
-  const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);
-  try {
-    if (form === "file") await copyWritable(source, draft, disk);
-    else await copyTree(source, draft, disk);
-    await replace(draft, target, disk);
-  } finally {
+  const { disk } = store;
+  const lease = leaseOn(target, store);
+  const tag = lease === undefined ? randomBytes(6).toString("hex") : sharedTag;
+  const draft = draftOf(target, tag);
+  const clear = async (): Promise<void> => {
     await disk.remove(draft);
+    await disk.remove(asideOf(draft));
+  };
+  try {
+    disk.makeDirectory(dirname(target));
+    await clear();
+    await work(draft);
+  } finally {
+    await clear();
+    lease?.release();
+  }
+}
+
+/** The lease on writing to a target; undefined where another run holds it, or the store cannot be written. */
+function leaseOn(target: string, store: Store): Lease | undefined {
+  try {
+    return store.lease(`publish-${sha256(target).slice(0, 32)}`);
+  } catch (error) {
+    if (error instanceof FairlineError && error.code === "STORE_UNWRITABLE") return undefined;
+    throw error;
   }
 }
 
@@ -91,17 +135,15 @@ async function copyWritable(from: string, to: string, disk: Disk): Promise<void>
 }
 
 /** Puts a draft in the place of what is there. What a rename cannot replace is moved aside first. */
-async function replace(draft: string, target: string, disk: Disk): Promise<void> {
+function replace(draft: string, target: string, disk: Disk): void {
   const before = lstatSync(target, { throwIfNoEntry: false });
   const isReplaceable = before?.isDirectory() !== true && !statSync(draft).isDirectory();
   if (before === undefined || isReplaceable) {
     disk.rename(draft, target);
     return;
   }
-  const aside = `${draft}.old`;
-  disk.rename(target, aside);
+  disk.rename(target, asideOf(draft));
   disk.rename(draft, target);
-  await disk.remove(aside);
 }
 
 /** The nearest directory above the target that exists must lie, links resolved, in the tree. */

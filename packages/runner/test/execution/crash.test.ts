@@ -44,6 +44,8 @@ function failuresOf({ outcomes }: RunSummary): string[] {
 function expectWhole(root: string): void {
   expect(readFileSync(join(root, "out/a.txt"), "utf8")).toBe("x\n");
   expect(readdirSync(join(root, "out/m")).sort()).toEqual(["metrics.arrow", "metrics.json"]);
+  // Nor is anything else left in the working tree.
+  expect(readdirSync(join(root, "out")).sort()).toEqual(["a.txt", "m"]);
 }
 
 /** Nothing that was published is half there. */
