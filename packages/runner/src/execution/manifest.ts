@@ -4,6 +4,7 @@ import type { GateVerdict, JsonValue, Point } from "@fairline/core";
 import type { RunExit } from "../event.ts";
 import type { Plan } from "../plan.ts";
 import type { StoredOutput } from "../store/action-record.ts";
+import { elapsed } from "./elapsed.ts";
 import type { GitState } from "./git-state.ts";
 import type { InstanceOutcome, RunCounts, RunOptions, RunnerHost } from "./host.ts";
 
@@ -84,7 +85,7 @@ export function manifestOf(parts: ManifestParts): RunManifest {
       params: plan.params,
     },
     startedAt,
-    durationMs: host.clock() - startedAt,
+    durationMs: elapsed(startedAt, host.clock),
     exit,
     counts,
     options: optionsJson(options),

@@ -9,6 +9,7 @@ import type { Action } from "./action.ts";
 import { collect, execute, requireInputsUnchanged } from "./attempt.ts";
 import type { Written } from "./attempt.ts";
 import { fail, finish, reuse, skip } from "./conclude.ts";
+import { elapsed } from "./elapsed.ts";
 import { failureOf } from "./failure.ts";
 import type { Reason } from "./reason.ts";
 import type { RunState } from "./run-state.ts";
@@ -171,7 +172,7 @@ async function settle(
     // A preimage is JSON: its key was made from it.
     preimage: action.preimage as unknown as JsonValue,
     startedAt: turn.startedAt,
-    durationMs: state.host.clock() - turn.startedAt,
+    durationMs: elapsed(turn.startedAt, state.host.clock),
     run: state.run,
     instance: instance.id,
     log,

@@ -8,6 +8,7 @@ import type { Store } from "../store/store.ts";
 import { budgetQueue } from "./budget-queue.ts";
 import type { Executor } from "./executor.ts";
 import { skip } from "./conclude.ts";
+import { elapsed } from "./elapsed.ts";
 import { GateBench } from "./gate-verdicts.ts";
 import { gitState } from "./git-state.ts";
 import type { GitState } from "./git-state.ts";
@@ -92,7 +93,7 @@ async function carryOut(state: RunState, { chosen, startedAt, git }: Frame): Pro
     const parts = { ...summary, plan, host, options, startedAt, git: await git };
     await record.writeManifest(manifestOf(parts));
     if (record.failure !== undefined) warnOfRecord(state);
-    const durationMs = host.clock() - startedAt;
+    const durationMs = elapsed(startedAt, host.clock);
     state.emit({ type: "run-finished", exit: summary.exit, ...summary.counts, durationMs });
     return summary;
   } finally {

@@ -129,6 +129,23 @@ describe("the record of a run", () => {
     expect((await readRun(world.store, dirty.run)).git).toEqual({ commit, clean: false });
   });
 
+  it("is the same whole one where the clock jumps, back or ahead, at any moment", async () => {
+    for (let jump = 1; jump < 12; jump += 1) {
+      for (const years of [-30, 30]) {
+        let reads = 0;
+        const far = years * 365 * 86_400_000;
+        const clock = (): number => start + (reads += 1) + (reads > jump ? far : 0);
+        const world = await makeWorld(hostOf({ clock }));
+        const plan = chain(world.root, { a: "1", b: "2" });
+        const { run } = await world.run(plan);
+        const { durationMs, instances } = await readRun(world.store, run);
+        const durations = [durationMs, ...instances.map((one) => one.durationMs)];
+        expect(Math.min(...durations)).toBeGreaterThanOrEqual(0);
+        expect(statuses(await world.run(plan))).toEqual({ reused: ["a", "b"] });
+      }
+    }
+  });
+
   it("is found by its id, the beginning of it, or as the latest", async () => {
     const world = await makeWorld();
     const runs: string[] = [];
