@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadPipeline, pipelineSchema, renderDiagnostics } from "@fairline/runner";
+import { scratchDirectory } from "@fairline/testing";
 import { Ajv } from "ajv";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseDocument } from "yaml";
+import { Document, parse, parseDocument } from "yaml";
 import { fakeStages } from "./stages.ts";
 
 const folder = join(import.meta.dirname, "files");
@@ -13,6 +15,24 @@ function filesIn(name: string): readonly string[] {
   return readdirSync(join(folder, name))
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => join(folder, name, file));
+}
+
+/** Stands for taking a place out of a file. */
+const gone = Symbol("gone");
+const junk = fc.constantFrom<unknown>(
+  gone,
+  ...[true, null, 0, -1, 1.5, 1e6, "", "x", "0.5", "true", "30s", "2GB", "a b", "../x", "${{ 1 }}"],
+  ...[[], {}, ["a"], [1, 2], { a: 1 }, { from: "raw" }, { path: "x", kind: "file" }],
+);
+
+/** The paths of everything in a value, by its keys and places. */
+function pathsIn(value: unknown): readonly (readonly (string | number)[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, member]) => [
+    [key],
+    ...pathsIn(member).map((path) => [key, ...path]),
+  ]);
 }
 
 /** What an editor says: its YAML parser first, then the schema. */
@@ -46,6 +66,35 @@ describe("the editor schema", () => {
       expect(validate({ version: 1, name: "test", stages: { a: stage } })).toBe(true);
     },
   );
+
+  it("accepts what we accept, whatever is changed in a good file (property)", async () => {
+    const scratch = scratchDirectory();
+    cpSync(join(folder, "good"), scratch, { recursive: true });
+    const file = join(scratch, "mutant.yaml");
+    const texts = filesIn("good").map((path) => readFileSync(path, "utf8"));
+    const change = fc.record({ text: fc.constantFrom(...texts), place: fc.nat(), value: junk });
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(change, async ({ text, place, value }) => {
+        // As JSON, so that aliases are values of their own.
+        const good: unknown = JSON.parse(JSON.stringify(parse(text)));
+        const paths = pathsIn(good);
+        const path = paths[place % paths.length]!;
+        const document = new Document(good);
+        if (value === gone) document.deleteIn(path);
+        else document.setIn(path, value);
+        writeFileSync(file, document.toString());
+        const { plan } = await loadPipeline({ file, stages: fakeStages });
+        if (plan === undefined) return;
+        accepted += 1;
+        expect(editorAccepts(file), `${path.join(".")}: ${JSON.stringify(validate.errors)}`).toBe(
+          true,
+        );
+      }),
+      { numRuns: 300 },
+    );
+    expect(accepted).toBeGreaterThan(20);
+  }, 60_000);
 
   it("is plain JSON of draft-07", () => {
     const schema = pipelineSchema(fakeStages);
