@@ -9,7 +9,7 @@ import type { Plan } from "../../src/plan.ts";
 import { openStore } from "../../src/store/local-store.ts";
 import type { StoreOptions } from "../../src/store/local-store.ts";
 import { identify } from "../../src/store/process-identity.ts";
-import { failingAt, killedAt, readOnly } from "./faulty-disk.ts";
+import { failingAt, killedAt, readOnly, withoutLinks } from "./faulty-disk.ts";
 import { measure, objectOf, warnings } from "./observed.ts";
 import { chain, from, hostOf, instance, makeWorld, planOf, statuses } from "./rig.ts";
 
@@ -59,25 +59,33 @@ function expectNothingHalf(root: string): void {
 }
 
 describe("a run that is killed", () => {
-  it("at any step on the disk leaves a store from which the next run continues", async () => {
-    let step = 0;
-    for (let isOver = false; !isOver; step += 1) {
-      const root = scratchDirectory();
-      const faulty = killedAt(step);
-      try {
-        await runOn(root, { disk: faulty.disk, identity: dead });
-      } catch {
-        // The process is gone.
-      }
-      expectNothingHalf(root);
-      isOver = faulty.steps.length <= step;
+  it.each([
+    ["links", true],
+    ["no links", false],
+  ])(
+    "at any step on a disk with %s leaves a store from which the next run continues",
+    async (_name, hasLinks) => {
+      let step = 0;
+      for (let isOver = false; !isOver; step += 1) {
+        const root = scratchDirectory();
+        const faulty = killedAt(step, { hasLinks });
+        try {
+          await runOn(root, { disk: faulty.disk, identity: dead });
+        } catch {
+          // The process is gone.
+        }
+        expectNothingHalf(root);
+        isOver = faulty.steps.length <= step;
 
-      expect(failuresOf(await runOn(root, {})), `after step ${String(step)}`).toEqual([]);
-      expectWhole(root);
-      expect(statuses(await runOn(root, {}))).toEqual({ reused: ["a", "m"] });
-    }
-    expect(step).toBeGreaterThan(40);
-  }, 120_000);
+        const next = (): StoreOptions => (hasLinks ? {} : { disk: withoutLinks().disk });
+        expect(failuresOf(await runOn(root, next())), `after step ${String(step)}`).toEqual([]);
+        expectWhole(root);
+        expect(statuses(await runOn(root, next()))).toEqual({ reused: ["a", "m"] });
+      }
+      expect(step).toBeGreaterThan(40);
+    },
+    120_000,
+  );
 });
 
 describe("a disk that is full", () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { realDisk } from "../../src/store/disk.ts";
 import type { Disk } from "../../src/store/disk.ts";
 
@@ -16,14 +16,19 @@ export interface FaultyDisk {
  * A disk whose step number `fatal` (from 0) kills the process: nothing after it happens, and what was being
  * written is there by half.
  */
-export function killedAt(fatal: number): FaultyDisk {
+export function killedAt(fatal: number, features?: Features): FaultyDisk {
   return faulty((step, path, data) => {
     if (step < fatal) return;
     if (step === fatal && path !== undefined && data !== undefined) {
       writeFileSync(path, data.slice(0, Math.ceil(data.length / 2)));
     }
     throw new Killed(`killed at step ${String(step)}`);
-  });
+  }, features);
+}
+
+/** A disk that gives no file a second name, as FAT and some network file systems. */
+export function withoutLinks(): FaultyDisk {
+  return faulty(() => undefined, { hasLinks: false });
 }
 
 /** A disk that gives a system error at one step, and from then on where `stays`. */
@@ -41,9 +46,13 @@ export function readOnly(): FaultyDisk {
   });
 }
 
+interface Features {
+  readonly hasLinks: boolean;
+}
+
 type Fault = (step: number, path?: string, data?: string | Uint8Array) => void;
 
-function faulty(fault: Fault): FaultyDisk {
+function faulty(fault: Fault, { hasLinks }: Features = { hasLinks: true }): FaultyDisk {
   const steps: string[] = [];
   const before = (name: string, path?: string, data?: string | Uint8Array): void => {
     steps.push(name);
@@ -72,10 +81,11 @@ function faulty(fault: Fault): FaultyDisk {
     },
     link: (from, to) => {
       before("link");
+      if (!hasLinks) throw Object.assign(new Error("EPERM: no links here"), { code: "EPERM" });
       realDisk.link(from, to);
     },
     copySmall: (from, to) => {
-      before("copySmall");
+      before("copySmall", to, readFileSync(from, "utf8"));
       realDisk.copySmall(from, to);
     },
     copy: async (from, to) => {
