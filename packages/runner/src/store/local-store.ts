@@ -1,21 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve as absolutePath } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { FairlineError } from "@fairline/core";
 import { differingPorts, readAction, serialiseAction } from "./action-record.ts";
 import type { ActionRecord } from "./action-record.ts";
-import { listTree, serialiseTree } from "./artifact-tree.ts";
-import type { TreeEntry } from "./artifact-tree.ts";
 import { errorCode, isLinkRefusal, isUnwritable, realDisk, storeError } from "./disk.ts";
 import type { Disk } from "./disk.ts";
-import { sha256 } from "./hash.ts";
 import { layoutOf } from "./layout.ts";
 import type { Layout } from "./layout.ts";
 import { Leases } from "./lease.ts";
 import type { Lease, LeaseHolder, LeaseOptions } from "./lease.ts";
 import { ObjectStore } from "./object-store.ts";
 import type { Stored } from "./object-store.ts";
+import { digestOfPath } from "./path-digest.ts";
 import { prepareStore } from "./store-format.ts";
 import { StatCache } from "./stat-cache.ts";
 import type { Attempt, Lookup, Publication, Store } from "./store.ts";
@@ -135,21 +132,8 @@ class LocalStore implements Store {
     return this.#cache.digest(path);
   }
 
-  async digestOfPath(path: string): Promise<Stored> {
-    const stat = statSync(path);
-    if (stat.isFile()) return { digest: await this.digestOf(path), form: "file" };
-    if (!stat.isDirectory()) {
-      throw new FairlineError("ARTIFACT_INVALID", "it is neither a file nor a directory", {
-        hint: "Write what it gives into a file.",
-      });
-    }
-    const { files, empty } = listTree(path);
-    const entries: TreeEntry[] = empty.map((name) => ({ path: name, mode: "directory" }));
-    for (const file of files) {
-      const digest = await this.digestOf(file.absolute);
-      entries.push({ path: file.path, mode: file.mode, digest });
-    }
-    return { digest: sha256(serialiseTree(entries)), form: "tree" };
+  digestOfPath(path: string): Promise<Stored> {
+    return digestOfPath(path, (file) => this.digestOf(file));
   }
 
   lease(name: string): Lease | undefined {
