@@ -12,7 +12,7 @@ interface PackageJson {
 }
 
 /** One package as it lies on the disk. */
-export interface FoundPackage {
+interface FoundPackage {
   readonly directory: string;
   readonly name: string;
   readonly version: string;

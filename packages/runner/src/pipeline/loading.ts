@@ -32,7 +32,7 @@ export interface Loading {
 }
 
 /** What a path may lead to; `other` is a device, a pipe or a socket, which can be read without an end. */
-export type Entry = "file" | "folder" | "other" | "nothing";
+type Entry = "file" | "folder" | "other" | "nothing";
 
 /** Starts a loading. */
 export function startLoading(options: LoadOptions): Loading {

@@ -6,7 +6,7 @@ import type { Stored } from "./object-store.ts";
 import type { Store } from "./store.ts";
 
 /** What a run says that it used: action keys, and artifacts of its own that no action holds. */
-export interface RunUse {
+interface RunUse {
   readonly keys: readonly string[];
   readonly outputs: readonly Stored[];
 }
