@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { CommandWork } from "../../plan.ts";
 import type { StageDeclaration } from "../document/stage-declaration.ts";
-import type { Loading } from "../loading.ts";
+import { resolvePath, type Loading } from "../loading.ts";
 import { locate } from "../yaml/syntax.ts";
 import { checkInputFile } from "./input-file.ts";
 
@@ -15,6 +15,8 @@ export function checkDeps(
   if (field === undefined) return;
   for (const [index, path] of deps.entries()) {
     const { node } = locate(field.node, [index]);
-    checkInputFile(relative(loading.folder, path), node.place, loading);
+    const isPlain = node.type === "scalar" && resolvePath(loading, String(node.value)) === path;
+    const shown = isPlain ? String(node.value) : relative(loading.folder, path);
+    checkInputFile(shown, node.place, loading);
   }
 }

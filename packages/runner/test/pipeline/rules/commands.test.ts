@@ -164,6 +164,21 @@ describe("deps-exist", () => {
       "
     `);
   });
+
+  it("refuses one that could be read without an end", async () => {
+    const problems = await problemsOf(
+      stagesText(`
+  a: { cmd: [x], out: { a: x }, deps: [/dev/zero] }
+`),
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:4:40: error[input-file-missing]: "/dev/zero" is neither a file nor a folder
+      4 |   a: { cmd: [x], out: { a: x }, deps: [/dev/zero] }
+        |                                        ^^^^^^^^^
+        help: Write what it gives into a file.
+      "
+    `);
+  });
 });
 
 describe("out-not-dep", () => {
