@@ -25,13 +25,18 @@ export function serialiseTree(entries: readonly TreeEntry[]): string {
 /**
  * Reads a tree object.
  *
- * @returns Undefined where the bytes are not a tree.
+ * @returns Undefined where the bytes are not a tree, or one whose paths lead out of it.
  */
 export function parseTree(text: string): readonly TreeEntry[] | undefined {
   if (!text.startsWith(header)) return undefined;
   const lines = text.slice(header.length).split("\n");
-  // What is parsed was checked against its digest: only `serialiseTree` wrote it.
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as TreeEntry);
+  // What is parsed was checked against its digest: only `serialiseTree` wrote it, or somebody who forged it.
+  const entries = lines.slice(0, -1).map((line) => JSON.parse(line) as TreeEntry);
+  return entries.every(({ path }) => staysInside(path)) ? entries : undefined;
+}
+
+function staysInside(path: string): boolean {
+  return path !== "" && !path.startsWith("/") && !path.split("/").includes("..");
 }
 
 /**

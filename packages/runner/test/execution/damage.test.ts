@@ -12,8 +12,16 @@ import { join } from "node:path";
 import { ControlledExecutor } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import type { StageJob } from "../../src/execution/executor.ts";
+import type { Store } from "../../src/store/store.ts";
 import { filesIn, measure, objectOf, startReasons, warnings } from "./observed.ts";
 import { chain, from, instance, makeWorld, planOf, statuses } from "./rig.ts";
+
+/** A file of an attempt with some text. */
+async function written(store: Store, text: string): Promise<string> {
+  const path = store.layout.draft("test");
+  await store.disk.write(path, text);
+  return path;
+}
 
 describe("a damaged object", () => {
   const damages: readonly [string, (path: string) => void, string][] = [
@@ -78,6 +86,21 @@ describe("a damaged object", () => {
     expect(readFileSync(join(path, "metrics.json"), "utf8")).toBe(good);
     expect(warnings(world.events)[0]).toContain('("metrics.json"): output "metrics" of m');
   });
+
+  it.each(["../../../evil", "/evil", "a/../../evil", ""])(
+    "that lists a directory with the path %j is not one",
+    async (path) => {
+      const { store } = await makeWorld();
+      const { digest } = await store.insert(await written(store, "x"));
+      const entry = JSON.stringify({ path, mode: "file", digest });
+      const forged = await store.insert(await written(store, `fairline tree 1\n${entry}\n`));
+      await expect(store.open({ ...forged, form: "tree" })).rejects.toMatchObject({
+        code: "STORE_DAMAGED",
+        message: `object ${forged.digest.slice(0, 12)} does not list a directory in the store`,
+      });
+      expect(existsSync(join(store.directory, "evil"))).toBe(false);
+    },
+  );
 
   it("is noticed where its size and time of modification are those it had", async () => {
     const world = await makeWorld();
