@@ -8,6 +8,7 @@ import type { RecordKernel } from "./kernels/kernel.ts";
 import { typedArray } from "./kernels/shape.ts";
 import { KERNELS } from "./kernels/table.ts";
 import { stepLine } from "./step-line.ts";
+import { unsupported } from "./unsupported.ts";
 
 /** The recorder's name among TensorFlow.js's backends. */
 export const RECORDER = "fairline-recorder";
@@ -105,10 +106,7 @@ function known(graph: GraphBuilder, value: Value): Value {
 
 function refuse(kernelName: string): RecordKernel {
   return () => {
-    throw new FairlineError("STEP_UNSUPPORTED", `the operation ${kernelName} cannot be compiled`, {
-      ...stepLine(),
-      hint: "Use the backend wasm or cpu, which run steps operation by operation, or write the step without it.",
-    });
+    throw unsupported(`the operation ${kernelName}`);
   };
 }
 

@@ -2,6 +2,7 @@ import type { CastAttrs } from "@tensorflow/tfjs-core";
 import { ONNX_TYPE } from "../../onnx/schema.ts";
 import type { ElementType, GraphBuilder, Value } from "../graph.ts";
 import { int } from "../graph.ts";
+import { unsupported } from "../unsupported.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
 
@@ -12,10 +13,10 @@ export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value 
     : graph.node("Cast", [x], { shape: x.shape, type }, { to: int(ONNX_TYPE[type]) });
 }
 
-/** TensorFlow.js's element type as ours. @throws Error for complex numbers and strings */
+/** TensorFlow.js's element type as ours. @throws FairlineError `STEP_UNSUPPORTED` for complex numbers and strings */
 export function elementType(dtype: string): ElementType {
   if (dtype === "float32" || dtype === "int32" || dtype === "bool") return dtype;
-  throw new Error(`tensors of ${dtype} cannot be compiled`);
+  throw unsupported(`a tensor of the element type ${dtype}`);
 }
 
 /** The kernel that changes element types. */

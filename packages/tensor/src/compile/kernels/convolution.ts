@@ -70,13 +70,17 @@ function convolveFilter(
   return transpose(graph, fitted, [...axes(2, rank + 2), 0, 1]);
 }
 
-/** Attributes of ONNX's convolution and pooling for a geometry. */
+/** Attributes of ONNX's convolution for a geometry. */
 export function windowOf(geometry: Geometry): Readonly<Record<string, Attribute>> {
-  const { before, strides, dilations, filter } = geometry;
+  return { ...placesOf(geometry), dilations: ints(geometry.dilations) };
+}
+
+/** Attributes of ONNX's pooling for a geometry: its windows are not dilated. */
+export function placesOf(geometry: Geometry): Readonly<Record<string, Attribute>> {
+  const { before, strides, filter } = geometry;
   return {
     kernel_shape: ints(filter),
     strides: ints(strides),
-    dilations: ints(dilations),
     pads: ints([...before, ...after(geometry).map((width) => Math.max(0, width))]),
   };
 }

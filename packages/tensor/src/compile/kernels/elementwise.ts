@@ -26,7 +26,6 @@ const UNARY = {
   Neg: "Neg",
   Reciprocal: "Reciprocal",
   Relu: "Relu",
-  Round: "Round",
   Selu: "Selu",
   Sigmoid: "Sigmoid",
   Sign: "Sign",
@@ -79,7 +78,16 @@ export function where(
     [...condition.shape],
     broadcast(ifTrue, ifFalse),
   );
-  return graph.node("Where", [condition, ifTrue, ifFalse], { shape, type: ifTrue.type });
+  if (ifTrue.type !== "bool") {
+    return graph.node("Where", [condition, ifTrue, ifFalse], { shape, type: ifTrue.type });
+  }
+  // ONNX Runtime has no choice between truth values.
+  const numbers = [ifTrue, ifFalse].map((value) => castTo(graph, value, "int32"));
+  return castTo(
+    graph,
+    graph.node("Where", [condition, ...numbers], { shape, type: "int32" }),
+    "bool",
+  );
 }
 
 const mod: RecordKernel = ({ graph, inputs }) => {
@@ -133,20 +141,23 @@ const expm1: RecordKernel = ({ graph, inputs }) => {
   return where(graph, isFar, [less, small]);
 };
 
-const step = withAttributes<StepAttrs>(({ graph, inputs, attrs }) => {
-  const { x } = inputs as { x: Value };
-  const isPositive = binary(graph, "Greater", [x, graph.scalar(0)], "bool");
-  return attrs.alpha === 0
-    ? castTo(graph, isPositive, "float32")
-    : where(graph, isPositive, [graph.scalar(1), graph.scalar(attrs.alpha)]);
+/** 1 above 0, else `alpha`; NaN stays NaN, so that a gradient that passes here does too. */
+const step = withAttributes<StepAttrs>(({ graph, inputs, attrs: { alpha } }) => {
+  const isPositive = unary(graph, "Sign", unary(graph, "Relu", inputs["x"]!));
+  if (alpha === 0) return isPositive;
+  const above = binary(graph, "Mul", [isPositive, graph.scalar(1 - alpha)]);
+  return binary(graph, "Add", [above, graph.scalar(alpha)]);
 });
 
-const clip = withAttributes<ClipByValueAttrs>(({ graph, inputs, attrs }) => {
-  const { x } = inputs as { x: Value };
+/** Every number moved into a range; NaN stays. */
+function clamp(graph: GraphBuilder, x: Value, range: readonly [number, number]): Value {
   const type = x.type === "int32" ? "int32" : "float32";
-  const bounds = [attrs.clipValueMin, attrs.clipValueMax].map((bound) => graph.scalar(bound, type));
-  return graph.node("Clip", [x, ...bounds], x);
-});
+  return graph.node("Clip", [x, ...range.map((bound) => graph.scalar(bound, type))], x);
+}
+
+const clip = withAttributes<ClipByValueAttrs>(({ graph, inputs, attrs }) =>
+  clamp(graph, inputs["x"]!, [attrs.clipValueMin, attrs.clipValueMax]),
+);
 
 const square: RecordKernel = ({ graph, inputs }) => {
   const { x } = inputs as { x: Value };
@@ -169,7 +180,10 @@ export const elementwise: KernelTable = {
   ),
   AddN({ graph, inputs }) {
     const all = Object.values(inputs);
-    return graph.node("Sum", all, all[0]!);
+    // ONNX Runtime sums several tensors of floats only.
+    return all[0]!.type === "float32"
+      ? graph.node("Sum", all, all[0]!)
+      : all.reduce((sum, value) => binary(graph, "Add", [sum, value]));
   },
   ClipByValue: clip,
   EluGrad({ graph, inputs }) {
@@ -190,8 +204,11 @@ export const elementwise: KernelTable = {
     const isPositive = binary(graph, "GreaterOrEqual", [x, graph.scalar(0)], "bool");
     return where(graph, isPositive, [x, binary(graph, "Mul", [alpha, x])]);
   },
-  Relu6: ({ graph, inputs }) =>
-    graph.node("Clip", [inputs["x"], graph.scalar(0), graph.scalar(6)], inputs["x"]!),
+  Relu6: ({ graph, inputs }) => clamp(graph, inputs["x"]!, [0, 6]),
+  Round({ graph, inputs }) {
+    const { x } = inputs as { x: Value };
+    return x.type === "int32" ? x : unary(graph, "Round", x);
+  },
   Rsqrt: ({ graph, inputs }) => unary(graph, "Reciprocal", unary(graph, "Sqrt", inputs["x"]!)),
   Square: square,
   SquaredDifference({ graph, inputs }) {

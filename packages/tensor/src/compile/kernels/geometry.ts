@@ -1,5 +1,6 @@
 import type { backend_util } from "@tensorflow/tfjs-core";
 import type { GraphBuilder, Value } from "../graph.ts";
+import { unsupported } from "../unsupported.ts";
 import { transpose } from "./shape.ts";
 
 /** How a window moves over the spatial axes of a tensor: two or three, with one number an axis in each list. */
@@ -19,7 +20,7 @@ type Info3D = backend_util.Conv3DInfo;
 
 /** The geometry of TensorFlow.js's convolution or pooling over two axes. */
 export function geometry2D(info: Info2D): Geometry {
-  return {
+  return checked({
     isChannelsLast: info.dataFormat === "channelsLast",
     input: [info.inHeight, info.inWidth],
     output: [info.outHeight, info.outWidth],
@@ -27,12 +28,12 @@ export function geometry2D(info: Info2D): Geometry {
     strides: [info.strideHeight, info.strideWidth],
     dilations: [info.dilationHeight, info.dilationWidth],
     before: [info.padInfo.top, info.padInfo.left],
-  };
+  });
 }
 
 /** The geometry of TensorFlow.js's convolution or pooling over three axes. */
 export function geometry3D(info: Info3D): Geometry {
-  return {
+  return checked({
     isChannelsLast: info.dataFormat === "channelsLast",
     input: [info.inDepth, info.inHeight, info.inWidth],
     output: [info.outDepth, info.outHeight, info.outWidth],
@@ -40,7 +41,25 @@ export function geometry3D(info: Info3D): Geometry {
     strides: [info.strideDepth, info.strideHeight, info.strideWidth],
     dilations: [info.dilationDepth, info.dilationHeight, info.dilationWidth],
     before: [info.padInfo.front, info.padInfo.top, info.padInfo.left],
-  };
+  });
+}
+
+/**
+ * TensorFlow.js 4.22 counts the places of a window wrongly in two cases, in which ONNX would compute another shape:
+ * along every axis by the first axis' window where padding is a number, and from before the first element where
+ * strides over three axes are wider than the window.
+ *
+ * @throws FairlineError `STEP_UNSUPPORTED` for these
+ */
+function checked(geometry: Geometry): Geometry {
+  const { input, output, filter, strides, dilations, before } = geometry;
+  const behind = after(geometry).map((width) => Math.max(0, width));
+  const fits = output.every((extent, i) => {
+    const free = input[i]! + before[i]! + behind[i]! - (filter[i]! - 1) * dilations[i]! - 1;
+    return before[i]! >= 0 && extent === Math.floor(free / strides[i]!) + 1;
+  });
+  if (!fits) throw unsupported("a window whose places TensorFlow.js counts by another axis");
+  return geometry;
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
 import { util } from "@tensorflow/tfjs-core";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty, text } from "../graph.ts";
+import { unsupported } from "../unsupported.ts";
 import { castTo, elementType } from "./cast.ts";
 import { binary, where } from "./elementwise.ts";
 import type { KernelTable } from "./kernel.ts";
@@ -34,7 +35,7 @@ function scatter(
 const gather = withAttributes<GatherV2Attrs>(({ graph, inputs, attrs }) => {
   const { x, indices } = inputs as { x: Value; indices: Value };
   const [axis = 0] = util.parseAxisParam(attrs.axis, [...x.shape]);
-  if (attrs.batchDims !== 0) throw new Error("GatherV2 with batchDims cannot be compiled");
+  if (attrs.batchDims !== 0) throw unsupported("the operation GatherV2 with batchDims");
   const shape = x.shape.toSpliced(axis, 1, ...indices.shape);
   const places = castTo(graph, indices, "int32");
   return graph.node("Gather", [x, places], { shape, type: x.type }, { axis: int(axis) });

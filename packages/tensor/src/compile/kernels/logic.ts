@@ -16,12 +16,7 @@ const connect =
 
 const select: RecordKernel = ({ graph, inputs }) => {
   const { condition, t, e } = inputs as { condition: Value; t: Value; e: Value };
-  const isPerRow = condition.shape.length === 1 && t.shape.length > 1;
-  const shape = [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)];
-  const chosen = isPerRow
-    ? graph.node("Reshape", [condition, graph.integers(shape)], { shape, type: condition.type })
-    : condition;
-  return where(graph, castTo(graph, chosen, "bool"), [t, e]);
+  return where(graph, castTo(graph, condition, "bool"), [t, e]);
 };
 
 const test =

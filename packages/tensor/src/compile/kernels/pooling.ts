@@ -3,7 +3,7 @@ import { backend_util } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, text } from "../graph.ts";
-import { spreadOf, windowOf } from "./convolution.ts";
+import { placesOf, spreadOf } from "./convolution.ts";
 import { binary } from "./elementwise.ts";
 import type { Geometry } from "./geometry.ts";
 import { channelsBack, channelsFirst, geometry2D, geometry3D } from "./geometry.ts";
@@ -44,7 +44,7 @@ const averagePool = (geometryOf: GeometryOf): RecordKernel =>
     const geometry = geometryOf(x.shape, attrs);
     const first = channelsFirst(graph, x, geometry);
     const output = { shape: pooledShape(first, geometry), type: x.type };
-    const means = graph.node("AveragePool", [first], output, windowOf(geometry));
+    const means = graph.node("AveragePool", [first], output, placesOf(geometry));
     return channelsBack(graph, means, geometry);
   });
 
@@ -58,7 +58,7 @@ function largest(graph: GraphBuilder, first: Value, geometry: Geometry): [Value,
       { shape, type: first.type },
       { shape, type: "int64" },
     ],
-    windowOf(geometry),
+    placesOf(geometry),
   );
   return [values!, places!];
 }

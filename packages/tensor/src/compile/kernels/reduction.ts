@@ -1,6 +1,7 @@
 import type {
   ArgMaxAttrs,
   CumsumAttrs,
+  MaxAttrs,
   SoftmaxAttrs,
   SumAttrs,
   TopKAttrs,
@@ -10,6 +11,7 @@ import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";
 import { castTo } from "./cast.ts";
+import { where } from "./elementwise.ts";
 import type { KernelTable, RecordKernel } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
 import { filled, reshape } from "./shape.ts";
@@ -49,6 +51,30 @@ const logicalReduction = (op: string, ofNothing: number): RecordKernel =>
     return castTo(graph, reduce(graph, { op, ofNothing }, numbers, attrs), "bool");
   });
 
+/**
+ * The largest or smallest along axes. ONNX Runtime passes over NaN there, TensorFlow.js does not, and a run that
+ * diverges must show.
+ */
+function extreme(
+  graph: GraphBuilder,
+  { op, ofNothing }: { readonly op: string; readonly ofNothing: number },
+  [x, attrs]: readonly [Value, ReductionAttrs],
+): Value {
+  if (x.type === "bool") {
+    return castTo(
+      graph,
+      reduce(graph, { op, ofNothing }, castTo(graph, x, "int32"), attrs),
+      "bool",
+    );
+  }
+  const found = reduce(graph, { op, ofNothing }, x, attrs);
+  if (x.type !== "float32" || isEmpty(x)) return found;
+  const isNaN = graph.node("IsNaN", [x], { shape: x.shape, type: "bool" });
+  const count = { op: "ReduceMax", ofNothing: 0 };
+  const hasNaN = reduce(graph, count, castTo(graph, isNaN, "float32"), attrs);
+  return where(graph, castTo(graph, hasNaN, "bool"), [graph.scalar(Number.NaN), found]);
+}
+
 const extremum = (op: string): RecordKernel =>
   withAttributes<ArgMaxAttrs>(({ graph, inputs, attrs }) => {
     const { x } = inputs as { x: Value };
@@ -86,12 +112,19 @@ export const reductions: KernelTable = {
       reverse: int(attrs.reverse ? 1 : 0),
     });
   }),
-  Max: reduction("ReduceMax", -Infinity),
+  Max: withAttributes<MaxAttrs>(({ graph, inputs, attrs: { reductionIndices, keepDims } }) =>
+    extreme(graph, { op: "ReduceMax", ofNothing: -Infinity }, [
+      inputs["x"]!,
+      { axis: reductionIndices, keepDims },
+    ]),
+  ),
   Mean: withAttributes<ReductionAttrs>(({ graph, inputs, attrs }) => {
     const numbers = castTo(graph, inputs["x"]!, "float32");
     return reduce(graph, { op: "ReduceMean", ofNothing: Number.NaN }, numbers, attrs);
   }),
-  Min: reduction("ReduceMin", Infinity),
+  Min: withAttributes<ReductionAttrs>(({ graph, inputs, attrs }) =>
+    extreme(graph, { op: "ReduceMin", ofNothing: Infinity }, [inputs["x"]!, attrs]),
+  ),
   Prod: reduction("ReduceProd", 1),
   Softmax: withAttributes<SoftmaxAttrs>(({ graph, inputs, attrs }) =>
     graph.node("Softmax", [inputs["logits"]], inputs["logits"]!, { axis: int(attrs.dim) }),

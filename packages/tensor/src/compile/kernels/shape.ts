@@ -65,9 +65,10 @@ export function typedArray(
 export function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
   const parts = values.filter((value) => !isEmpty(value));
   const [first = values[0]!] = parts;
-  if (parts.length <= 1) return first;
-  const total = parts.reduce((sum, { shape }) => sum + shape[axis]!, 0);
-  const shape = first.shape.map((extent, i) => (i === axis ? total : extent));
+  const total = values.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+  const shape = first.shape.with(axis, total);
+  if (parts.length === 0) return filled(graph, 0, { shape, type: first.type });
+  if (parts.length === 1) return first;
   return graph.node("Concat", parts, { shape, type: first.type }, { axis: int(axis) });
 }
 

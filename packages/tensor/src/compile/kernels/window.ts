@@ -14,7 +14,7 @@ import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-import { filled, reshape, transpose } from "./shape.ts";
+import { filled, reshape, transpose, typedArray } from "./shape.ts";
 
 /** Where a strided window starts along each axis, and how many elements apart its `shape` elements are. */
 interface Window {
@@ -50,7 +50,7 @@ export function pad(
   const shape = x.shape.map((extent, i) => extent + borders[i]![0]! + borders[i]![1]!);
   if (isEmpty(x)) return filled(graph, value, { shape, type: x.type });
   const widths = [...borders.map(([before]) => before!), ...borders.map(([, after]) => after!)];
-  const filler = graph.scalar(value, x.type === "int32" ? "int32" : "float32");
+  const filler = graph.constant(typedArray([value], x.type), [], x.type);
   return graph.node("Pad", [x, graph.integers(widths), filler], { shape, type: x.type });
 }
 
