@@ -33,8 +33,8 @@ const window2 = fc
   .map((drawn) => ({
     ...drawn,
     // TensorFlow.js wants one of strides and dilations to be 1.
-    strides: (drawn.isDilated ? [1, 1] : [drawn.sh, drawn.sw]),
-    dilations: (drawn.isDilated ? [drawn.dh, drawn.dw] : [1, 1]),
+    strides: drawn.isDilated ? both(1, 1) : both(drawn.sh, drawn.sw),
+    dilations: drawn.isDilated ? both(drawn.dh, drawn.dw) : both(1, 1),
   }))
   .filter(
     ({ h, w, kh, kw, dilations: [dh, dw] }) => (kh - 1) * dh + 1 <= h && (kw - 1) * dw + 1 <= w,
