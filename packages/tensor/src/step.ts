@@ -41,15 +41,21 @@ export function gradientStep(losses: LossFunction, optimizer: Optimizer): Step {
   return (tf, parameters, state, batch) => {
     const names = Object.keys(parameters);
     const found: { losses: Tensors } = { losses: {} };
-    const { grads } = tf.valueAndGrads((...values: Tensor[]) => {
+    const differentiate = tf.valueAndGrads((...values: Tensor[]) => {
       const named = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
       const all = losses(tf, named, batch);
       // valueAndGrads hands out the first loss only and would free the others.
       found.losses = mapValues(all, (loss) => tf.keep(loss));
       return all.loss;
-    })(Object.values(parameters));
-    const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
-    const updated = optimizer.update(tf, parameters, gradients, state);
-    return { parameters: updated.parameters, state: updated.state, losses: found.losses };
+    });
+    try {
+      const { grads } = differentiate(Object.values(parameters));
+      const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
+      const updated = optimizer.update(tf, parameters, gradients, state);
+      return { parameters: updated.parameters, state: updated.state, losses: found.losses };
+    } catch (error) {
+      tf.dispose(found.losses);
+      throw error;
+    }
   };
 }

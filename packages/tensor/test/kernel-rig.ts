@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { KERNELS } from "../src/compile/kernels/table.ts";
 import { RECORDER } from "../src/compile/recorder.ts";
-import { makeTracer } from "../src/compile/trace.ts";
+import { tracing } from "../src/compile/tracing.ts";
 import { openBackend } from "../src/index.ts";
 import type { HostTensor, HostTensors, Tensor, TensorFlow, Tensors } from "../src/index.ts";
 import { modelBytes } from "../src/onnx/model-bytes.ts";
@@ -35,7 +35,7 @@ export interface KernelCase {
 
 const runtime = await loadOnnxRuntime();
 const cpu = await openBackend("cpu");
-const tracer = makeTracer(cpu.use().tf);
+const { tracer } = await tracing();
 const recorded = new Set<string>();
 watchKernels();
 

@@ -59,15 +59,17 @@ class CompiledSession implements Session {
     const { program } = await this.#compiled(this.#step, shapesOf(inputs), (tf, tensors) => {
       const given = (prefix: string): Tensors => unprefixed(prefix, tensors);
       const result = this.#step(tf, given("parameters"), given("state"), given("batch"));
+      checkSync(result);
       checkKept("parameter", given("parameters"), result.parameters);
       checkKept("state", given("state"), result.state);
+      checkScalars(result.losses);
       return {
         ...prefixed("parameters", result.parameters),
         ...prefixed("state", result.state),
         ...prefixed("losses", result.losses),
       };
     });
-    const outputs = unprefixed(OUTPUT, await program.run(inputs));
+    const outputs = unprefixed(OUTPUT, await run(program, inputs, "a compiled step"));
     this.#losses.push(unprefixed("losses", outputs));
     this.#held = { ...only("parameters", outputs), ...only("state", outputs) };
   }
@@ -85,10 +87,12 @@ class CompiledSession implements Session {
   async evaluate(forward: Forward, batch: HostTensors): Promise<HostTensors> {
     const held = only("parameters", this.#held);
     const inputs = { ...held, ...this.#toRuntime(prefixed("batch", batch)) };
-    const { program } = await this.#compiled(forward, shapesOf(inputs), (tf, tensors) =>
-      forward(tf, unprefixed("parameters", tensors), unprefixed("batch", tensors)),
-    );
-    return await toHost(unprefixed(OUTPUT, await program.run(inputs)));
+    const { program } = await this.#compiled(forward, shapesOf(inputs), (tf, tensors) => {
+      const result = forward(tf, unprefixed("parameters", tensors), unprefixed("batch", tensors));
+      checkSync(result);
+      return result;
+    });
+    return await toHost(unprefixed(OUTPUT, await run(program, inputs, "a compiled function")));
   }
 
   parameters(): Promise<HostTensors> {
@@ -137,7 +141,63 @@ class CompiledSession implements Session {
     const { tf, tracer } = await tracing();
     const graph = tracer.trace(shapes, (tensors) => prefixed(OUTPUT, body(tf, tensors)));
     requireMemory(graphBytes(graph), "a step");
-    return { program: await makeProgram(runtime, modelBytes(graph), this.#compiler) };
+    const program = await makeProgram(runtime, modelBytes(graph), this.#compiler).catch(
+      (cause: unknown) => {
+        throw refused(cause);
+      },
+    );
+    return { program };
+  }
+}
+
+/** @throws FairlineError `BACKEND_FAILED` with what ONNX Runtime says */
+async function run(program: Program, inputs: OnnxTensors, what: string): Promise<OnnxTensors> {
+  return await program.run(inputs).catch((cause: unknown) => {
+    const shapes = Object.entries(inputs)
+      .filter(([name]) => name.startsWith("batch/"))
+      .map(([name, { dims }]) => `${name.slice("batch/".length)}: ${shapeText(dims)}`);
+    throw new FairlineError(
+      "BACKEND_FAILED",
+      `ONNX Runtime failed in ${what} (${shapes.join(", ")}): ${messageOf(cause)}`,
+      {
+        hint: "Look for an index out of range in the batch; where memory is out, use a smaller batch.",
+        cause,
+      },
+    );
+  });
+}
+
+function refused(cause: unknown): FairlineError {
+  return new FairlineError(
+    "STEP_UNSUPPORTED",
+    `ONNX Runtime does not take the compiled step: ${messageOf(cause)}`,
+    { hint: "Use the backend wasm or cpu, which run steps operation by operation.", cause },
+  );
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** @throws FairlineError `STEP_IMPURE` for what an async function gives */
+function checkSync(result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  // Whatever else it fails with comes of that.
+  result.catch(() => undefined);
+  throw new FairlineError("STEP_IMPURE", "a step gives a promise", {
+    hint: "Write it without async: it is traced once, and nothing that it could wait for comes then.",
+  });
+}
+
+/** @throws FairlineError `STEP_IMPURE` for a loss with other than one value */
+function checkScalars(losses: Tensors): void {
+  for (const [name, { shape }] of Object.entries(losses)) {
+    if (shape.length === 0) continue;
+    throw new FairlineError(
+      "STEP_IMPURE",
+      `the loss "${name}" is ${shapeText(shape)} and should be a scalar`,
+      { hint: "Give out its mean, or its sum." },
+    );
   }
 }
 

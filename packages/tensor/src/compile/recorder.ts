@@ -1,13 +1,13 @@
 import type { BackendValues, DataStorage, KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import { FairlineError } from "@fairline/core";
+import type { ErrorPlace } from "@fairline/core";
 import type { TensorFlow } from "../tensorflow.ts";
 import type { ConstantValues, ElementType, GraphBuilder, Value } from "./graph.ts";
 import { isEmpty } from "./graph.ts";
 import { elementType } from "./kernels/cast.ts";
-import type { RecordKernel } from "./kernels/kernel.ts";
 import { typedArray } from "./kernels/shape.ts";
 import { KERNELS } from "./kernels/table.ts";
-import { stepLine } from "./step-line.ts";
+import { stackHere, stepLine } from "./step-line.ts";
 import { unsupported } from "./unsupported.ts";
 
 /** The recorder's name among TensorFlow.js's backends. */
@@ -16,24 +16,33 @@ export const RECORDER = "fairline-recorder";
 /** TensorFlow.js's key for the data of a tensor. */
 type DataId = object;
 
-/** What stands behind a tensor: a value of the graph, or numbers that are in no graph yet. */
-type Held =
-  | { readonly kind: "value"; readonly value: Value }
-  | {
-      readonly kind: "numbers";
-      readonly numbers: ConstantValues;
-      readonly shape: readonly number[];
-      readonly type: ElementType;
-    };
+/** What tensors of TensorFlow.js hold. */
+type Numbers = Exclude<ConstantValues, BigInt64Array>;
+
+/** What stands behind tensors: a value of the graph, or numbers that are in no graph yet. */
+type Inside =
+  | { readonly kind: "value"; readonly value: Value; readonly origin: Error }
+  | { readonly kind: "numbers"; readonly numbers: Numbers };
+
+/** How many tensors an inside stands behind: several share one that came from another backend. */
+type Held = Inside & { references: number };
 
 /** The backend that records instead of computing. */
 export interface Recorder {
-  /** Kernels write into this graph from now on; none where it is undefined. */
+  /**
+   * Kernels write into this graph from now on; none where it is undefined.
+   *
+   * @throws FairlineError `STEP_IMPURE` while another graph is written.
+   */
   record(graph: GraphBuilder | undefined): void;
+  /** The first read of a value that no one knows yet, also where whoever read went on without it. */
+  readonly fault: FairlineError | undefined;
   /** A tensor's inside that stands for a value of the graph. */
   hold(value: Value): TensorInfo;
+  /** The line of the step that made the first of these tensors that a line made: for kernels of its gradient. */
+  lineOf(tensors: readonly TensorInfo[]): { readonly at?: ErrorPlace };
   /** The value that a tensor stands for; numbers become a constant of the graph. */
-  valueOf(dataId: DataId): Value;
+  valueOf(tensor: TensorInfo): Value;
 }
 
 /**
@@ -43,54 +52,75 @@ export interface Recorder {
  * Call it once per process.
  */
 export function registerRecorder(tf: TensorFlow): Recorder {
-  const state: { graph: GraphBuilder | undefined; constants: Map<DataId, Value> } = {
-    graph: undefined,
-    constants: new Map(),
-  };
+  const state: {
+    graph: GraphBuilder | undefined;
+    constants: Map<DataId, Map<string, Value>>;
+    fault: FairlineError | undefined;
+  } = { graph: undefined, constants: new Map(), fault: undefined };
   const graph = (): GraphBuilder => {
     if (state.graph !== undefined) return state.graph;
     throw new Error("a tensor was made outside of a step while steps are being traced");
   };
-  const backend = new (recordingBackend(tf))();
+  const backend = new (recordingBackend(tf, () => (state.fault ??= readInStep())))();
   const recorder: Recorder = {
     record(next) {
+      if (next !== undefined && state.graph !== undefined) throw tracedInStep();
       state.graph = next;
       state.constants = new Map();
+      state.fault = undefined;
+    },
+    get fault() {
+      return state.fault;
     },
     hold(value) {
       const dataId = {};
-      backend.data.set(dataId, { kind: "value", value });
+      backend.data.set(dataId, { kind: "value", value, origin: stackHere(), references: 1 });
       return { dataId, shape: [...value.shape], dtype: tensorType(value.type) };
     },
-    valueOf(dataId) {
+    valueOf({ dataId, shape, dtype }) {
       const held = backend.data.get(dataId);
       if (held.kind === "value") return held.value;
+      // Tensors of other backends may share numbers and read them in another shape or as another type.
+      const type = elementType(dtype);
+      const constants = state.constants.get(dataId) ?? new Map<string, Value>();
+      state.constants.set(dataId, constants);
+      const key = `${type} ${shape.join()}`;
       const value =
-        state.constants.get(dataId) ?? graph().constant(held.numbers, held.shape, held.type);
-      state.constants.set(dataId, value);
+        constants.get(key) ?? graph().constant(typedArray(held.numbers, type), shape, type);
+      constants.set(key, value);
       return value;
+    },
+    lineOf(tensors) {
+      const origins = tensors.flatMap(({ dataId }) => {
+        const held = backend.data.get(dataId);
+        return held.kind === "value" ? [stepLine(held.origin)] : [];
+      });
+      return origins.find(({ at }) => at !== undefined) ?? {};
     },
   };
   tf.registerBackend(RECORDER, () => backend, 0);
   for (const kernelName of kernelNames(tf)) {
-    const record = KERNELS[kernelName] ?? refuse(kernelName);
     tf.registerKernel({
       kernelName,
       backendName: RECORDER,
-      kernelFunc: kernelOf(record, recorder, graph),
+      kernelFunc: kernelOf(kernelName, recorder, graph),
     });
   }
   return recorder;
 }
 
 /** TensorFlow.js's calling convention around a recorder of one kernel. */
-function kernelOf(record: RecordKernel, recorder: Recorder, graph: () => GraphBuilder): KernelFunc {
+function kernelOf(kernelName: string, recorder: Recorder, graph: () => GraphBuilder): KernelFunc {
+  const record = KERNELS[kernelName];
   return ({ inputs, attrs }) => {
-    const values: Record<string, Value> = {};
-    for (const [name, tensor] of Object.entries(inputs)) {
-      if (tensor !== undefined) values[name] = recorder.valueOf(tensor.dataId);
-    }
-    const made = record({ graph: graph(), inputs: values, attrs });
+    const tensors = Object.entries(inputs).flatMap(([name, tensor]) =>
+      tensor === undefined ? [] : [[name, tensor] as const],
+    );
+    const made = placed(recorder, tensors, () => {
+      if (record === undefined) throw unsupported(`the operation ${kernelName}`);
+      const values = tensors.map(([name, tensor]) => [name, recorder.valueOf(tensor)] as const);
+      return record({ graph: graph(), inputs: Object.fromEntries(values), attrs });
+    });
     return Array.isArray(made)
       ? made.map((value) => recorder.hold(known(graph(), value)))
       : recorder.hold(known(graph(), made));
@@ -104,10 +134,20 @@ function known(graph: GraphBuilder, value: Value): Value {
     : value;
 }
 
-function refuse(kernelName: string): RecordKernel {
-  return () => {
-    throw unsupported(`the operation ${kernelName}`);
-  };
+/** Kernels of a gradient have no line of their own: theirs is the line of what they are the gradient of. */
+function placed<T>(
+  recorder: Recorder,
+  tensors: readonly (readonly [string, TensorInfo])[],
+  work: () => T,
+): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof FairlineError) || error.at !== undefined) throw error;
+    const { code, message, hint = "" } = error;
+    const place = recorder.lineOf(tensors.map(([, tensor]) => tensor));
+    throw new FairlineError(code, message, { hint, ...place });
+  }
 }
 
 /** The names of TensorFlow.js's kernels: it exports each as a constant of that name. */
@@ -119,44 +159,55 @@ function kernelNames(tf: TensorFlow): string[] {
   );
 }
 
-function recordingBackend(tf: TensorFlow) {
+function recordingBackend(tf: TensorFlow, fault: () => FairlineError) {
   return class extends tf.KernelBackend {
     readonly data: DataStorage<Held> = new tf.DataStorage<Held>(this, tf.engine());
 
     override write(values: BackendValues, shape: number[], dtype: string): DataId {
       const dataId = {};
-      this.move(dataId, values, shape, dtype);
+      this.move(dataId, values, shape, dtype, 1);
       return dataId;
     }
 
-    override move(dataId: DataId, values: BackendValues, shape: number[], dtype: string): void {
-      const type = elementType(dtype);
-      // Only strings come as anything else than numbers, and elementType has refused them.
-      const numbers = typedArray(values as ArrayLike<number>, type);
-      this.data.set(dataId, { kind: "numbers", numbers, shape, type });
+    override move(
+      dataId: DataId,
+      values: BackendValues,
+      _shape: number[],
+      dtype: string,
+      references: number,
+    ): void {
+      // Only strings come as anything else than numbers, and elementType refuses them.
+      const numbers = typedArray(values as ArrayLike<number>, elementType(dtype));
+      this.data.set(dataId, { kind: "numbers", numbers, references });
     }
 
     override readSync(dataId: DataId): BackendValues {
-      const held = this.data.get(dataId);
-      const numbers = held.kind === "numbers" ? held.numbers : held.value.constant;
-      if (numbers === undefined || numbers instanceof BigInt64Array) throw readInStep();
+      const numbers = this.#known(dataId);
+      if (numbers === undefined) throw fault();
       return numbers;
     }
 
     override read(dataId: DataId): Promise<BackendValues> {
-      return Promise.resolve(this.readSync(dataId));
+      const numbers = this.#known(dataId);
+      if (numbers !== undefined) return Promise.resolve(numbers);
+      fault();
+      // The fault is thrown when the step is over; a promise that failed would have nobody to hear it.
+      return new Promise(() => undefined);
     }
 
-    override disposeData(dataId: DataId): boolean {
-      return this.data.delete(dataId);
+    override disposeData(dataId: DataId, isForced = false): boolean {
+      if (!this.data.has(dataId)) return true;
+      const held = this.data.get(dataId);
+      held.references--;
+      return (isForced || held.references <= 0) && this.data.delete(dataId);
     }
 
-    override refCount(): number {
-      return 1;
+    override refCount(dataId: DataId): number {
+      return this.data.has(dataId) ? this.data.get(dataId).references : 0;
     }
 
-    override incRef(): void {
-      // Every tensor has its own data here.
+    override incRef(dataId: DataId): void {
+      this.data.get(dataId).references++;
     }
 
     override numDataIds(): number {
@@ -174,6 +225,12 @@ function recordingBackend(tf: TensorFlow) {
     override epsilon(): number {
       return 1e-7;
     }
+
+    #known(dataId: DataId): Numbers | undefined {
+      const held = this.data.get(dataId);
+      const numbers = held.kind === "numbers" ? held.numbers : held.value.constant;
+      return numbers instanceof BigInt64Array ? undefined : numbers;
+    }
   };
 }
 
@@ -186,6 +243,13 @@ function readInStep(): FairlineError {
       hint: "Compute with tensors throughout, give what is worth knowing out as a loss, and read it after the step.",
     },
   );
+}
+
+function tracedInStep(): FairlineError {
+  return new FairlineError("STEP_IMPURE", "a step traces another step while it is traced", {
+    ...stepLine(),
+    hint: "Call the other step as a function of tensors, or trace it beforehand.",
+  });
 }
 
 function tensorType(type: ElementType): TensorInfo["dtype"] {

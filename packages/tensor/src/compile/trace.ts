@@ -1,13 +1,12 @@
-import { FairlineError } from "@fairline/core";
 import type { Tensors } from "../tensors.ts";
 import { mapValues } from "../tensors.ts";
-import type { TensorFlow } from "../tensorflow.ts";
-import type { Graph } from "./graph.ts";
+import type { Tensor, TensorFlow } from "../tensorflow.ts";
+import type { Graph, Value } from "./graph.ts";
 import { GraphBuilder } from "./graph.ts";
 import { castTo } from "./kernels/cast.ts";
 import type { Recorder } from "./recorder.ts";
 import { RECORDER, registerRecorder } from "./recorder.ts";
-import { stepLine } from "./step-line.ts";
+import { withoutRandom } from "./without-random.ts";
 
 /** A function of named tensors in TensorFlow.js operations. */
 type Body = (tensors: Tensors) => Tensors;
@@ -41,23 +40,29 @@ function record(
 ): Graph {
   const graph = new GraphBuilder();
   recorder.record(graph);
-  const made: Tensors[] = [];
+  const made: { tensors: Tensors; first: number } = { tensors: {}, first: Infinity };
+  const tensorOf = (value: Value): Tensor =>
+    tf.engine().makeTensorFromTensorInfo(recorder.hold(value));
   try {
     tf.tidy(() => {
+      made.first = tensorOf(graph.scalar(0)).id;
       const inputs = mapValues(shapes, (shape, name) =>
-        tf
-          .engine()
-          .makeTensorFromTensorInfo(recorder.hold(graph.input(name, { shape, type: "float32" }))),
+        tensorOf(graph.input(name, { shape, type: "float32" })),
       );
-      made.push(body(inputs));
-      return { ...made[0] };
+      made.tensors = body(inputs);
+      return { ...made.tensors };
     });
-    const outputs = mapValues(made[0]!, ({ dataId }) =>
-      castTo(graph, recorder.valueOf(dataId), "float32"),
+    if (recorder.fault !== undefined) throw recorder.fault;
+    const outputs = mapValues(made.tensors, (tensor) =>
+      castTo(graph, recorder.valueOf(tensor), "float32"),
     );
     return graph.finish(outputs);
+  } catch (error) {
+    // Whoever read a value went on with what is none: the read is the reason for what failed afterwards.
+    throw recorder.fault ?? error;
   } finally {
-    tf.dispose(made);
+    // What the step gives out but did not make belongs to whoever made it.
+    tf.dispose(Object.values(made.tensors).filter(({ id }) => id > made.first));
     recorder.record(undefined);
   }
 }
@@ -72,24 +77,5 @@ function onRecorder<T>(tf: TensorFlow, work: () => T): T {
     return work();
   } finally {
     if (before !== undefined) void tf.setBackend(before);
-  }
-}
-
-/** TensorFlow.js seeds its random tensors from Math.random, and their values would be fixed in the graph. */
-function withoutRandom<T>(work: () => T): T {
-  const random = Object.getOwnPropertyDescriptor(Math, "random")!;
-  Object.defineProperty(Math, "random", {
-    ...random,
-    value: () => {
-      throw new FairlineError("STEP_IMPURE", "a step draws random numbers while it is traced", {
-        ...stepLine(),
-        hint: "Draw them beforehand, and give them to the step as part of its batch.",
-      });
-    },
-  });
-  try {
-    return work();
-  } finally {
-    Object.defineProperty(Math, "random", random);
   }
 }

@@ -169,8 +169,8 @@ export const convolutionCases: readonly KernelCase[] = [
     compute: (tf, { x, filter }, { pad, strides: [stride] }) =>
       withGradients(
         tf,
-        ((a: Tensor, f: Tensor) =>
-          tf.conv1d(a as never, f as never, stride, pad === "valid" ? "valid" : "same")),
+        (a: Tensor, f: Tensor) =>
+          tf.conv1d(a as never, f as never, stride, pad === "valid" ? "valid" : "same"),
         [x!, filter!],
       ),
   }),
@@ -216,11 +216,7 @@ export const convolutionCases: readonly KernelCase[] = [
           }),
           matMul: tf.fused.matMul({
             a: tf.reshape(x!, [-1, x!.shape[3]!]),
-            b: tf.slice(
-              tf.reshape(filter!, [-1, filter!.shape[3]!]),
-              0,
-              filter!.shape[2],
-            ),
+            b: tf.slice(tf.reshape(filter!, [-1, filter!.shape[3]!]), 0, filter!.shape[2]),
             bias: bias!,
             ...slopes,
             ...(activation === "prelu" ? { preluActivationWeights: tf.abs(bias!) } : {}),
@@ -300,13 +296,8 @@ export const convolutionCases: readonly KernelCase[] = [
       compute: (tf, { x, filter }, { strides, pad }) =>
         withGradients(
           tf,
-          ((a: Tensor, f: Tensor) =>
-            tf.conv3d(
-              a as never,
-              f as never,
-              [...strides, 1],
-              pad === "valid" ? "valid" : "same",
-            )),
+          (a: Tensor, f: Tensor) =>
+            tf.conv3d(a as never, f as never, [...strides, 1], pad === "valid" ? "valid" : "same"),
           [x!, filter!],
         ),
     },

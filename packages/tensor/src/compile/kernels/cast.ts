@@ -14,7 +14,7 @@ export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value 
 }
 
 /** TensorFlow.js's element type as ours. @throws FairlineError `STEP_UNSUPPORTED` for complex numbers and strings */
-export function elementType(dtype: string): ElementType {
+export function elementType(dtype: string): Exclude<ElementType, "int64"> {
   if (dtype === "float32" || dtype === "int32" || dtype === "bool") return dtype;
   throw unsupported(`a tensor of the element type ${dtype}`);
 }

@@ -15,7 +15,7 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { backend_util, util } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../tensors.ts";
-import type { ElementType, GraphBuilder, Value, ValueType } from "../graph.ts";
+import type { ConstantValues, ElementType, GraphBuilder, Value, ValueType } from "../graph.ts";
 import { int, ints, isEmpty } from "../graph.ts";
 import { elementType } from "./cast.ts";
 import type { KernelTable } from "./kernel.ts";
@@ -47,8 +47,10 @@ export function filled(graph: GraphBuilder, value: number, { shape, type }: Valu
 /** Numbers as a graph holds them. */
 export function typedArray(
   values: ArrayLike<number>,
-  type: ElementType,
-): Float32Array | Int32Array | Uint8Array | BigInt64Array {
+  type: Exclude<ElementType, "int64">,
+): Float32Array | Int32Array | Uint8Array;
+export function typedArray(values: ArrayLike<number>, type: ElementType): ConstantValues;
+export function typedArray(values: ArrayLike<number>, type: ElementType): ConstantValues {
   switch (type) {
     case "float32":
       return Float32Array.from(values);
