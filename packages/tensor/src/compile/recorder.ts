@@ -206,8 +206,9 @@ function recordingBackend(tf: TensorFlow, fault: () => FairlineError) {
       return this.data.has(dataId) ? this.data.get(dataId).references : 0;
     }
 
-    override incRef(dataId: DataId): void {
-      this.data.get(dataId).references++;
+    /** Only variables ask for it, when they are made or assigned to. */
+    override incRef(): void {
+      throw keptInVariable();
     }
 
     override numDataIds(): number {
@@ -243,6 +244,13 @@ function readInStep(): FairlineError {
       hint: "Compute with tensors throughout, give what is worth knowing out as a loss, and read it after the step.",
     },
   );
+}
+
+function keptInVariable(): FairlineError {
+  return new FairlineError("STEP_IMPURE", "a step writes to a variable while it is traced", {
+    ...stepLine(),
+    hint: "Take what changes as a parameter or as state, and give its next value out.",
+  });
 }
 
 function tracedInStep(): FairlineError {

@@ -19,17 +19,18 @@ import { slice } from "./window.ts";
 
 type Shape4 = [number, number, number, number];
 
-function geometryOf(
-  input: readonly number[],
-  filter: readonly number[],
-  attrs: Omit<DepthwiseConv2dNativeAttrs, "dataFormat">,
-): Geometry {
+/** The layer of TensorFlow.js hands null over where nothing is dilated. */
+type Attrs = Omit<DepthwiseConv2dNativeAttrs, "dataFormat" | "dilations"> & {
+  readonly dilations: DepthwiseConv2dNativeAttrs["dilations"] | null;
+};
+
+function geometryOf(input: readonly number[], filter: readonly number[], attrs: Attrs): Geometry {
   return geometry2D(
     backend_util.computeConv2DInfo(
       input as Shape4,
       filter as Shape4,
       attrs.strides,
-      attrs.dilations,
+      attrs.dilations ?? 1,
       attrs.pad,
       attrs.dimRoundingMode,
       true,
