@@ -5,7 +5,8 @@ import { failure } from "@fairline/testing";
 import { mapValues } from "../src/tensors.ts";
 import type { Differentiated } from "./gradient-rig.ts";
 import { expectGradient, weighed } from "./gradient-rig.ts";
-import { compiled, normal, whole } from "./kernel-rig.ts";
+import { normal, whole } from "./kernel-draws.ts";
+import { compiled } from "./kernel-rig.ts";
 
 const { tf, layers } = (await openBackend("cpu")).use();
 

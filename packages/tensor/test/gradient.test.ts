@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 import type { Tensor, TensorFlow } from "../src/index.ts";
 import type { Differentiated } from "./gradient-rig.ts";
 import { expectGradient, weighed } from "./gradient-rig.ts";
-import { normal, whole } from "./kernel-rig.ts";
+import { normal, whole } from "./kernel-draws.ts";
 
 /** A function of `x`, and of a filter `f` where one is given. */
 const of = (

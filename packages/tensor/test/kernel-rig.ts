@@ -1,14 +1,13 @@
-import { createRandom } from "@fairline/numeric";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { KERNELS } from "../src/compile/kernels/table.ts";
 import { RECORDER } from "../src/compile/recorder.ts";
 import { tracing } from "../src/compile/tracing.ts";
 import { openBackend } from "../src/index.ts";
-import type { HostTensor, HostTensors, Tensor, TensorFlow, Tensors } from "../src/index.ts";
+import type { HostTensors, Tensor, TensorFlow, Tensors } from "../src/index.ts";
 import { modelBytes } from "../src/onnx/model-bytes.ts";
 import { fromOnnx, loadOnnxRuntime, makeProgram, toOnnx } from "../src/onnx/runtime.ts";
-import { mapValues, sizeOf } from "../src/tensors.ts";
+import { mapValues } from "../src/tensors.ts";
 
 /** Operations of TensorFlow.js on named tensors of 32-bit floats. */
 export type Compute = (tf: TensorFlow, tensors: Tensors) => Tensors;
@@ -152,23 +151,6 @@ export function isClose(a: number, b: number, { relative, absolute }: Tolerance)
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b);
   if (!Number.isFinite(a) || !Number.isFinite(b)) return a === b;
   return Math.abs(a - b) <= absolute + relative * Math.abs(b);
-}
-
-/** Standard normal numbers. */
-export function normal(shape: readonly number[], seed: number | string): HostTensor {
-  const random = createRandom(`normal ${String(seed)}`);
-  return { shape, values: Float32Array.from({ length: sizeOf(shape) }, () => random.normal()) };
-}
-
-/** Whole numbers from one to below another. */
-export function whole(
-  shape: readonly number[],
-  seed: number | string,
-  [from, below]: readonly [number, number],
-): HostTensor {
-  const random = createRandom(`whole ${String(seed)}`);
-  const draw = (): number => from + Math.floor(random.uniform() * (below - from));
-  return { shape, values: Float32Array.from({ length: sizeOf(shape) }, draw) };
 }
 
 /** A draw of a seed, beside other draws. */

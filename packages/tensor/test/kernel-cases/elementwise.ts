@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { HostTensor, Tensor, TensorFlow } from "../../src/index.ts";
 import type { KernelCase } from "../kernel-rig.ts";
-import { each, kernelCase, normal, ROUNDED, seeded, shapes, whole } from "../kernel-rig.ts";
+import { normal, whole } from "../kernel-draws.ts";
+import { each, kernelCase, ROUNDED, seeded, shapes } from "../kernel-rig.ts";
 
 const SPECIAL = [
   Number.NaN,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Tensor, TensorFlow } from "../../src/index.ts";
 import type { KernelCase } from "../kernel-rig.ts";
-import { kernelCase, normal, seeded, SUMMED, whole } from "../kernel-rig.ts";
+import { normal, whole } from "../kernel-draws.ts";
+import { kernelCase, seeded, SUMMED } from "../kernel-rig.ts";
 
 type Pad = "valid" | "same" | number;
 

@@ -1,17 +1,8 @@
 import fc from "fast-check";
 import type { Tensor, TensorFlow } from "../../src/index.ts";
 import type { KernelCase } from "../kernel-rig.ts";
-import {
-  axesOf,
-  each,
-  kernelCase,
-  normal,
-  ROUNDED,
-  seeded,
-  shapes,
-  SUMMED,
-  whole,
-} from "../kernel-rig.ts";
+import { normal, whole } from "../kernel-draws.ts";
+import { axesOf, each, kernelCase, ROUNDED, seeded, shapes, SUMMED } from "../kernel-rig.ts";
 
 const one = seeded<{ shape: number[] }>({ shape: shapes(0, 4) });
 

@@ -1,0 +1,121 @@
+import { runSource } from "@fairline/testing";
+import { describe, expect, it } from "vitest";
+import { compiledSession } from "../src/compile/compiled-session.ts";
+import { tracing } from "../src/compile/tracing.ts";
+import { openBackend } from "../src/index.ts";
+import type { Backend, HostTensors } from "../src/index.ts";
+import { loadOnnxRuntime } from "../src/onnx/runtime.ts";
+import type { Trained } from "./compile-models.ts";
+import { convnet, lstm, mlp, seeds, text } from "./compile-models.ts";
+import { isClose } from "./kernel-rig.ts";
+
+const models = { mlp, text, convnet, lstm };
+
+/** Parameters and losses after 20 steps of Adam, two epochs of ten batches of which the last is smaller. */
+async function train(backend: Backend, { step, start, batch }: Trained) {
+  const session = backend.session(step, start);
+  for (let at = 0; at < 20; at++) await session.step(batch(at % 10 === 9 ? 5 : 12, at % 10));
+  const trained = { parameters: await session.parameters(), losses: await session.takeLosses() };
+  session.dispose();
+  return trained;
+}
+
+function expectClose(found: HostTensors, expected: HostTensors): void {
+  expect(Object.keys(found)).toEqual(Object.keys(expected));
+  for (const [name, { shape, values }] of Object.entries(expected)) {
+    expect(found[name]!.shape).toEqual(shape);
+    const wrong = values.findIndex(
+      (value, i) => !isClose(found[name]!.values[i]!, value, { relative: 1e-4, absolute: 1e-5 }),
+    );
+    expect({ name, at: wrong }).toEqual({ name, at: -1 });
+  }
+}
+
+describe("a compiled step", () => {
+  // The wasm backend has no kernels for the gradients of embeddings and convolutions.
+  const cases = [
+    ["mlp", "wasm", mlp],
+    ["lstm", "wasm", lstm],
+    ...Object.entries(models).map(([name, model]) => [name, "cpu", model] as const),
+  ] as const;
+  it.each(cases)("trains the %s as %s does, operation by operation", async (_, name, model) => {
+    for (const seed of seeds(2)) {
+      const compiled = await train(await openBackend("onnx"), model(seed));
+      const eager = await train(await openBackend(name), model(seed));
+      expectClose(compiled.parameters, eager.parameters);
+      for (const [loss, values] of Object.entries(eager.losses)) {
+        expect([...compiled.losses[loss]!]).toEqual(
+          [...values].map((value) => expect.closeTo(value, 4)),
+        );
+      }
+    }
+  });
+
+  it("is compiled once for each shape of batch, and evaluated so too", async () => {
+    const runtime = await loadOnnxRuntime();
+    const made: number[] = [];
+    const counting = {
+      ...runtime,
+      InferenceSession: {
+        create: (...args: Parameters<typeof runtime.InferenceSession.create>) => {
+          made.push(args.length);
+          return runtime.InferenceSession.create(...args);
+        },
+      },
+    } as typeof runtime;
+    const { step, start, batch } = mlp(1);
+    const session = compiledSession(
+      { runtime: counting, provider: "cpu", threads: 1, tracing },
+      step,
+      start,
+    );
+    for (let at = 0; at < 20; at++) await session.step(batch(at % 10 === 9 ? 5 : 12, at));
+    expect(made.length).toBe(2);
+    const scores = (
+      tf: Parameters<typeof step>[0],
+      { w1 }: Parameters<typeof step>[1],
+      { x }: Parameters<typeof step>[3],
+    ) => ({
+      y: tf.matMul(x!, w1!),
+    });
+    for (let at = 0; at < 5; at++)
+      await session.evaluate(scores, { x: batch(at % 2 === 0 ? 3 : 4, at)["x"]! });
+    expect(made.length).toBe(4);
+    session.dispose();
+  });
+
+  it("leaves as many tensors with TensorFlow.js after 20 epochs as after 2, and after what failed", async () => {
+    const { tf } = (await openBackend("cpu")).use();
+    const session = (await openBackend("onnx")).session(mlp(1).step, mlp(1).start);
+    const held: object[] = [];
+    for (let epoch = 0; epoch < 20; epoch++) {
+      await session.step(mlp(1).batch(4 + epoch, epoch));
+      await session.takeLosses();
+      const bad = session.evaluate((engine, { w1 }) => ({ y: engine.tensor(w1!.dataSync()) }), {});
+      await expect(bad).rejects.toThrow("reads the values");
+      const { numTensors, numBytes, numDataBuffers } = tf.memory();
+      held.push({ numTensors, numBytes, numDataBuffers });
+    }
+    session.dispose();
+    expect(held[19]).toEqual(held[1]);
+  });
+
+  it("gives the same bytes in another process", async () => {
+    const elsewhere = await runSource(new URL("child/compiled.ts", import.meta.url));
+    const { parameters } = await train(await openBackend("onnx"), convnet(3));
+    const bytes = Object.values(parameters)
+      .map(({ values }) =>
+        Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString("hex"),
+      )
+      .join("");
+    expect(bytes).toHaveLength(2 * 4 * (36 + 144 + 16 + 1));
+    expect(bytes).toBe(elsewhere);
+  });
+
+  it("gives the same bytes run to run, with several threads too", async () => {
+    for (const threads of [1, 2, 4]) {
+      const backend = await openBackend("onnx", { threads });
+      expect(await train(backend, mlp(4))).toEqual(await train(backend, mlp(4)));
+    }
+  });
+});
