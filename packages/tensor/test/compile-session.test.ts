@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compiledSession } from "../src/compile/compiled-session.ts";
 import { tracing } from "../src/compile/tracing.ts";
 import { openBackend } from "../src/index.ts";
-import type { Backend, HostTensors } from "../src/index.ts";
+import type { Backend, Forward, HostTensors } from "../src/index.ts";
 import { loadOnnxRuntime } from "../src/onnx/runtime.ts";
 import type { Trained } from "./compile-models.ts";
 import { convnet, lstm, mlp, seeds, text } from "./compile-models.ts";
@@ -110,6 +110,20 @@ describe("a compiled step", () => {
       .join("");
     expect(bytes).toHaveLength(2 * 4 * (36 + 144 + 16 + 1));
     expect(bytes).toBe(elsewhere);
+  });
+
+  it("adds many rows to the same place without loss, however many threads there are", async () => {
+    const rows = 8192;
+    const ones = { shape: [rows, 64], values: new Float32Array(rows * 64).fill(1) };
+    const session = (await openBackend("onnx", { threads: 4 })).session(mlp(1).step, mlp(1).start);
+    const counts: Forward = (tf, _, { x }) => ({
+      y: tf.unsortedSegmentSum(x!, tf.zeros([rows], "int32") as never, 2),
+    });
+    for (let at = 0; at < 10; at++) {
+      const { y } = await session.evaluate(counts, { x: ones });
+      expect(new Set(y!.values.subarray(0, 64))).toEqual(new Set([rows]));
+    }
+    session.dispose();
   });
 
   it("gives the same bytes run to run, with several threads too", async () => {

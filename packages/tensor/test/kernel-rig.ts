@@ -91,11 +91,15 @@ export interface Computed {
 export async function compiled(body: Compute, tensors: HostTensors): Promise<Computed> {
   const { tf } = cpu.use();
   const types: Record<string, string> = {};
+  const shapesMade: Record<string, readonly number[]> = {};
   const graph = tracer.trace(
     mapValues(tensors, ({ shape }) => shape),
     (named) => {
       const made = body(tf, named);
-      for (const [name, { dtype }] of Object.entries(made)) types[name] = dtype;
+      for (const [name, { dtype, shape }] of Object.entries(made)) {
+        types[name] = dtype;
+        shapesMade[name] = shape;
+      }
       return Object.fromEntries(
         Object.entries(made).map(([name, value]) => [`out/${name}`, value]),
       );
@@ -107,7 +111,10 @@ export async function compiled(body: Compute, tensors: HostTensors): Promise<Com
     const read = Object.keys(types).map(
       async (name) => [name, await fromOnnx(outputs[`out/${name}`]!)] as const,
     );
-    return { values: Object.fromEntries(await Promise.all(read)), types };
+    const values = Object.fromEntries(await Promise.all(read));
+    // The shape that was traced is the one that ONNX Runtime finds.
+    expect(mapValues(values, ({ shape }) => shape)).toEqual(shapesMade);
+    return { values, types };
   } finally {
     program.dispose();
   }

@@ -8,6 +8,7 @@ import type { Forward, Step } from "../step.ts";
 import type { HostTensors, Tensors } from "../tensors.ts";
 import { mapValues } from "../tensors.ts";
 import type { TensorFlow } from "../tensorflow.ts";
+import type { Graph } from "./graph.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** What compiling a step takes. */
@@ -141,13 +142,26 @@ class CompiledSession implements Session {
     const { tf, tracer } = await tracing();
     const graph = tracer.trace(shapes, (tensors) => prefixed(OUTPUT, body(tf, tensors)));
     requireMemory(graphBytes(graph), "a step");
-    const program = await makeProgram(runtime, modelBytes(graph), this.#compiler).catch(
+    const { provider } = this.#compiler;
+    const threads = addsInPlace(graph) ? 1 : this.#compiler.threads;
+    const program = await makeProgram(runtime, modelBytes(graph), { provider, threads }).catch(
       (cause: unknown) => {
         throw refused(cause);
       },
     );
     return { program };
   }
+}
+
+/**
+ * Whether a graph adds several rows to the same place, as the gradient of an embedding does: ONNX Runtime 1.30 does so
+ * from all its threads at once without a lock, and loses some of the rows.
+ */
+function addsInPlace(graph: Graph): boolean {
+  return graph.nodes.some(
+    ({ op, attributes: { reduction } }) =>
+      op === "ScatterND" && reduction?.kind === "string" && reduction.value === "add",
+  );
 }
 
 /** @throws FairlineError `BACKEND_FAILED` with what ONNX Runtime says */

@@ -54,7 +54,8 @@ export const matrices: KernelTable = {
   BatchMatMul: withAttributes<BatchMatMulAttrs>(({ graph, inputs, attrs }) =>
     matMul(graph, [inputs["a"]!, inputs["b"]!], attrs),
   ),
-  Einsum: withAttributes<EinsumAttrs>(({ graph, inputs, attrs: { equation } }) => {
+  Einsum: withAttributes<EinsumAttrs>(({ graph, inputs, attrs }) => {
+    const equation = attrs.equation.replaceAll(" ", "");
     const values = Object.values(inputs);
     const [from = "", to = ""] = equation.split("->");
     const extents = new Map(

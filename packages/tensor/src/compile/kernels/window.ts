@@ -124,8 +124,12 @@ const batchToSpace = withAttributes<BatchToSpaceNDAttrs>(({ graph, inputs, attrs
   const perm = backend_util.getPermuted(split.length, blockShape.length);
   const flat = backend_util.getReshapedPermuted([...x.shape], blockShape, product);
   const whole = reshape(graph, transpose(graph, reshape(graph, x, split), perm), flat);
-  const begin = backend_util.getSliceBeginCoords(crops, blockShape.length);
-  const shape = backend_util.getSliceSize(flat, crops, blockShape.length);
+  const rest = flat.slice(blockShape.length + 1);
+  const begin = [
+    ...backend_util.getSliceBeginCoords(crops, blockShape.length),
+    ...rest.map(() => 0),
+  ];
+  const shape = [...backend_util.getSliceSize(flat, crops, blockShape.length), ...rest];
   return slice(graph, whole, { begin, shape });
 });
 
