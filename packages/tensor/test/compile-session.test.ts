@@ -31,6 +31,19 @@ function expectClose(found: HostTensors, expected: HostTensors): void {
   }
 }
 
+/** A session on four threads, and the threads of each program that it makes. */
+async function watched({ step, start }: Trained) {
+  const runtime = await loadOnnxRuntime();
+  const threads: (number | undefined)[] = [];
+  const create = (bytes: Uint8Array, options: { intraOpNumThreads?: number } = {}) => {
+    threads.push(options.intraOpNumThreads);
+    return runtime.InferenceSession.create(bytes, options);
+  };
+  const counting = { ...runtime, InferenceSession: { create } } as typeof runtime;
+  const compiler = { runtime: counting, provider: "cpu", threads: 4, tracing } as const;
+  return { session: compiledSession(compiler, step, start), threads };
+}
+
 describe("a compiled step", () => {
   // The wasm backend has no kernels for the gradients of embeddings and convolutions.
   const cases = [
@@ -52,36 +65,26 @@ describe("a compiled step", () => {
   });
 
   it("is compiled once for each shape of batch, and evaluated so too", async () => {
-    const runtime = await loadOnnxRuntime();
-    const made: number[] = [];
-    const counting = {
-      ...runtime,
-      InferenceSession: {
-        create: (...args: Parameters<typeof runtime.InferenceSession.create>) => {
-          made.push(args.length);
-          return runtime.InferenceSession.create(...args);
-        },
-      },
-    } as typeof runtime;
-    const { step, start, batch } = mlp(1);
-    const session = compiledSession(
-      { runtime: counting, provider: "cpu", threads: 1, tracing },
-      step,
-      start,
-    );
+    const { session, threads } = await watched(mlp(1));
+    const { batch } = mlp(1);
     for (let at = 0; at < 20; at++) await session.step(batch(at % 10 === 9 ? 5 : 12, at));
-    expect(made.length).toBe(2);
-    const scores = (
-      tf: Parameters<typeof step>[0],
-      { w1 }: Parameters<typeof step>[1],
-      { x }: Parameters<typeof step>[3],
-    ) => ({
-      y: tf.matMul(x!, w1!),
-    });
-    for (let at = 0; at < 5; at++)
+    expect(threads.length).toBe(2);
+    const scores: Forward = (tf, { w1 }, { x }) => ({ y: tf.matMul(x!, w1!) });
+    for (let at = 0; at < 5; at++) {
       await session.evaluate(scores, { x: batch(at % 2 === 0 ? 3 : 4, at)["x"]! });
-    expect(made.length).toBe(4);
+    }
+    expect(threads.length).toBe(4);
     session.dispose();
+  });
+
+  it("that adds rows to places of a tensor runs on one thread, and others on all", async () => {
+    const runs = [mlp, text].map(async (model) => {
+      const { session, threads } = await watched(model(1));
+      await session.step(model(1).batch(4, 1));
+      session.dispose();
+      return threads;
+    });
+    expect(await Promise.all(runs)).toEqual([[4], [1]]);
   });
 
   it("leaves as many tensors with TensorFlow.js after 20 epochs as after 2, and after what failed", async () => {
@@ -115,13 +118,17 @@ describe("a compiled step", () => {
   it("adds many rows to the same place without loss, however many threads there are", async () => {
     const rows = 8192;
     const ones = { shape: [rows, 64], values: new Float32Array(rows * 64).fill(1) };
+    const ids = {
+      shape: [rows],
+      values: Float32Array.from({ length: rows }, (_, row) => row ** 2 % 7),
+    };
     const session = (await openBackend("onnx", { threads: 4 })).session(mlp(1).step, mlp(1).start);
-    const counts: Forward = (tf, _, { x }) => ({
-      y: tf.unsortedSegmentSum(x!, tf.zeros([rows], "int32") as never, 2),
+    const counts: Forward = (tf, _, { x, at }) => ({
+      y: tf.sum(tf.unsortedSegmentSum(x!, tf.cast(at!, "int32") as never, 7)),
     });
-    for (let at = 0; at < 10; at++) {
-      const { y } = await session.evaluate(counts, { x: ones });
-      expect(new Set(y!.values.subarray(0, 64))).toEqual(new Set([rows]));
+    for (let run = 0; run < 30; run++) {
+      const { y } = await session.evaluate(counts, { x: ones, at: ids });
+      expect(y!.values[0]).toBe(rows * 64);
     }
     session.dispose();
   });
