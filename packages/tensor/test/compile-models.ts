@@ -4,6 +4,7 @@ import type {
   HostTensor,
   HostTensors,
   LossFunction,
+  Scalar,
   Step,
   Tensor,
   TensorFlow,
@@ -45,7 +46,7 @@ const labels = (rows: number, seed: number): HostTensor =>
   whole([rows, 1], `labels ${String(seed)}`, [0, 2]);
 
 const crossEntropy = (tf: TensorFlow, y: Tensor, logits: Tensor) =>
-  tf.losses.sigmoidCrossEntropy(y, logits) as never;
+  tf.losses.sigmoidCrossEntropy<Tensor, Scalar>(y, logits);
 
 /** A network of two layers with a penalty on the gap between two groups' mean scores. */
 export const mlp = (seed: number): Trained =>
@@ -57,7 +58,7 @@ export const mlp = (seed: number): Trained =>
       const meanOf = (members: Tensor): Tensor =>
         tf.div(tf.sum(tf.mul(scores, members)), tf.maximum(tf.sum(members), 1));
       const gap = tf.abs(tf.sub(meanOf(g!), meanOf(tf.sub(1, g!))));
-      return { loss: tf.add(crossEntropy(tf, y!, logits), tf.mul(gap, 0.5)) as never, gap };
+      return { loss: tf.add<Scalar>(crossEntropy(tf, y!, logits), tf.mul(gap, 0.5)), gap };
     },
     batch: (rows, at) => ({
       x: normal([rows, 6], `x ${String(at)}`),
@@ -84,9 +85,9 @@ export const convnet = (seed: number): Trained =>
   trained({ k1: [3, 3, 1, 4], k2: [3, 3, 4, 4], w: [16, 1], b: [1] }, seed, {
     losses(tf, { k1, k2, w, b }, { images, y }) {
       const first = tf.relu(tf.conv2d(images as never, k1 as never, 1, "same"));
-      const pooled = tf.maxPool(first as never, 2, 2, "valid");
+      const pooled = tf.maxPool(first, 2, 2, "valid");
       const second = tf.relu(tf.conv2d(pooled, k2 as never, 1, "same"));
-      const flat = tf.reshape(tf.avgPool(second as never, 2, 2, "valid"), [-1, 16]);
+      const flat = tf.reshape(tf.avgPool(second, 2, 2, "valid"), [-1, 16]);
       return { loss: crossEntropy(tf, y!, tf.add(tf.matMul(flat, w!), b!)) };
     },
     batch: (rows, at) => ({
@@ -99,7 +100,7 @@ export const convnet = (seed: number): Trained =>
 export const lstm = (seed: number): Trained =>
   trained({ k: [3, 16], r: [4, 16], b: [16], w: [4, 1] }, seed, {
     losses(tf, { k, r, b, w }, { series, y }) {
-      const rows = series!.shape[0]!;
+      const rows = series!.shape[0];
       const state = tf.unstack(series!, 1).reduce<readonly [Tensor, Tensor]>(
         ([hidden, cell], x) => {
           const all = tf.add(tf.add(tf.matMul(x, k!), tf.matMul(hidden, r!)), b!);

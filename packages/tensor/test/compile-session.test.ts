@@ -58,7 +58,7 @@ describe("a compiled step", () => {
       expectClose(compiled.parameters, eager.parameters);
       for (const [loss, values] of Object.entries(eager.losses)) {
         expect([...compiled.losses[loss]!]).toEqual(
-          [...values].map((value) => expect.closeTo(value, 4)),
+          Array.from(values, (value): unknown => expect.closeTo(value, 4)),
         );
       }
     }

@@ -107,7 +107,7 @@ const cases: Record<string, () => Differentiated> = {
   "lstm, both ways": () =>
     layerOf(
       make.bidirectional({
-        layer: make.lstm({ recurrentInitializer, units: 2 }) as never,
+        layer: make.lstm({ recurrentInitializer, units: 2 }),
         mergeMode: "concat",
       }),
       [1, 3, 2],
@@ -171,28 +171,30 @@ function layersLoss(name: string): (y: Tensor, x: Tensor) => Tensor {
   return model.lossFunctions[0] as (y: Tensor, x: Tensor) => Tensor;
 }
 
-const named: Record<string, Differentiated> = mapValues(
-  {
-    meanSquaredError: [undefined, undefined],
-    meanAbsoluteError: [undefined, undefined],
-    meanAbsolutePercentageError: [undefined, signs],
-    meanSquaredLogarithmicError: [sigmoid, undefined],
-    squaredHinge: [undefined, signs],
-    hinge: [undefined, signs],
-    categoricalHinge: [undefined, oneHot],
-    logcosh: [undefined, undefined],
-    categoricalCrossentropy: [softmax, oneHot],
-    sparseCategoricalCrossentropy: [softmax, { y: whole([5, 1], "classes", [0, 3]) }],
-    binaryCrossentropy: [sigmoid, undefined],
-    kullbackLeiblerDivergence: [softmax, oneHot],
-    poisson: [sigmoid, undefined],
-    cosineProximity: [undefined, signs],
-  } as Record<string, [typeof sigmoid | undefined, Differentiated["inputs"]]>,
-  ([ending, labels], name) => {
-    const loss = layersLoss(name);
-    return lossOf((_, y, x) => loss(y, x), ending, labels);
-  },
-);
+/** What ends in scores that a loss takes, and the labels that it takes. */
+type Ends = readonly [ending: typeof sigmoid | undefined, labels: Differentiated["inputs"]];
+
+const ends: Record<string, Ends> = {
+  meanSquaredError: [undefined, undefined],
+  meanAbsoluteError: [undefined, undefined],
+  meanAbsolutePercentageError: [undefined, signs],
+  meanSquaredLogarithmicError: [sigmoid, undefined],
+  squaredHinge: [undefined, signs],
+  hinge: [undefined, signs],
+  categoricalHinge: [undefined, oneHot],
+  logcosh: [undefined, undefined],
+  categoricalCrossentropy: [softmax, oneHot],
+  sparseCategoricalCrossentropy: [softmax, { y: whole([5, 1], "classes", [0, 3]) }],
+  binaryCrossentropy: [sigmoid, undefined],
+  kullbackLeiblerDivergence: [softmax, oneHot],
+  poisson: [sigmoid, undefined],
+  cosineProximity: [undefined, signs],
+};
+
+const named = mapValues(ends, ([ending, labels], name) => {
+  const loss = layersLoss(name);
+  return lossOf((_, y, x) => loss(y, x), ending, labels);
+});
 
 describe("compiled gradients are those of central differences", () => {
   it.each(Object.entries(cases))("of the layer %s by each of its weights", async (_, given) => {

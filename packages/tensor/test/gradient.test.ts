@@ -85,7 +85,7 @@ const operations: Record<string, Differentiated> = {
     [6, 3],
     (tf, x, f) => {
       const { mean, variance } = tf.moments(x, [0]);
-      return tf.batchNorm(x, mean as never, variance as never, f, f, 1e-3);
+      return tf.batchNorm(x, mean, variance, f, f, 1e-3);
     },
     [3],
   ),

@@ -1,10 +1,8 @@
 import { describe, it } from "vitest";
-import {
-  convolutionCases,
-  matrixCases,
-  poolingCases,
-  resizingCases,
-} from "./kernel-cases/spatial.ts";
+import { convolutionCases } from "./kernel-cases/convolutions.ts";
+import { matrixCases } from "./kernel-cases/matrices.ts";
+import { poolingCases } from "./kernel-cases/pooling.ts";
+import { resizingCases } from "./kernel-cases/resizing.ts";
 
 const cases = [...convolutionCases, ...poolingCases, ...resizingCases, ...matrixCases];
 

@@ -1,11 +1,9 @@
 import { describe, it } from "vitest";
-import {
-  indexCases,
-  logicCases,
-  reductionCases,
-  shapeCases,
-  windowCases,
-} from "./kernel-cases/structure.ts";
+import { indexCases } from "./kernel-cases/indices.ts";
+import { logicCases } from "./kernel-cases/logic.ts";
+import { reductionCases } from "./kernel-cases/reductions.ts";
+import { shapeCases } from "./kernel-cases/shapes.ts";
+import { windowCases } from "./kernel-cases/windows.ts";
 
 const cases = [...logicCases, ...reductionCases, ...shapeCases, ...windowCases, ...indexCases];
 

@@ -174,7 +174,7 @@ async function run(program: Program, inputs: OnnxTensors, what: string): Promise
       "BACKEND_FAILED",
       `ONNX Runtime failed in ${what} (${shapes.join(", ")}): ${messageOf(cause)}`,
       {
-        hint: "Look for an index out of range in the batch; where memory is out, use a smaller batch.",
+        hint: "Look for an index out of range or a whole number divided by 0; where memory is out, use a smaller batch.",
         cause,
       },
     );

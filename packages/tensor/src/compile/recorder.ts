@@ -172,9 +172,7 @@ function recordingBackend(tf: TensorFlow, fault: () => FairlineError) {
     override move(
       dataId: DataId,
       values: BackendValues,
-      _shape: number[],
-      dtype: string,
-      references: number,
+      ...[, dtype, references]: [shape: number[], dtype: string, references: number]
     ): void {
       // Only strings come as anything else than numbers, and elementType refuses them.
       const numbers = typedArray(values as ArrayLike<number>, elementType(dtype));

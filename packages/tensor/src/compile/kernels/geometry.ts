@@ -58,7 +58,7 @@ function checked(geometry: Geometry): Geometry {
     const free = input[i]! + before[i]! + behind[i]! - (filter[i]! - 1) * dilations[i]! - 1;
     return before[i]! >= 0 && extent === Math.floor(free / strides[i]!) + 1;
   });
-  if (!fits) throw unsupported("a window whose places TensorFlow.js counts by another axis");
+  if (!fits) throw unsupported("a window whose places TensorFlow.js miscounts");
   return geometry;
 }
 

@@ -1,0 +1,230 @@
+import type { Tensor } from "../../src/index.ts";
+import { normal } from "../kernel-draws.ts";
+import type { KernelCase } from "../kernel-rig.ts";
+import { kernelCase, SUMMED } from "../kernel-rig.ts";
+import { window2, paddingOf, roundingOf, withGradients } from "./window-draws.ts";
+
+/** Kernels that convolve. */
+export const convolutionCases: readonly KernelCase[] = [
+  kernelCase(
+    "convolutions over two axes",
+    ["Conv2D", "Conv2DBackpropInput", "Conv2DBackpropFilter"],
+    {
+      params: window2,
+      runs: 40,
+      tolerance: SUMMED,
+      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
+        x: normal([n, h, w, c], seed),
+        filter: normal([kh, kw, c, k], seed + 1),
+      }),
+      compute: (tf, { x, filter }, drawn) => {
+        const call = (a: Tensor, f: Tensor): Tensor =>
+          tf.conv2d(
+            a as never,
+            f as never,
+            drawn.strides,
+            paddingOf(drawn),
+            "NHWC",
+            drawn.dilations,
+            roundingOf(drawn),
+          );
+        // TensorFlow.js has gradients without dilation only, and none for a batch without rows.
+        return drawn.isDilated || drawn.n === 0 || roundingOf(drawn) !== undefined
+          ? { y: call(x!, filter!) }
+          : withGradients(tf, call, [x!, filter!]);
+      },
+    },
+  ),
+  kernelCase(
+    "convolutions with the channels first",
+    ["Conv2D", "Conv2DBackpropInput", "Conv2DBackpropFilter"],
+    {
+      params: window2.filter(({ n }) => n > 0),
+      tolerance: SUMMED,
+      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
+        x: normal([n, c, h, w], seed),
+        filter: normal([kh, kw, c, k], seed + 1),
+      }),
+      compute: (tf, { x, filter }, drawn) => {
+        const call = (a: Tensor, f: Tensor): Tensor =>
+          tf.conv2d(
+            a as never,
+            f as never,
+            drawn.strides,
+            typeof drawn.pad === "number" ? "same" : drawn.pad,
+            "NCHW",
+          );
+        return withGradients(tf, call, [x!, filter!]);
+      },
+    },
+  ),
+  kernelCase("transposed convolutions", ["Conv2DBackpropInput"], {
+    params: window2.filter(({ n, kh, kw, sh, sw }) => n > 0 && kh >= sh && kw >= sw),
+    tolerance: SUMMED,
+    inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
+      x: normal([n, h, w, k], seed),
+      filter: normal([kh, kw, c, k], seed + 1),
+    }),
+    compute: (tf, { x, filter }, { n, h, w, sh, sw, kh, kw, c, pad }) => {
+      const isSame = pad === "same";
+      const size = [
+        n,
+        isSame ? h * sh : (h - 1) * sh + kh,
+        isSame ? w * sw : (w - 1) * sw + kw,
+        c,
+      ] as [number, number, number, number];
+      return {
+        y: tf.conv2dTranspose(
+          x as never,
+          filter as never,
+          size,
+          [sh, sw],
+          isSame ? "same" : "valid",
+        ),
+      };
+    },
+  }),
+  kernelCase("convolutions over one axis", ["Conv2D"], {
+    params: window2.filter(({ n }) => n > 0),
+    tolerance: SUMMED,
+    inputs: ({ n, h, c, k, kh, seed }) => ({
+      x: normal([n, h, c], seed),
+      filter: normal([kh, c, k], seed + 1),
+    }),
+    compute: (tf, { x, filter }, { pad, strides: [stride] }) =>
+      withGradients(
+        tf,
+        (a: Tensor, f: Tensor) =>
+          tf.conv1d(a as never, f as never, stride, pad === "valid" ? "valid" : "same"),
+        [x!, filter!],
+      ),
+  }),
+  kernelCase(
+    "convolutions with bias and activation in one kernel",
+    ["FusedConv2D", "FusedDepthwiseConv2D", "_FusedMatMul"],
+    {
+      params: window2.filter(({ n }) => n > 0),
+      runs: 18,
+      tolerance: SUMMED,
+      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
+        x: normal([n, h, w, c], seed),
+        filter: normal([kh, kw, c, k], seed + 1),
+        bias: normal([k], seed + 2),
+        each: normal([kh, kw, c, 2], seed + 3),
+        eachBias: normal([2 * c], seed + 4),
+      }),
+      compute: (tf, { x, filter, bias, each: eachFilter, eachBias }, { strides, pad, seed }) => {
+        const activation = (
+          ["linear", "relu", "relu6", "elu", "prelu", "leakyrelu", "sigmoid"] as const
+        )[seed % 7]!;
+        const padding = pad === "valid" ? "valid" : "same";
+        const slopes = { activation, leakyreluAlpha: 0.3 };
+        return {
+          conv: tf.fused.conv2d({
+            x: x as never,
+            filter: filter as never,
+            strides,
+            pad: padding,
+            bias: bias!,
+            ...slopes,
+            ...(activation === "prelu" ? { preluActivationWeights: tf.abs(bias!) } : {}),
+          }),
+          plain: tf.fused.conv2d({ x: x as never, filter: filter as never, strides, pad: padding }),
+          depthwise: tf.fused.depthwiseConv2d({
+            x: x as never,
+            filter: eachFilter as never,
+            strides,
+            pad: padding,
+            bias: eachBias!,
+            ...slopes,
+            ...(activation === "prelu" ? { preluActivationWeights: tf.abs(eachBias!) } : {}),
+          }),
+          matMul: tf.fused.matMul({
+            a: tf.reshape(x!, [-1, x!.shape[3]!]),
+            b: tf.slice(tf.reshape(filter!, [-1, filter!.shape[3]!]), 0, filter!.shape[2]),
+            bias: bias!,
+            ...slopes,
+            ...(activation === "prelu" ? { preluActivationWeights: tf.abs(bias!) } : {}),
+          }),
+        };
+      },
+    },
+  ),
+  kernelCase(
+    "convolutions of each channel",
+    [
+      "DepthwiseConv2dNative",
+      "DepthwiseConv2dNativeBackpropInput",
+      "DepthwiseConv2dNativeBackpropFilter",
+    ],
+    {
+      params: window2.filter(({ strides: [a, b] }) => a === b),
+      runs: 30,
+      tolerance: SUMMED,
+      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
+        x: normal([n, h, w, c], seed),
+        filter: normal([kh, kw, c, k], seed + 1),
+      }),
+      compute: (tf, { x, filter }, drawn) => {
+        const call = (a: Tensor, f: Tensor): Tensor =>
+          tf.depthwiseConv2d(
+            a as never,
+            f as never,
+            drawn.strides,
+            paddingOf(drawn),
+            "NHWC",
+            drawn.dilations,
+            roundingOf(drawn),
+          );
+        return drawn.isDilated || drawn.n === 0 || roundingOf(drawn) !== undefined
+          ? { y: call(x!, filter!) }
+          : withGradients(tf, call, [x!, filter!]);
+      },
+    },
+  ),
+  kernelCase(
+    "convolutions of each channel, then of each pixel",
+    ["DepthwiseConv2dNative", "Conv2D"],
+    {
+      params: window2.filter(({ n, strides: [a, b] }) => n > 0 && a === b),
+      tolerance: SUMMED,
+      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
+        x: normal([n, h, w, c], seed),
+        depth: normal([kh, kw, c, 2], seed + 1),
+        point: normal([1, 1, 2 * c, k], seed + 2),
+      }),
+      compute: (tf, { x, depth, point }, { strides, pad }) => ({
+        y: tf.separableConv2d(
+          x as never,
+          depth as never,
+          point as never,
+          strides,
+          pad === "valid" ? "valid" : "same",
+        ),
+      }),
+    },
+  ),
+  kernelCase(
+    "convolutions over three axes",
+    ["Conv3D", "Conv3DBackpropInputV2", "Conv3DBackpropFilterV2"],
+    {
+      // Wider strides than windows are refused.
+      params: window2.filter(
+        ({ n, isDilated, kh, kw, sh, sw }) => n > 0 && !isDilated && kh >= sh && kw >= sw,
+      ),
+      runs: 20,
+      tolerance: SUMMED,
+      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
+        x: normal([n, h, w, h, c], seed),
+        filter: normal([kh, kw, 1, c, k], seed + 1),
+      }),
+      compute: (tf, { x, filter }, { strides, pad }) =>
+        withGradients(
+          tf,
+          (a: Tensor, f: Tensor) =>
+            tf.conv3d(a as never, f as never, [...strides, 1], pad === "valid" ? "valid" : "same"),
+          [x!, filter!],
+        ),
+    },
+  ),
+];
