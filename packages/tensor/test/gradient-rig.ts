@@ -69,7 +69,7 @@ interface Numbers {
 }
 
 /** Computes on the cpu backend while every array of floats that it makes is one of 64-bit floats. */
-export function inFloat64(
+function inFloat64(
   loss: Differentiated["loss"],
   numbers: Readonly<Record<string, Numbers>>,
 ): number {

@@ -19,7 +19,7 @@ export interface Tolerance {
 }
 
 /** Results that must be the same number. */
-export const EXACT: Tolerance = { relative: 0, absolute: 0 };
+const EXACT: Tolerance = { relative: 0, absolute: 0 };
 /** Results that are rounded once or twice. */
 export const ROUNDED: Tolerance = { relative: 1e-6, absolute: 1e-7 };
 /** Results that add up many products of numbers near 1. */
@@ -121,7 +121,7 @@ export async function compiled(body: Compute, tensors: HostTensors): Promise<Com
 }
 
 /** Computes on TensorFlow.js's cpu backend. */
-export function eager(body: Compute, tensors: HostTensors): Computed {
+function eager(body: Compute, tensors: HostTensors): Computed {
   const { tf } = cpu.use();
   return tf.tidy(() => {
     const made = body(
@@ -139,7 +139,7 @@ export function eager(body: Compute, tensors: HostTensors): Computed {
 }
 
 /** Fails unless two results have the same shapes, element types and, within a tolerance, numbers. */
-export function expectSame(found: Computed, expected: Computed, tolerance: Tolerance): void {
+function expectSame(found: Computed, expected: Computed, tolerance: Tolerance): void {
   expect(found.types).toEqual(expected.types);
   for (const [name, { shape, values }] of Object.entries(expected.values)) {
     const result = found.values[name]!;

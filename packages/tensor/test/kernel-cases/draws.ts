@@ -16,7 +16,7 @@ export const along = (min: number, extents?: { min?: number; max?: number }) =>
   );
 
 /** The element types that most kernels of arrangement take. */
-export const inEveryType = (tf: TensorFlow, x: Tensor): Record<string, Tensor> => ({
+const inEveryType = (tf: TensorFlow, x: Tensor): Record<string, Tensor> => ({
   float: x,
   int: tf.cast(tf.round(tf.mul(x, 3)), "int32"),
   truth: tf.greater(x, 0),

@@ -6,7 +6,7 @@ export type Pad = "valid" | "same" | number;
 export const side = fc.integer({ min: 1, max: 6 });
 export const small = fc.integer({ min: 1, max: 3 });
 
-export const both = (first: number, second: number): [number, number] => [first, second];
+const both = (first: number, second: number): [number, number] => [first, second];
 
 /** A window over two axes that fits. */
 export const window2 = fc

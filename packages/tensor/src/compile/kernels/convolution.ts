@@ -23,7 +23,7 @@ type Shape4 = [number, number, number, number];
 type Shape5 = [number, number, number, number, number];
 
 /** `x` convolved with a filter (spatial axes, input channels, output channels). */
-export function convolve(
+function convolve(
   graph: GraphBuilder,
   [x, filter]: readonly [Value, Value],
   geometry: Geometry,
@@ -36,7 +36,7 @@ export function convolve(
 }
 
 /** The gradient of {@link convolve} by `x`: each output's share, spread back over the window that it came from. */
-export function convolveBack(
+function convolveBack(
   graph: GraphBuilder,
   [dy, filter]: readonly [Value, Value],
   geometry: Geometry,

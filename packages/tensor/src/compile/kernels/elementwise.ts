@@ -64,7 +64,7 @@ export function binary(
 }
 
 /** The shape that two tensors broadcast to. */
-export function broadcast(a: Value, b: Value): number[] {
+function broadcast(a: Value, b: Value): number[] {
   return backend_util.assertAndGetBroadcastShape([...a.shape], [...b.shape]);
 }
 

@@ -1,4 +1,3 @@
-import type { KernelFunc } from "@tensorflow/tfjs-core";
 import type { GraphBuilder, Value } from "../graph.ts";
 
 /** One call of a TensorFlow.js kernel, with graph values in the place of tensors. */
@@ -14,9 +13,6 @@ export type RecordKernel = (call: KernelCall) => Value | Value[];
 
 /** Recorders by the kernel's name. */
 export type KernelTable = Readonly<Record<string, RecordKernel>>;
-
-/** The attributes that a kernel takes, as TensorFlow.js hands them over. */
-export type KernelAttributes = Parameters<KernelFunc>[0]["attrs"];
 
 /**
  * A recorder that knows the attributes of its kernel.

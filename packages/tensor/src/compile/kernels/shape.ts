@@ -64,7 +64,7 @@ export function typedArray(values: ArrayLike<number>, type: ElementType): Consta
 }
 
 /** Values one after another along an axis. */
-export function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
+function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
   const parts = values.filter((value) => !isEmpty(value));
   const [first = values[0]!] = parts;
   const total = values.reduce((sum, { shape }) => sum + shape[axis]!, 0);

@@ -38,7 +38,7 @@ export function slice(graph: GraphBuilder, x: Value, { begin, shape, strides }: 
 }
 
 /** The value with a border of `value`, `[before, after]` elements wide, along each axis. */
-export function pad(
+function pad(
   graph: GraphBuilder,
   x: Value,
   {
