@@ -229,6 +229,25 @@ describe("a step that cannot be compiled", () => {
     `);
   });
 
+  it("fails where it has stepped before, since the steps so far would be lost", async () => {
+    const said: string[] = [];
+    const backend = await openBackend("auto", { onFallback: (message) => said.push(message) });
+    const late = stepOf((engine, values) =>
+      engine.sum(values.size === 3 ? values : engine.cumprod(values)),
+    );
+    const session = backend.session(late, {
+      parameters: { w: { shape: [3], values: Float32Array.of(1, 2, 3) } },
+      state: {},
+    });
+    await session.step(x);
+    const other = session.step({ x: { shape: [2], values: Float32Array.of(1, 2) } });
+    await expect(other).rejects.toThrow("the operation Cumprod cannot be compiled");
+    await session.step(x);
+    expect([...(await session.takeLosses())["loss"]!]).toEqual([2, 2]);
+    expect(said).toEqual([]);
+    session.dispose();
+  });
+
   it("fails where its compiled backend was asked for by name, also with somebody to tell", async () => {
     const backend = await openBackend("onnx", {
       onFallback: () => {
