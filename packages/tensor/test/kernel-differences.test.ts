@@ -47,7 +47,8 @@ describe("what is known to differ from TensorFlow.js, compiled", () => {
     expect(await valuesOf(body, counted)).toEqual([3]);
   });
 
-  it("the sign of NaN is NaN", async () => {
+  it("the sign of NaN is NaN, and its step is 0", async () => {
+    expect(await valuesOf((tf, { x }) => ({ y: tf.step(x!) }), vector(NaN, 2))).toEqual([0, 1]);
     expect(await valuesOf((tf, { x }) => ({ y: tf.sign(x!) }), vector(NaN, -2))).toEqual([NaN, -1]);
   });
 

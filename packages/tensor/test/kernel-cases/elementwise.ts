@@ -75,6 +75,9 @@ const pair = fc
     };
   });
 
+/** Without NaN, of which the sign is NaN compiled and 0 otherwise, and the step 0 and NaN. */
+const numbers = (tf: TensorFlow, x: Tensor): Tensor => tf.where(tf.isNaN(x), tf.zerosLike(x), x);
+
 /** Those that are exact, or whose last digit is that of the same library function. */
 const exactUnary = (tf: TensorFlow): Record<string, (x: Tensor) => Tensor> => ({
   abs: tf.abs,
@@ -84,19 +87,17 @@ const exactUnary = (tf: TensorFlow): Record<string, (x: Tensor) => Tensor> => ({
   relu: tf.relu,
   relu6: tf.relu6,
   round: tf.round,
-  // TensorFlow.js has 0 for the sign of NaN; compiled it is NaN.
-  sign: (x) => tf.sign(tf.where(tf.isNaN(x), tf.zerosLike(x), x)),
+  sign: (x) => tf.sign(numbers(tf, x)),
   square: tf.square,
-  step: (x) => tf.step(x),
-  stepTo: (x) => tf.step(x, 0.25),
+  step: (x) => tf.step(numbers(tf, x)),
+  stepTo: (x) => tf.step(numbers(tf, x), 0.25),
   clip: (x) => tf.clipByValue(x, -0.75, 1.5),
   leaky: (x) => tf.leakyRelu(x, 0.125),
   zeros: tf.zerosLike,
   ones: tf.onesLike,
   clone: tf.clone,
-  toInt: (x) =>
-    tf.cast(tf.clipByValue(tf.where(tf.isNaN(x), tf.zerosLike(x), x), -1e6, 1e6), "int32"),
-  toBool: (x) => tf.cast(tf.where(tf.isNaN(x), tf.zerosLike(x), x), "bool"),
+  toInt: (x) => tf.cast(tf.clipByValue(numbers(tf, x), -1e6, 1e6), "int32"),
+  toBool: (x) => tf.cast(numbers(tf, x), "bool"),
 });
 
 const roundedUnary = (tf: TensorFlow): Record<string, (x: Tensor) => Tensor> => ({
