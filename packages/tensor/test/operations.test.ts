@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openBackend } from "../src/index.ts";
 import { hasNative, nativeNote } from "./native.ts";
 import { expectClose } from "./operations/close.ts";
@@ -7,19 +7,44 @@ import { OPERATIONS } from "./operations/table.ts";
 
 /** Largest difference from the cpu backend (from wasm where that one is wrong), over 1 + the size of the number. */
 const TOLERANCE = 1e-5;
+/** Sums of thousands of products, which each backend adds in its own order. */
+const LONG = { names: /3000/, tolerance: 1e-4 };
 
-const BACKENDS = [
-  { name: "onnx", skipped: false, note: "" },
-  { name: "native", skipped: !hasNative, note: nativeNote },
-];
+/** Operations that no layer or loss reaches, and that the compiler leaves to eager backends. */
+const EAGER_ONLY = /^(atan2|cumprod|diag|localResponseNormalization)\b/;
 
-describe.each(BACKENDS)("on $name$note", ({ name, skipped }) => {
-  it.skipIf(skipped).each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
+/**
+ * Where the cpu backend, and webgpu with it, is at fault: it divides by the whole window at the edge, which is not the
+ * gradient of its average (see gradient-*.test.ts), and takes the sign of NaN for 0.
+ */
+const CPU_IS_WRONG = /^(avgPool(3d)? same|arithmetic with numbers that are none)/;
+
+const cases = OPERATIONS.filter(({ name }) => !CPU_IS_WRONG.test(name)).map(
+  (operation) => [operation.name, operation] as const,
+);
+const compiled = cases.filter(([name]) => !EAGER_ONLY.test(name));
+
+describe.each([
+  { where: "on onnx", name: "onnx", operations: compiled, skipped: false },
+  { where: `on native${nativeNote}`, name: "native", operations: cases, skipped: !hasNative },
+])("$where", ({ name, operations, skipped }) => {
+  it.skipIf(skipped).each(operations)(
     "%s gives the values and the gradients that it should",
     async (_, operation) => {
       const found = await compute(await openBackend(name), operation);
       const expected = await compute(await openBackend(operation.reference), operation);
-      expectClose(found, expected, TOLERANCE);
+      const isLong = LONG.names.test(operation.name);
+      expectClose(found, expected, isLong ? LONG.tolerance : TOLERANCE);
+    },
+  );
+});
+
+describe("on onnx", () => {
+  it.each(cases.filter(([name]) => EAGER_ONLY.test(name)))(
+    "%s is refused by name",
+    async (_, operation) => {
+      const backend = await openBackend("onnx");
+      await expect(compute(backend, operation)).rejects.toMatchObject({ code: "STEP_UNSUPPORTED" });
     },
   );
 });
