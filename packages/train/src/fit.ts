@@ -3,7 +3,7 @@ import { drawParameters, logOdds, parameterCount } from "@fairline/model";
 import { mean } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
 import { gradientStep, requireMemory } from "@fairline/tensor";
-import type { Backend, HostTensors, Optimizer, Session } from "@fairline/tensor";
+import type { Backend, Forward, HostTensors, Optimizer, Session } from "@fairline/tensor";
 import { inputTensor, rowTensors, drawMasks } from "./batch.ts";
 import { betterOf, isOver } from "./early-stopping.ts";
 import type { Best, StoppingRule } from "./early-stopping.ts";
@@ -96,6 +96,7 @@ async function runEpochs(
   const order = random.stream("order");
   const masks = random.stream("dropout");
   const { hidden } = plan.objective.network;
+  const validate = validation(session, data, plan.objective);
   const history: EpochLosses[] = [];
   let kept: { readonly best: Best; readonly parameters: HostTensors } | undefined;
   for (let epoch = 1; epoch <= plan.epochs; epoch++) {
@@ -110,7 +111,7 @@ async function runEpochs(
       });
     }
     const trained = await trainingLosses(session, epoch);
-    const validated = await validationLosses(session, data, plan.objective, epoch);
+    const validated = await validate(epoch);
     history.push(trained, ...validated);
     progress(epoch, plan.epochs, progressNote(trained, validated));
     const [judged] = validated;
@@ -135,37 +136,36 @@ async function trainingLosses(session: Session, epoch: number): Promise<EpochLos
   );
 }
 
-/** The losses of all validation rows, as one batch; nothing if there are none. */
-async function validationLosses(
+/**
+ * A function that gives the losses of all validation rows after an epoch, as one batch; nothing if there are none.
+ *
+ * What it evaluates is made here, once: a compiled session keeps its programs by the function that they are of.
+ */
+function validation(
   session: Session,
   data: TrainingData,
   objective: Objective,
-  epoch: number,
-): Promise<EpochLosses[]> {
+): (epoch: number) => Promise<EpochLosses[]> {
   const rows = data.validation;
-  if (rows.length === 0) return [];
-  const odds = new Float32Array(rows.length);
-  for (let start = 0; start < rows.length; start += VALIDATION_ROWS) {
-    const part = rows.subarray(start, start + VALIDATION_ROWS);
-    const scored = await session.evaluate(
-      (tf, parameters, batch) => ({
-        logOdds: logOdds(tf, objective.network, parameters, { x: batch["x"]! }),
-      }),
-      { x: inputTensor(data, part) },
-    );
-    odds.set(scored["logOdds"]!.values, start);
-  }
-  const losses = await session.evaluate(rowLosses(objective), {
-    logOdds: { shape: [rows.length], values: odds },
-    ...rowTensors(data, rows),
+  const lossesOf = rowLosses(objective);
+  const oddsOf: Forward = (tf, parameters, batch) => ({
+    logOdds: logOdds(tf, objective.network, parameters, { x: batch["x"]! }),
   });
-  return [
-    epochLosses(
-      epoch,
-      "validation",
-      mapLosses((name) => losses[name]!.values[0]!),
-    ),
-  ];
+  return async (epoch) => {
+    if (rows.length === 0) return [];
+    const odds = new Float32Array(rows.length);
+    for (let start = 0; start < rows.length; start += VALIDATION_ROWS) {
+      const part = rows.subarray(start, start + VALIDATION_ROWS);
+      const scored = await session.evaluate(oddsOf, { x: inputTensor(data, part) });
+      odds.set(scored["logOdds"]!.values, start);
+    }
+    const losses = await session.evaluate(lossesOf, {
+      logOdds: { shape: [rows.length], values: odds },
+      ...rowTensors(data, rows),
+    });
+    const values = mapLosses((name) => losses[name]!.values[0]!);
+    return [epochLosses(epoch, "validation", values)];
+  };
 }
 
 type LossName = "loss" | "logLoss" | "penalty" | "accuracy";

@@ -167,7 +167,7 @@ function record(stage: string, { data, plan, fitted, backend, params }: Run): Js
         penalty,
         accuracy,
       })),
-    backend: { name: backend.name, version: backend.version, device: backend.device },
+    backend: { name: backend.name, version: backend.version },
   };
 }
 

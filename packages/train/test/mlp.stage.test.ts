@@ -142,7 +142,7 @@ describe("train/mlp", () => {
       optimizer: { name: "adam", "learning-rate": 0.01 },
       fairness: { penalty: "equalized-odds", strength: 1, attribute: "sex", groups: ["F", "M"] },
       epochs: { run: 2 },
-      backend: "cpu",
+      backend: { name: "cpu", version: "TensorFlow.js 4.22.0" },
     });
   });
 
