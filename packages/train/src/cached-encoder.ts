@@ -9,6 +9,9 @@ const NOT_KEPT = 2 ** 32 - 1;
 /**
  * An encoder that has encoded the rows of some splits once, since training reads them in every epoch.
  *
+ * The array that `encode` gives is written over by its next call for as many rows: a fresh one for every batch costs
+ * more than the copy.
+ *
  * Where they would take more than the budget it encodes on each call, as the one that it was given does.
  *
  * @param splits - Lists of row numbers that do not overlap.
@@ -32,11 +35,13 @@ export function cachedEncoder(
     }
   }
   const matrix = encoder.encode(kept);
+  const targets = new Map<number, Float32Array>();
   return {
     rows,
     width,
     encode(wanted) {
-      const target = new Float32Array(wanted.length * width);
+      const target = targets.get(wanted.length) ?? new Float32Array(wanted.length * width);
+      targets.set(wanted.length, target);
       for (let i = 0; i < wanted.length; i++) {
         const at = places[wanted[i]!]!;
         if (at === NOT_KEPT) return encoder.encode(wanted);

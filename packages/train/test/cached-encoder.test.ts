@@ -36,6 +36,13 @@ describe("cachedEncoder", () => {
     expect(encoder.encoded.rows).toBe(4);
   });
 
+  it("writes over what it gave for as many rows, and over nothing else", () => {
+    const cached = cachedEncoder(counting(8), [Uint32Array.of(0, 1, 2)]);
+    const [one, two] = [cached.encode([1]), cached.encode([1, 2])];
+    expect(cached.encode([0])).toBe(one);
+    expect([...one, ...two]).toEqual([0, 0, 1, 10, 2, 20]);
+  });
+
   it("keeps nothing where the rows would take more than the budget", () => {
     const encoder = counting(8);
     const split = Uint32Array.of(0, 1, 2);
