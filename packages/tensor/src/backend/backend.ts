@@ -69,6 +69,8 @@ export type Backend = CompiledBackend | EagerBackend;
 export interface OpenOptions {
   /** Processor threads that it may use; 1 where it is left out. Backends with one thread or a GPU ignore it. */
   readonly threads?: number;
+  /** Beginning of the paths of files into which compiled backends write how long each node of a program took. */
+  readonly profile?: string;
   /** Part of the name of the graphics adapter to use, in any case; the fastest where it is left out. Only webgpu has one. */
   readonly adapter?: string;
   /**

@@ -54,11 +54,17 @@ function onnxCandidate(definition: {
   return {
     name,
     enable,
-    async open({ threads = 1, onFallback }) {
+    async open({ threads = 1, profile, onFallback }) {
       const runtime = await loadOnnxRuntime();
       const options = { provider, threads };
       await testOnnx(runtime, options);
-      return compiledBackend(name, { runtime, ...options, tracing }, onFallback);
+      const compiler = {
+        runtime,
+        ...options,
+        tracing,
+        ...(profile === undefined ? {} : { profile }),
+      };
+      return compiledBackend(name, compiler, onFallback);
     },
   };
 }

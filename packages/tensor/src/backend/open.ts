@@ -37,11 +37,9 @@ export function openBackend(name: EagerName, options?: OpenOptions): Promise<Eag
 export function openBackend(name: string, options?: OpenOptions): Promise<Backend>;
 export function openBackend(name: string, options: OpenOptions = {}): Promise<Backend> {
   if (name === "auto") return openFirst(AUTOMATIC, options);
-  const { threads, adapter } = options;
-  return openNamed(name, CANDIDATES, {
-    ...(threads === undefined ? {} : { threads }),
-    ...(adapter === undefined ? {} : { adapter }),
-  });
+  const strict = { ...options };
+  delete strict.onFallback;
+  return openNamed(name, CANDIDATES, strict);
 }
 
 /** The first of some backends that works here. @throws FairlineError `BACKEND_UNAVAILABLE` where none does */

@@ -142,9 +142,9 @@ class CompiledSession implements Session {
     const { tf, tracer } = await tracing();
     const graph = tracer.trace(shapes, (tensors) => prefixed(OUTPUT, body(tf, tensors)));
     requireMemory(graphBytes(graph), "a step");
-    const { provider } = this.#compiler;
     const threads = addsInPlace(graph) ? 1 : this.#compiler.threads;
-    const program = await makeProgram(runtime, modelBytes(graph), { provider, threads }).catch(
+    const options = { ...this.#compiler, threads };
+    const program = await makeProgram(runtime, modelBytes(graph), options).catch(
       (cause: unknown) => {
         throw refused(cause);
       },

@@ -1,3 +1,4 @@
+import type { Tensor } from "../tensorflow.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { flatten, flatZeros, subtractFlat } from "./optimizer.ts";
 
@@ -15,8 +16,9 @@ export interface AdamOptions {
 /**
  * Adam, with the bias correction of its Algorithm 1.
  *
- * State: `mean` and `square` over all parameters, and `total1`, `total2`, the weights that their decaying means have
- * given out so far: `1 - beta^t`, but summed up, since 1 less a number near 1 loses digits in 32-bit floats.
+ * The decaying mean of gradients, corrected for its start at 0, is the discounted sum of all gradients so far over the
+ * discounted number of steps, `1 + beta1 + beta1^2 + …`; that of squares likewise. State: these two sums over all
+ * parameters, `gradients` and `squares`, and the two numbers, `steps1` and `steps2`.
  *
  * @see Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, doi:10.48550/arXiv.1412.6980
  */
@@ -30,27 +32,27 @@ export function adam({
     initialState(parameters) {
       const none = { shape: [], values: Float32Array.of(0) };
       return {
-        mean: flatZeros(parameters),
-        square: flatZeros(parameters),
-        total1: none,
-        total2: none,
+        gradients: flatZeros(parameters),
+        squares: flatZeros(parameters),
+        steps1: none,
+        steps2: none,
       };
     },
     update(tf, parameters, gradients, state) {
       const gradient = flatten(tf, gradients, Object.keys(parameters));
-      const mean = tf.add(tf.mul(state["mean"]!, beta1), tf.mul(gradient, 1 - beta1));
-      const square = tf.add(
-        tf.mul(state["square"]!, beta2),
-        tf.mul(tf.square(gradient), 1 - beta2),
-      );
-      const total1 = tf.add(tf.mul(state["total1"]!, beta1), 1 - beta1);
-      const total2 = tf.add(tf.mul(state["total2"]!, beta2), 1 - beta2);
-      const scale = tf.div(learningRate, total1);
-      const root = tf.sqrt(tf.div(square, total2));
-      const change = tf.div(tf.mul(mean, scale), tf.add(root, epsilon));
+      const discounted = (name: string, beta: number, next: Tensor | number): Tensor =>
+        tf.add(tf.mul(state[name]!, beta), next);
+      const sums = discounted("gradients", beta1, gradient);
+      const squares = discounted("squares", beta2, tf.square(gradient));
+      const steps1 = discounted("steps1", beta1, 1);
+      const steps2 = discounted("steps2", beta2, 1);
+      // learningRate (sums / steps1) / (sqrt(squares / steps2) + epsilon), with as few passes over the parameters as can be.
+      const scale = tf.div(steps1, learningRate);
+      const root = tf.mul(tf.sqrt(squares), tf.div(scale, tf.sqrt(steps2)));
+      const change = tf.div(sums, tf.add(root, tf.mul(scale, epsilon)));
       return {
         parameters: subtractFlat(tf, parameters, change),
-        state: { mean, square, total1, total2 },
+        state: { gradients: sums, squares, steps1, steps2 },
       };
     },
   };
