@@ -1,14 +1,24 @@
 import { FairlineError } from "@fairline/core";
 import { modelBytes } from "../onnx/model-bytes.ts";
-import type { OnnxRuntime, OnnxTensors, Program, ProgramOptions } from "../onnx/runtime.ts";
-import { fromOnnx, makeProgram, toOnnx } from "../onnx/runtime.ts";
+import type {
+  OnnxRuntime,
+  OnnxTensors,
+  OutputPlace,
+  Program,
+  ProgramOptions,
+} from "../onnx/runtime.ts";
+import { fromOnnx, isOnHost, makeProgram, toOnnx } from "../onnx/runtime.ts";
 import { graphBytes, requireMemory } from "../memory.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Forward, Step } from "../step.ts";
 import type { HostTensors, Tensors } from "../tensors.ts";
 import { mapValues } from "../tensors.ts";
 import type { TensorFlow } from "../tensorflow.ts";
+import type { DeviceReader } from "./device-reader.ts";
+import { deviceReader, release } from "./device-reader.ts";
 import type { Graph } from "./graph.ts";
+import { only, prefixed, unprefixed } from "./prefix.ts";
+import { checkKept, checkScalars, checkSync, shapeText } from "./step-check.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** What compiling a step takes. */
@@ -23,6 +33,13 @@ const OUTPUT = "next";
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
+/** What is to be compiled: a function of the inputs, and where its outputs are wanted. */
+interface Work {
+  readonly inputs: OnnxTensors;
+  readonly body: (tf: TensorFlow, tensors: Tensors) => Tensors;
+  readonly place: OutputPlace;
+}
+
 /** A program and what it was made for. */
 interface Compiled {
   readonly program: Program;
@@ -32,7 +49,8 @@ interface Compiled {
  * A session that runs a step as one compiled graph.
  *
  * A step is traced and compiled when a batch of its shapes first comes, and kept: the smaller batch at the end of
- * an epoch is compiled once. Parameters and state stay in the runtime's tensors between steps.
+ * an epoch is compiled once. Parameters, state and losses stay in the runtime's tensors, on a device where there is
+ * one, until they are asked for.
  */
 export function compiledSession(compiler: Compiler, step: Step, start: SessionStart): Session {
   return new CompiledSession(compiler, step, start);
@@ -44,11 +62,13 @@ class CompiledSession implements Session {
   /** `parameters/…` and `state/…`. */
   #held: OnnxTensors;
   #losses: OnnxTensors[] = [];
+  readonly #reader: DeviceReader;
   readonly #programs = new Map<Step | Forward, Map<string, Promise<Compiled>>>();
 
   constructor(compiler: Compiler, step: Step, { parameters, state }: SessionStart) {
     this.#compiler = compiler;
     this.#step = step;
+    this.#reader = deviceReader(compiler.runtime, compiler);
     this.#held = this.#toRuntime({
       ...prefixed("parameters", parameters),
       ...prefixed("state", state),
@@ -57,7 +77,7 @@ class CompiledSession implements Session {
 
   async step(batch: HostTensors): Promise<void> {
     const inputs = { ...this.#held, ...this.#toRuntime(prefixed("batch", batch)) };
-    const { program } = await this.#compiled(this.#step, shapesOf(inputs), (tf, tensors) => {
+    const body = (tf: TensorFlow, tensors: Tensors): Tensors => {
       const given = (prefix: string): Tensors => unprefixed(prefix, tensors);
       const result = this.#step(tf, given("parameters"), given("state"), given("batch"));
       checkSync(result);
@@ -69,35 +89,63 @@ class CompiledSession implements Session {
         ...prefixed("state", result.state),
         ...prefixed("losses", result.losses),
       };
-    });
+    };
+    const { program } = await this.#compiled(this.#step, { inputs, body, place: "device" });
     const outputs = unprefixed(OUTPUT, await run(program, inputs, "a compiled step"));
     this.#losses.push(unprefixed("losses", outputs));
+    release(this.#held);
     this.#held = { ...only("parameters", outputs), ...only("state", outputs) };
   }
 
   async takeLosses(): Promise<Readonly<Record<string, Float32Array>>> {
     const steps = this.#losses.splice(0);
     const names = Object.keys(steps[0] ?? {});
-    const columns = names.map(async (name) => {
-      const values = await Promise.all(steps.map((losses) => fromOnnx(losses[name]!)));
-      return [name, Float32Array.from(values, (each) => each.values[0]!)] as const;
-    });
-    return Object.fromEntries(await Promise.all(columns));
+    const columns = Object.fromEntries(
+      names.map((name) => [name, steps.map((_, step) => `${String(step)}/${name}`)]),
+    );
+    const all = Object.fromEntries(
+      steps.flatMap((losses, step) => Object.entries(prefixed(String(step), losses))),
+    );
+    return mapValues(await this.#vectors(all, columns), ({ values }) => values);
   }
 
   async evaluate(forward: Forward, batch: HostTensors): Promise<HostTensors> {
     const held = only("parameters", this.#held);
     const inputs = { ...held, ...this.#toRuntime(prefixed("batch", batch)) };
-    const { program } = await this.#compiled(forward, shapesOf(inputs), (tf, tensors) => {
+    const body = (tf: TensorFlow, tensors: Tensors): Tensors => {
       const result = forward(tf, unprefixed("parameters", tensors), unprefixed("batch", tensors));
       checkSync(result);
       return result;
-    });
+    };
+    const { program } = await this.#compiled(forward, { inputs, body, place: "host" });
     return await toHost(unprefixed(OUTPUT, await run(program, inputs, "a compiled function")));
   }
 
-  parameters(): Promise<HostTensors> {
-    return toHost(unprefixed("parameters", this.#held));
+  async parameters(): Promise<HostTensors> {
+    const parameters = unprefixed("parameters", this.#held);
+    const vectors = await this.#vectors(
+      parameters,
+      mapValues(parameters, (_, name) => [name]),
+    );
+    return mapValues(parameters, ({ dims }, name) => ({
+      shape: dims,
+      values: vectors[name]!.values,
+    }));
+  }
+
+  /** Tensors laid end to end, in ordinary memory: see {@link DeviceReader}. */
+  async #vectors(
+    tensors: OnnxTensors,
+    columns: Readonly<Record<string, readonly string[]>>,
+  ): Promise<HostTensors> {
+    if (!Object.values(tensors).every(isOnHost)) {
+      return await toHost(unprefixed("vectors", await this.#reader.read(tensors, columns)));
+    }
+    const read = await toHost(tensors);
+    return mapValues(columns, (names) => {
+      const values = joined(names.map((name) => read[name]!.values));
+      return { shape: [values.length], values };
+    });
   }
 
   dispose(): void {
@@ -113,6 +161,9 @@ class CompiledSession implements Session {
       }
     }
     this.#programs.clear();
+    this.#reader.dispose();
+    release(this.#held);
+    for (const losses of this.#losses) release(losses);
     this.#losses = [];
     this.#held = {};
   }
@@ -121,30 +172,23 @@ class CompiledSession implements Session {
     return mapValues(tensors, (tensor) => toOnnx(this.#compiler.runtime, tensor));
   }
 
-  #compiled(
-    owner: Step | Forward,
-    shapes: Shapes,
-    body: (tf: TensorFlow, tensors: Tensors) => Tensors,
-  ): Promise<Compiled> {
+  #compiled(owner: Step | Forward, work: Work): Promise<Compiled> {
     const programs = this.#programs.get(owner) ?? new Map<string, Promise<Compiled>>();
     this.#programs.set(owner, programs);
-    const key = JSON.stringify(shapes);
-    const compiled = programs.get(key) ?? this.#compile(shapes, body);
+    const key = JSON.stringify(shapesOf(work.inputs));
+    const compiled = programs.get(key) ?? this.#compile(work);
     programs.set(key, compiled);
     return compiled;
   }
 
-  async #compile(
-    shapes: Shapes,
-    body: (tf: TensorFlow, tensors: Tensors) => Tensors,
-  ): Promise<Compiled> {
+  async #compile({ inputs, body, place }: Work): Promise<Compiled> {
     const { runtime, tracing } = this.#compiler;
     const { tf, tracer } = await tracing();
-    const graph = tracer.trace(shapes, (tensors) => prefixed(OUTPUT, body(tf, tensors)));
+    const graph = tracer.trace(shapesOf(inputs), (tensors) => prefixed(OUTPUT, body(tf, tensors)));
     requireMemory(graphBytes(graph), "a step");
     const threads = addsInPlace(graph) ? 1 : this.#compiler.threads;
     const options = { ...this.#compiler, threads };
-    const program = await makeProgram(runtime, modelBytes(graph), options).catch(
+    const program = await makeProgram(runtime, modelBytes(graph), options, place).catch(
       (cause: unknown) => {
         throw refused(cause);
       },
@@ -193,44 +237,15 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** @throws FairlineError `STEP_IMPURE` for what an async function gives */
-function checkSync(result: unknown): void {
-  if (!(result instanceof Promise)) return;
-  // Whatever else it fails with comes of that.
-  result.catch(() => undefined);
-  throw new FairlineError("STEP_IMPURE", "a step gives a promise", {
-    hint: "Write it without async: it is traced once, and nothing that it could wait for comes then.",
-  });
-}
-
-/** @throws FairlineError `STEP_IMPURE` for a loss with other than one value */
-function checkScalars(losses: Tensors): void {
-  for (const [name, { shape }] of Object.entries(losses)) {
-    if (shape.length === 0) continue;
-    throw new FairlineError(
-      "STEP_IMPURE",
-      `the loss "${name}" is ${shapeText(shape)} and should be a scalar`,
-      { hint: "Give out its mean, or its sum." },
-    );
+/** Arrays one after another, as a new one. */
+function joined(arrays: readonly Float32Array[]): Float32Array {
+  const values = new Float32Array(arrays.reduce((total, { length }) => total + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    values.set(array, at);
+    at += array.length;
   }
-}
-
-/** @throws FairlineError `STEP_IMPURE` where a step gives back other tensors than it was given */
-function checkKept(what: string, given: Tensors, kept: Tensors): void {
-  for (const [name, { shape }] of Object.entries(given)) {
-    const now = kept[name]?.shape;
-    if (now?.join() === shape.join()) continue;
-    const found = now === undefined ? "leaves it out" : `makes it ${shapeText(now)}`;
-    throw new FairlineError(
-      "STEP_IMPURE",
-      `the ${what} "${name}" is ${shapeText(shape)}, and the step ${found}`,
-      { hint: "Give back every parameter and all state, each in the shape that it came in." },
-    );
-  }
-}
-
-function shapeText(shape: readonly number[]): string {
-  return shape.length === 0 ? "a scalar" : shape.join(" x ");
+  return values;
 }
 
 function shapesOf(tensors: OnnxTensors): Shapes {
@@ -242,25 +257,4 @@ async function toHost(tensors: OnnxTensors): Promise<HostTensors> {
     async ([name, tensor]) => [name, await fromOnnx(tensor)] as const,
   );
   return Object.fromEntries(await Promise.all(read));
-}
-
-function prefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [`${prefix}/${name}`, value]),
-  );
-}
-
-function only<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(record).filter(([name]) => name.startsWith(`${prefix}/`)),
-  );
-}
-
-function unprefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(only(prefix, record)).map(([name, value]) => [
-      name.slice(prefix.length + 1),
-      value,
-    ]),
-  );
 }

@@ -22,6 +22,9 @@ export interface ProgramOptions {
   readonly profile?: string;
 }
 
+/** Where a program leaves its outputs: in ordinary memory, or on the device that computes them. */
+export type OutputPlace = "host" | "device";
+
 /** A graph that is ready to run. */
 export interface Program {
   /**
@@ -42,11 +45,16 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   return runtime;
 }
 
-/** Makes a program of the bytes of an ONNX file. */
+/**
+ * Makes a program of the bytes of an ONNX file.
+ *
+ * @param place - Of its outputs. Of the providers, only webgpu can leave them on its device; the others ignore it.
+ */
 export async function makeProgram(
   runtime: OnnxRuntime,
   bytes: Uint8Array,
   { provider, threads, profile }: ProgramOptions,
+  place: OutputPlace = "host",
 ): Promise<Program> {
   const session = await runtime.InferenceSession.create(bytes, {
     executionProviders: [provider],
@@ -54,6 +62,9 @@ export async function makeProgram(
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
     logSeverityLevel: 4,
+    ...(place === "device" && provider === "webgpu"
+      ? { preferredOutputLocation: "gpu-buffer" as const }
+      : {}),
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
   });
   return {
@@ -70,8 +81,18 @@ export function toOnnx(runtime: OnnxRuntime, { shape, values }: HostTensor): Onn
   return new runtime.Tensor("float32", values, shape);
 }
 
-/** A tensor of 32-bit floats that ONNX Runtime gave, in ordinary memory. */
+/** Whether a tensor lies in ordinary memory. */
+export function isOnHost({ location }: OnnxTensor): boolean {
+  return location === "cpu";
+}
+
+/**
+ * A tensor of 32-bit floats that ONNX Runtime gave, in ordinary memory.
+ *
+ * One on a device cannot be read so: ONNX Runtime 1.30 ends the process.
+ */
 export async function fromOnnx(tensor: OnnxTensor): Promise<HostTensor> {
+  if (!isOnHost(tensor)) throw new Error("a tensor on a device cannot be read");
   const values = await tensor.getData();
   if (!(values instanceof Float32Array)) throw new Error(`a tensor is of ${tensor.type}`);
   return { shape: tensor.dims, values };
