@@ -4,6 +4,35 @@ import { problemsOf, stagesText } from "./load-text.ts";
 const rows = "  rows: { uses: fake/rows }\n";
 
 describe("the check of parameters", () => {
+  it("goes on to files and gates where a name is the only thing wrong with a stage", async () => {
+    const problems = await problemsOf(
+      `${stagesText(`
+  raw:
+    uses: fake/ingest
+    with: { source: absent.csv, roless: { label: income } }
+`)}gates:
+  - { name: floor, stage: raw, metric: acuracy, min: 0.5 }
+`,
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:6:21: error[input-file-missing]: there is no file "absent.csv"
+      6 |     with: { source: absent.csv, roless: { label: income } }
+        |                     ^^^^^^^^^^
+        help: Paths are relative to the pipeline file.
+
+      pipeline.yaml:6:33: error[param-unknown]: fake/ingest has no parameter "roless"
+      6 |     with: { source: absent.csv, roless: { label: income } }
+        |                                 ^^^^^^
+        help: Did you mean "roles"? The parameters are: source, roles.
+
+      pipeline.yaml:8:27: error[gate-metric-unknown]: "raw" has no output of kind metrics for the gate "floor"
+      8 |   - { name: floor, stage: raw, metric: acuracy, min: 0.5 }
+        |                           ^^^
+        help: Name a stage that evaluates.
+      "
+    `);
+  });
+
   it("says everything at once: unknown, missing, of the wrong type, out of range", async () => {
     const problems = await problemsOf(
       stagesText(`

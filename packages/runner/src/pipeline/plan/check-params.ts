@@ -1,4 +1,5 @@
 import type { JsonValue, Stage } from "@fairline/core";
+import type { z } from "zod";
 import { fieldValue, type Field, type StageDeclaration } from "../document/stage-declaration.ts";
 import { BROKEN, evaluateTemplate } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
@@ -9,7 +10,12 @@ import type { SyntaxNode } from "../yaml/syntax.ts";
 /** Parameters that a schema accepted, with defaults filled. */
 type CheckedParams = Readonly<Record<string, unknown>>;
 
-/** Gives the parameters of a stage at one matrix point; {@link BROKEN} where they have a problem, which is then reported. */
+/**
+ * Gives the parameters of a stage at one matrix point; {@link BROKEN} where they have a problem, which is then reported.
+ *
+ * Where nothing is wrong but names that the stage does not have, it gives the others: the pipeline does not run, but what
+ * depends on them, a file or a gate's metric, is checked too.
+ */
 export type ParamsChecker = (scope: Scope, instance: string) => CheckedParams | typeof BROKEN;
 
 /**
@@ -37,11 +43,24 @@ export function paramsChecker(
     const issues = result.error.issues.filter(({ path }) => !broken.has(String(path[0])));
     const at = field?.varies === true ? instance : undefined;
     reportIssues(issues, { ...about, value, instance: at }, problems);
-    return BROKEN;
+    const others = broken.size === 0 ? withoutUnknown(value, result.error.issues) : undefined;
+    const rest = others === undefined ? undefined : stage.params.safeParse(others);
+    return rest?.success === true ? rest.data : BROKEN;
   };
 
   let settled: CheckedParams | typeof BROKEN | undefined;
   return field?.varies === true ? check : (...point) => (settled ??= check(...point));
+}
+
+/** A map without the keys that the schema does not know; undefined where it found anything else wrong. */
+function withoutUnknown(value: JsonValue, issues: readonly z.core.$ZodIssue[]): JsonValue | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const unknown = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys" || issue.path.length > 0) return undefined;
+    for (const key of issue.keys) unknown.add(key);
+  }
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !unknown.has(key)));
 }
 
 /** What `with:` comes to. Parameters whose expression is broken are left out, so that the others are checked. */
