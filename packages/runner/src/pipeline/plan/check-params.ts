@@ -53,7 +53,10 @@ export function paramsChecker(
 }
 
 /** A map without the keys that the schema does not know; undefined where it found anything else wrong. */
-function withoutUnknown(value: JsonValue, issues: readonly z.core.$ZodIssue[]): JsonValue | undefined {
+function withoutUnknown(
+  value: JsonValue,
+  issues: readonly z.core.$ZodIssue[],
+): JsonValue | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const unknown = new Set<string>();
   for (const issue of issues) {
