@@ -19,6 +19,7 @@ test("doctor finds what works, and changes nothing", async () => {
     "backend onnx-webgpu",
     "backend cuda",
     "backend native",
+    "backend webgpu",
     "backend wasm",
     "backend cpu",
     "store",
