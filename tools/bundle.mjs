@@ -16,6 +16,8 @@ const root = resolve(import.meta.dirname, "..");
 const main = join(root, "packages/cli/dist/main.js");
 const folder = join(root, "packages/cli/dist/bundle");
 const heavy = /^(@viz-js\/|@fairline\/(arrow|tensor|model)$)/;
+/** What stages load to tell what they read from outside: every run does, also one that finds all in the store. */
+const ofExternals = /\/recipe-(file|text)\.js$/;
 const ofStage = /\/packages\/(?!cli|runner|core|metrics|numeric)[a-z]+\/dist\//;
 
 const startedAt = Date.now();
@@ -38,7 +40,7 @@ writeFileSync(join(folder, "inputs.json"), JSON.stringify(await inputs()));
 /** What a stage loads inside `run()` is loaded from where it was built. */
 function leaveImplementation(specifier, importer, { kind }) {
   if (kind !== "dynamic-import" || !specifier.startsWith(".")) return undefined;
-  if (!ofStage.test(importer)) return undefined;
+  if (!ofStage.test(importer) || ofExternals.test(specifier)) return undefined;
   return { id: fromBundle(resolve(dirname(importer), specifier)), external: true };
 }
 
