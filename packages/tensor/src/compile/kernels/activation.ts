@@ -1,13 +1,12 @@
 import type { _FusedMatMulAttrs } from "@tensorflow/tfjs-core";
-import type { GraphBuilder, Value } from "../graph.ts";
-import { elementwise } from "./elementwise.ts";
+import type { Value } from "../graph.ts";
+import { binary, elementwise } from "./elementwise.ts";
+import type { KernelCall } from "./kernel.ts";
 
 /** What a fused kernel does to its result. */
-interface ActivationAttrs {
+interface FusedAttrs {
   readonly activation?: _FusedMatMulAttrs["activation"] | null;
   readonly leakyreluAlpha?: number;
-  /** Slopes of `prelu`. */
-  readonly alpha: Value | undefined;
 }
 
 /** Kernels by the names that fused kernels have for them. */
@@ -20,15 +19,14 @@ const KERNELS = {
   sigmoid: "Sigmoid",
 } as const;
 
-/** The activation at the end of a fused kernel. */
-export function activate(
-  graph: GraphBuilder,
-  x: Value,
-  { activation, leakyreluAlpha, alpha }: ActivationAttrs,
-): Value {
-  if (activation === undefined || activation === null || activation === "linear") return x;
+/** The end of a fused kernel: its result plus the input `bias`, if there is one, and the activation of the sum. */
+export function fused({ graph, inputs, attrs }: KernelCall<FusedAttrs>, result: Value): Value {
+  const { bias, preluActivationWeights: alpha } = inputs;
+  const { activation, leakyreluAlpha } = attrs;
+  const sum = bias === undefined ? result : binary(graph, "Add", [result, bias]);
+  if (activation === undefined || activation === null || activation === "linear") return sum;
   const record = elementwise[KERNELS[activation]]!;
-  const inputs = alpha === undefined ? { x } : { x, alpha };
+  const values = alpha === undefined ? { x: sum } : { x: sum, alpha };
   // Element-wise kernels give one value.
-  return record({ graph, inputs, attrs: { alpha: leakyreluAlpha } }) as Value;
+  return record({ graph, inputs: values, attrs: { alpha: leakyreluAlpha } }) as Value;
 }

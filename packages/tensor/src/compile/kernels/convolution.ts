@@ -10,8 +10,7 @@ import type {
 import { backend_util } from "@tensorflow/tfjs-core";
 import type { Attribute, GraphBuilder, Value } from "../graph.ts";
 import { ints, isEmpty } from "../graph.ts";
-import { activate } from "./activation.ts";
-import { binary } from "./elementwise.ts";
+import { fused } from "./activation.ts";
 import type { Geometry } from "./geometry.ts";
 import { after, axes, channelsBack, channelsFirst, geometry2D, geometry3D } from "./geometry.ts";
 import type { KernelTable } from "./kernel.ts";
@@ -200,15 +199,9 @@ export const convolutions: KernelTable = {
     const geometry = geometryOf3D(attrs.inputShape, filter.shape, attrs);
     return convolveBack(graph, [dy, filter], geometry);
   }),
-  FusedConv2D: withAttributes<FusedConv2DAttrs>(({ graph, inputs, attrs }) => {
-    const { x, filter, bias, preluActivationWeights } = inputs as {
-      x: Value;
-      filter: Value;
-      bias?: Value;
-      preluActivationWeights?: Value;
-    };
-    const result = convolve(graph, [x, filter], geometryOf2D(x.shape, filter.shape, attrs));
-    const sum = bias === undefined ? result : binary(graph, "Add", [result, bias]);
-    return activate(graph, sum, { ...attrs, alpha: preluActivationWeights });
+  FusedConv2D: withAttributes<FusedConv2DAttrs>((call) => {
+    const { x, filter } = call.inputs as { x: Value; filter: Value };
+    const geometry = geometryOf2D(x.shape, filter.shape, call.attrs);
+    return fused(call, convolve(call.graph, [x, filter], geometry));
   }),
 };

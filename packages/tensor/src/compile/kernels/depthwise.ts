@@ -7,9 +7,8 @@ import type {
 import { backend_util } from "@tensorflow/tfjs-core";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";
-import { activate } from "./activation.ts";
+import { fused } from "./activation.ts";
 import { exchanged, spreadOf, windowOf } from "./convolution.ts";
-import { binary } from "./elementwise.ts";
 import type { Geometry } from "./geometry.ts";
 import { channelsBack, channelsFirst, geometry2D } from "./geometry.ts";
 import type { KernelTable } from "./kernel.ts";
@@ -109,15 +108,9 @@ export const depthwiseConvolutions: KernelTable = {
   }),
   DepthwiseConv2dNativeBackpropFilter: backpropFilter,
   DepthwiseConv2dNativeBackpropInput: backpropInput,
-  FusedDepthwiseConv2D: withAttributes<FusedDepthwiseConv2DAttrs>(({ graph, inputs, attrs }) => {
-    const { x, filter, bias, preluActivationWeights } = inputs as {
-      x: Value;
-      filter: Value;
-      bias?: Value;
-      preluActivationWeights?: Value;
-    };
-    const result = convolveEach(graph, [x, filter], geometryOf(x.shape, filter.shape, attrs));
-    const sum = bias === undefined ? result : binary(graph, "Add", [result, bias]);
-    return activate(graph, sum, { ...attrs, alpha: preluActivationWeights });
+  FusedDepthwiseConv2D: withAttributes<FusedDepthwiseConv2DAttrs>((call) => {
+    const { x, filter } = call.inputs as { x: Value; filter: Value };
+    const geometry = geometryOf(x.shape, filter.shape, call.attrs);
+    return fused(call, convolveEach(call.graph, [x, filter], geometry));
   }),
 };

@@ -2,8 +2,7 @@ import type { BatchMatMulAttrs, EinsumAttrs, _FusedMatMulAttrs } from "@tensorfl
 import { backend_util } from "@tensorflow/tfjs-core";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty, text } from "../graph.ts";
-import { activate } from "./activation.ts";
-import { binary } from "./elementwise.ts";
+import { fused } from "./activation.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
 import { filled, transpose } from "./shape.ts";
@@ -37,18 +36,6 @@ function swapLast(graph: GraphBuilder, x: Value): Value {
   return transpose(graph, x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
 }
 
-const fusedMatMul = withAttributes<_FusedMatMulAttrs>(({ graph, inputs, attrs }) => {
-  const { a, b, bias, preluActivationWeights } = inputs as {
-    a: Value;
-    b: Value;
-    bias?: Value;
-    preluActivationWeights?: Value;
-  };
-  const product = matMul(graph, [a, b], attrs);
-  const sum = bias === undefined ? product : binary(graph, "Add", [product, bias]);
-  return activate(graph, sum, { ...attrs, alpha: preluActivationWeights });
-});
-
 /** Kernels that multiply matrices. */
 export const matrices: KernelTable = {
   BatchMatMul: withAttributes<BatchMatMulAttrs>(({ graph, inputs, attrs }) =>
@@ -68,5 +55,8 @@ export const matrices: KernelTable = {
     if (values.some(isEmpty)) return filled(graph, 0, output);
     return graph.node("Einsum", values, output, { equation: text(equation) });
   }),
-  _FusedMatMul: fusedMatMul,
+  _FusedMatMul: withAttributes<_FusedMatMulAttrs>((call) => {
+    const { a, b } = call.inputs as { a: Value; b: Value };
+    return fused(call, matMul(call.graph, [a, b], call.attrs));
+  }),
 };
