@@ -7,7 +7,7 @@ import type {
   Program,
   ProgramOptions,
 } from "../onnx/runtime.ts";
-import { fromOnnx, isOnHost, makeProgram, toOnnx } from "../onnx/runtime.ts";
+import { disposeWhenMade, fromOnnx, isOnHost, makeProgram, toOnnx } from "../onnx/runtime.ts";
 import { graphBytes, requireMemory } from "../memory.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Forward, Step } from "../step.ts";
@@ -40,11 +40,6 @@ interface Work {
   readonly place: OutputPlace;
 }
 
-/** A program and what it was made for. */
-interface Compiled {
-  readonly program: Program;
-}
-
 /**
  * A session that runs a step as one compiled graph.
  *
@@ -63,7 +58,7 @@ class CompiledSession implements Session {
   #held: OnnxTensors;
   #losses: OnnxTensors[] = [];
   readonly #reader: DeviceReader;
-  readonly #programs = new Map<Step | Forward, Map<string, Promise<Compiled>>>();
+  readonly #programs = new Map<Step | Forward, Map<string, Promise<Program>>>();
 
   constructor(compiler: Compiler, step: Step, { parameters, state }: SessionStart) {
     this.#compiler = compiler;
@@ -90,7 +85,7 @@ class CompiledSession implements Session {
         ...prefixed("losses", result.losses),
       };
     };
-    const { program } = await this.#compiled(this.#step, { inputs, body, place: "device" });
+    const program = await this.#compiled(this.#step, { inputs, body, place: "device" });
     const outputs = unprefixed(OUTPUT, await run(program, inputs, "a compiled step"));
     this.#losses.push(unprefixed("losses", outputs));
     release(this.#held);
@@ -117,7 +112,7 @@ class CompiledSession implements Session {
       checkSync(result);
       return result;
     };
-    const { program } = await this.#compiled(forward, { inputs, body, place: "host" });
+    const program = await this.#compiled(forward, { inputs, body, place: "host" });
     return await toHost(unprefixed(OUTPUT, await run(program, inputs, "a compiled function")));
   }
 
@@ -150,15 +145,7 @@ class CompiledSession implements Session {
 
   dispose(): void {
     for (const programs of this.#programs.values()) {
-      for (const compiled of programs.values()) {
-        // A program that could not be made has nothing to free, and its failure was told to who asked for it.
-        void compiled.then(
-          ({ program }) => {
-            program.dispose();
-          },
-          () => undefined,
-        );
-      }
+      for (const program of programs.values()) disposeWhenMade(program);
     }
     this.#programs.clear();
     this.#reader.dispose();
@@ -172,8 +159,8 @@ class CompiledSession implements Session {
     return mapValues(tensors, (tensor) => toOnnx(this.#compiler.runtime, tensor));
   }
 
-  #compiled(owner: Step | Forward, work: Work): Promise<Compiled> {
-    const programs = this.#programs.get(owner) ?? new Map<string, Promise<Compiled>>();
+  #compiled(owner: Step | Forward, work: Work): Promise<Program> {
+    const programs = this.#programs.get(owner) ?? new Map<string, Promise<Program>>();
     this.#programs.set(owner, programs);
     const key = JSON.stringify(shapesOf(work.inputs));
     const compiled = programs.get(key) ?? this.#compile(work);
@@ -181,19 +168,16 @@ class CompiledSession implements Session {
     return compiled;
   }
 
-  async #compile({ inputs, body, place }: Work): Promise<Compiled> {
+  async #compile({ inputs, body, place }: Work): Promise<Program> {
     const { runtime, tracing } = this.#compiler;
     const { tf, tracer } = await tracing();
     const graph = tracer.trace(shapesOf(inputs), (tensors) => prefixed(OUTPUT, body(tf, tensors)));
     requireMemory(graphBytes(graph), "a step");
     const threads = addsInPlace(graph) ? 1 : this.#compiler.threads;
     const options = { ...this.#compiler, threads };
-    const program = await makeProgram(runtime, modelBytes(graph), options, place).catch(
-      (cause: unknown) => {
-        throw refused(cause);
-      },
-    );
-    return { program };
+    return await makeProgram(runtime, modelBytes(graph), options, place).catch((cause: unknown) => {
+      throw refused(cause);
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { modelBytes } from "../onnx/model-bytes.ts";
 import type { OnnxRuntime, OnnxTensors, Program, ProgramOptions } from "../onnx/runtime.ts";
-import { isOnHost, makeProgram } from "../onnx/runtime.ts";
+import { disposeWhenMade, isOnHost, makeProgram } from "../onnx/runtime.ts";
 import { sizeOf } from "../tensors.ts";
 import type { Graph } from "./graph.ts";
 import { GraphBuilder, int } from "./graph.ts";
@@ -36,15 +36,7 @@ export function deviceReader(runtime: OnnxRuntime, options: ProgramOptions): Dev
       return await (await program).run(tensors);
     },
     dispose() {
-      for (const program of programs.values()) {
-        // A program that could not be made has nothing to free, and its failure was told to who asked for it.
-        void program.then(
-          (made) => {
-            made.dispose();
-          },
-          () => undefined,
-        );
-      }
+      for (const program of programs.values()) disposeWhenMade(program);
       programs.clear();
     },
   };

@@ -76,6 +76,16 @@ export async function makeProgram(
   };
 }
 
+/** Frees a program that may still be in the making. One that could not be made has told so to who asked for it. */
+export function disposeWhenMade(program: Promise<Program>): void {
+  void program.then(
+    (made) => {
+      made.dispose();
+    },
+    () => undefined,
+  );
+}
+
 /** A tensor in ordinary memory as ONNX Runtime takes it. Shares its values. */
 export function toOnnx(runtime: OnnxRuntime, { shape, values }: HostTensor): OnnxTensor {
   return new runtime.Tensor("float32", values, shape);
