@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { run } from "./command.mjs";
+import { run } from "../common/command.mjs";
 import { checkFunctions } from "./library.mjs";
 import { nodeHeaders } from "./node-headers.mjs";
 

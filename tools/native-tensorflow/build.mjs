@@ -9,10 +9,10 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildBinding, installPackages, isBuilt } from "./binding.mjs";
-import { run } from "./command.mjs";
+import { run } from "../common/command.mjs";
 import { checkVersion, libraryIn, pythonTensorFlow } from "./library.mjs";
 import { linkPackage } from "./link.mjs";
-import { Problem } from "./problem.mjs";
+import { Problem } from "../common/problem.mjs";
 import { downloadTensorFlow } from "./wheel.mjs";
 
 const USAGE = `node tools/native-tensorflow/build.mjs [options]

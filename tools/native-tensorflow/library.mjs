@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { run } from "./command.mjs";
-import { Problem } from "./problem.mjs";
+import { run } from "../common/command.mjs";
+import { Problem } from "../common/problem.mjs";
 
 /** Where TensorFlow's library lies below a folder: in Python's package, and in TensorFlow's own C archive. */
 const PLACES = ["libtensorflow_cc.so.2", "lib/libtensorflow.so", "lib/libtensorflow.so.2"];

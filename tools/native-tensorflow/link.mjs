@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Problem } from "./problem.mjs";
+import { Problem } from "../common/problem.mjs";
 
 /**
  * Makes a built package one of a project's, by a link in its `node_modules`.

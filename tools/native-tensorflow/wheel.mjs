@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./command.mjs";
-import { Problem } from "./problem.mjs";
+import { Problem } from "../common/problem.mjs";
+import { unpackWheel } from "../common/wheel.mjs";
 
 /** Python's package with TensorFlow's library for the processor; a wheel of 274 MB. */
 const WHEEL = {
@@ -21,10 +21,6 @@ const PARTS = [
   "tensorflow/include/xla/tsl/c/",
 ];
 
-const UNPACK = `import sys, zipfile
-wheel = zipfile.ZipFile(sys.argv[1])
-wheel.extractall(sys.argv[2], [m for m in wheel.namelist() if m.startswith(tuple(sys.argv[3:]))])`;
-
 /**
  * Downloads TensorFlow's library with pip, checks its sha256, and unpacks what the binding needs.
  *
@@ -42,22 +38,7 @@ export function downloadTensorFlow(folder) {
   const hint =
     "Install Python and pip (apt-get install python3-pip), or give a library with --tensorflow DIR.";
   const download = join(folder, "download");
-  rmSync(download, { recursive: true, force: true });
-  mkdirSync(download, { recursive: true });
-  const requirements = join(download, "requirements.txt");
-  writeFileSync(requirements, `${WHEEL.requirement} --hash=sha256:${WHEEL.sha256}\n`);
-  const options = ["--no-deps", "--only-binary=:all:", "--require-hashes", "--no-cache-dir", "-q"];
-  run(
-    "pip",
-    [
-      ...["python3", "-m", "pip", "download", ...options, ...WHEEL.platform],
-      ...["-d", download, "-r", requirements],
-    ],
-    { hint },
-  );
-  run("unpacking", ["python3", "-c", UNPACK, join(download, WHEEL.file), download, ...PARTS], {
-    hint,
-  });
+  unpackWheel(WHEEL, PARTS, download, hint);
   const unpacked = join(folder, "tensorflow");
   renameSync(join(download, "tensorflow"), unpacked);
   rmSync(download, { recursive: true });

@@ -8,8 +8,11 @@ import { loadOnnxRuntime } from "../src/onnx/runtime.ts";
 import type { Trained } from "./compile-models.ts";
 import { convnet, lstm, mlp, seeds, text } from "./compile-models.ts";
 import { isClose } from "./kernel-rig.ts";
+import { compiledName, isOnGpu } from "./under-test.ts";
 
 const models = { mlp, text, convnet, lstm };
+/** After 20 steps of Adam, which divides by the size of the gradients. */
+const TOLERANCE = isOnGpu ? { relative: 1e-3, absolute: 1e-3 } : { relative: 1e-4, absolute: 1e-5 };
 
 /** Parameters and losses after 20 steps of Adam, two epochs of ten batches of which the last is smaller. */
 async function train(backend: Backend, { step, start, batch }: Trained) {
@@ -25,7 +28,7 @@ function expectClose(found: HostTensors, expected: HostTensors): void {
   for (const [name, { shape, values }] of Object.entries(expected)) {
     expect(found[name]!.shape).toEqual(shape);
     const wrong = values.findIndex(
-      (value, i) => !isClose(found[name]!.values[i]!, value, { relative: 1e-4, absolute: 1e-5 }),
+      (value, i) => !isClose(found[name]!.values[i]!, value, TOLERANCE),
     );
     expect({ name, at: wrong }).toEqual({ name, at: -1 });
   }
@@ -53,7 +56,7 @@ describe("a compiled step", () => {
   ] as const;
   it.each(cases)("trains the %s as %s does, operation by operation", async (_, name, model) => {
     for (const seed of seeds(2)) {
-      const compiled = await train(await openBackend("onnx"), model(seed));
+      const compiled = await train(await openBackend(compiledName), model(seed));
       const eager = await train(await openBackend(name), model(seed));
       expectClose(compiled.parameters, eager.parameters);
       for (const [loss, values] of Object.entries(eager.losses)) {
@@ -89,7 +92,7 @@ describe("a compiled step", () => {
 
   it("leaves as many tensors with TensorFlow.js after 20 epochs as after 2, and after what failed", async () => {
     const { tf } = (await openBackend("cpu")).use();
-    const session = (await openBackend("onnx")).session(mlp(1).step, mlp(1).start);
+    const session = (await openBackend(compiledName)).session(mlp(1).step, mlp(1).start);
     const held: object[] = [];
     for (let epoch = 0; epoch < 20; epoch++) {
       await session.step(mlp(1).batch(4 + epoch, epoch));

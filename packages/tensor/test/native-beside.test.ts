@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openBackend } from "../src/index.ts";
-import { hasNative, nativeNote } from "./native.ts";
+import { hasNative, nativeNote, tensorflowName } from "./native.ts";
 import { line, open } from "./regression.ts";
 
 /** The parameters after twenty steps, as bytes. */
@@ -14,12 +14,12 @@ async function trained(name: string): Promise<string> {
     .join("");
 }
 
-describe.skipIf(!hasNative)(`opening the native backend${nativeNote}`, () => {
+describe.skipIf(!hasNative)(`opening the backend ${tensorflowName}${nativeNote}`, () => {
   it("changes no byte of what other backends of the process compute", async () => {
     const names = ["onnx", "wasm", "cpu"] as const;
     const before: string[] = [];
     for (const name of names) before.push(await trained(name));
-    await trained("native");
+    await trained(tensorflowName);
     for (const [i, name] of names.entries()) expect(await trained(name), name).toBe(before[i]);
     expect(before[0]).toMatch(/^[0-9a-f]{24}$/);
   });

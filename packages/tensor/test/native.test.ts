@@ -10,7 +10,7 @@ import type {
   TensorFlow,
 } from "../src/index.ts";
 import { selfTest } from "../src/backend/self-test.ts";
-import { hasNative, nativeNote } from "./native.ts";
+import { hasNative, nativeNote, tensorflowName } from "./native.ts";
 import { line, open } from "./regression.ts";
 
 const random = createRandom("native");
@@ -87,24 +87,25 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 }
 
-describe.skipIf(!hasNative)(`the native backend${nativeNote}`, () => {
+describe.skipIf(!hasNative)(`the backend ${tensorflowName}${nativeNote}`, () => {
   it("says what computes", async () => {
-    const native = await openBackend("native");
-    expect(native.name).toBe("native");
-    expect(native.device).toBe("the processor, through TensorFlow's C library");
+    const native = await openBackend(tensorflowName);
+    expect(native.name).toBe(tensorflowName);
+    const computing = { native: "the processor", cuda: "a GPU" }[tensorflowName];
+    expect(native.device).toBe(`${computing}, through TensorFlow's C library`);
     expect(native.version).toMatch(/^TensorFlow\.js 4\.22\.0, TensorFlow 2\.\d+\.\d+$/);
     expect(native.use().tf.getBackend()).toBe("tensorflow");
   });
 
   it("passes the self-test and leaves no tensor behind", async () => {
-    const { tf } = (await openBackend("native")).use();
+    const { tf } = (await openBackend(tensorflowName)).use();
     const before = tf.memory().numTensors;
     await selfTest(tf);
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it("takes turns with other backends", async () => {
-    const [native, wasm] = [await openBackend("native"), await openBackend("wasm")];
+    const [native, wasm] = [await openBackend(tensorflowName), await openBackend("wasm")];
     const used = [native, wasm, native].map((backend) => backend.use().tf.getBackend());
     expect(used).toEqual(["tensorflow", "wasm", "tensorflow"]);
   });
@@ -125,7 +126,7 @@ describe.skipIf(!hasNative)(`the native backend${nativeNote}`, () => {
         ),
       );
     const slopes = at.map((_, i) => (loss(i, 1e-5) - loss(i, -1e-5)) / 2e-5);
-    const after = await train(await openBackend("native"), sgd({ learningRate: 1 }), 1);
+    const after = await train(await openBackend(tensorflowName), sgd({ learningRate: 1 }), 1);
     const gradients = at.map(({ value }, i) => value - after[i]!);
     expect(largestDifference(gradients, slopes)).toBeLessThan(1e-6);
     expect(Math.max(...slopes)).toBeGreaterThan(0.1);
@@ -135,20 +136,20 @@ describe.skipIf(!hasNative)(`the native backend${nativeNote}`, () => {
     ["adam", adam({ learningRate: 0.01 })],
     ["sgd", sgd({ learningRate: 0.1, momentum: 0.9 })],
   ])("ends where cpu ends after 50 steps of %s", async (_, optimizer) => {
-    const found = await train(await openBackend("native"), optimizer, 50);
+    const found = await train(await openBackend(tensorflowName), optimizer, 50);
     expect(
       largestDifference(found, await train(await openBackend("cpu"), optimizer, 50)),
     ).toBeLessThan(1e-5);
   });
 
   it("gives the same bytes when the same steps run again", async () => {
-    const native = await openBackend("native");
+    const native = await openBackend(tensorflowName);
     const once = await train(native, adam({ learningRate: 0.01 }), 50);
     expect(await train(native, adam({ learningRate: 0.01 }), 50)).toEqual(once);
   });
 
   it("lowers the loss to the line that made the data", async () => {
-    const session = open(await openBackend("native"));
+    const session = open(await openBackend(tensorflowName));
     for (let step = 0; step < 300; step++) await session.step(line());
     const { w, b } = await session.parameters();
     session.dispose();
@@ -156,7 +157,7 @@ describe.skipIf(!hasNative)(`the native backend${nativeNote}`, () => {
   });
 
   it("holds as many tensors and bytes after 20 epochs as after 2, in TensorFlow's library too", async () => {
-    const native = await openBackend("native");
+    const native = await openBackend(tensorflowName);
     const { tf } = native.use();
     // The class that tfjs-node registers counts the library's own handles.
     const library = tf.backend() as unknown as { getNumOfTFTensors(): number };
@@ -179,9 +180,9 @@ describe.skipIf(!hasNative)(`the native backend${nativeNote}`, () => {
   });
 
   it.each([
-    ["native", "cpu"],
-    ["cpu", "native"],
-    ["native", "wasm"],
+    [tensorflowName, "cpu"],
+    ["cpu", tensorflowName],
+    [tensorflowName, "wasm"],
   ] as const)(
     "predicts within 1e-5 what %s did when a model is saved there and loaded on %s",
     async (from, to) => {

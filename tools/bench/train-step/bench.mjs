@@ -6,6 +6,10 @@
  * Each figure is a median over the repeats. A backend or PyTorch that is not there is listed as such; PyTorch and
  * the backend onnx run with one and with two threads, and the better one counts. PyTorch for Debian: apt-get install
  * python3-torch; another Python is named by FAIRLINE_PYTHON.
+ *
+ * On a machine with an NVIDIA GPU, PyTorch runs on it too, and backends on the GPU are compared with that; "busy" is the
+ * part of the time in which the GPU computed, as nvidia-smi says (give --seconds 1 or more, since it looks about four
+ * times a second).
  */
 import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
@@ -13,7 +17,10 @@ import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { measureSpeed, openBackend } from "@fairline/tensor";
+import { watchGpu } from "./gpu.mjs";
 import { MODELS } from "./models.mjs";
+
+const ON_GPU = new Set(["cuda", "onnx-cuda", "onnx-webgpu", "webgpu"]);
 
 const { values: options } = parseArgs({
   options: {
@@ -32,8 +39,8 @@ const cases = options.models.split(",").flatMap((model) => {
   return sizes.map((rows) => ({ model, rows }));
 });
 
-const peer = pytorch();
-const columns = [peer];
+const peers = pytorch();
+const columns = [...peers];
 for (const name of options.backends.split(",")) columns.push(await ours(name));
 
 console.log(
@@ -43,8 +50,11 @@ const shown = columns.filter(({ absent }) => absent === undefined);
 const header = ["model", "rows", ...shown.map(({ title }) => title)];
 console.log(`| ${header.join(" | ")} |\n|${header.map(() => " --- |").join("")}`);
 for (const { model, rows } of cases) {
-  const base = peer.rates?.get(`${model} ${rows}`)?.rate;
-  const cells = shown.map(({ rates }) => cell(rates.get(`${model} ${rows}`), base));
+  const baseOf = ({ onGpu }) => {
+    const peer = peers.findLast((each) => !each.onGpu || onGpu);
+    return peer.rates?.get(`${model} ${rows}`)?.rate;
+  };
+  const cells = shown.map((column) => cell(column.rates.get(`${model} ${rows}`), baseOf(column)));
   console.log(`| ${[model, rows, ...cells].join(" | ")} |`);
 }
 for (const { title, absent } of columns)
@@ -58,7 +68,8 @@ function cell(found, base) {
   const ratio = base === undefined ? "" : ` (${(found.rate / base).toFixed(2)} x)`;
   const threads = found.threads === undefined ? "" : `, ${found.threads} t`;
   const first = found.firstStepMs === undefined ? "" : `, first ${found.firstStepMs.toFixed(0)} ms`;
-  return `${found.rate.toFixed(found.rate < 10 ? 2 : 0)}${ratio}${threads}${first}`;
+  const busy = found.busy === undefined ? "" : `, busy ${found.busy.toFixed(0)} %`;
+  return `${found.rate.toFixed(found.rate < 10 ? 2 : 0)}${ratio}${threads}${first}${busy}`;
 }
 
 async function ours(name) {
@@ -77,10 +88,11 @@ async function ours(name) {
       if (better) rates.set(key, { ...found, ...(name === "onnx" ? { threads } : {}) });
     }
   }
-  return { title: name, rates };
+  return { title: name, rates, onGpu: ON_GPU.has(name) };
 }
 
 async function measured(backend, reference) {
+  const gpu = ON_GPU.has(backend.name) ? watchGpu() : undefined;
   try {
     const now = () => performance.now();
     const { stepsPerSecond, firstStepMs } = await measureSpeed(backend, reference, {
@@ -88,12 +100,14 @@ async function measured(backend, reference) {
       repeats,
       repeatMs,
     });
-    return { rate: stepsPerSecond, firstStepMs };
+    return { rate: stepsPerSecond, firstStepMs, busy: gpu?.stop() };
   } catch (error) {
+    gpu?.stop();
     return { rate: 0, failed: error.message.split("\n")[0] };
   }
 }
 
+/** PyTorch's columns: on the processor, and on the GPU where it has one. */
 function pytorch() {
   const python = process.env.FAIRLINE_PYTHON ?? "/usr/bin/python3";
   const wanted = {};
@@ -103,13 +117,15 @@ function pytorch() {
   const { status, stdout, stderr } = spawnSync(python, args, { encoding: "utf8" });
   if (status !== 0) {
     const why = stderr?.trim().split("\n").at(-1) ?? "no Python";
-    return { title: "PyTorch", absent: `${why} / apt-get install python3-torch` };
+    return [{ title: "PyTorch", absent: `${why} / apt-get install python3-torch` }];
   }
   const { version, rows: found } = JSON.parse(stdout);
-  const rates = new Map();
-  for (const { model, rows, threads, rate } of found) {
+  const onProcessor = { title: `PyTorch ${version}`, rates: new Map(), onGpu: false };
+  const onGpu = { title: `PyTorch ${version}, cuda`, rates: new Map(), onGpu: true };
+  for (const { model, rows, threads, device, rate } of found) {
+    const { rates } = device === "cuda" ? onGpu : onProcessor;
     const key = `${model} ${rows}`;
     if (!(rates.get(key)?.rate >= rate)) rates.set(key, { rate, threads });
   }
-  return { title: `PyTorch ${version}`, rates };
+  return onGpu.rates.size === 0 ? [onProcessor] : [onProcessor, onGpu];
 }

@@ -1,4 +1,5 @@
-"""Steps per second of PyTorch on the models of models.mjs, as JSON: one row a model, batch size and thread count.
+"""Steps per second of PyTorch on the models of models.mjs, as JSON: one row a model, batch size and thread count, and
+one on the GPU ("cuda") where there is one and PyTorch can use it.
 
 Usage: python3 pytorch.py '{"mlp": [256, 1024]}' REPEATS REPEAT_SECONDS
 """
@@ -69,8 +70,9 @@ class Convolution(nn.Module):
 MODELS = {"mlp": Mlp, "text": Text, "convolution": Convolution}
 
 
-def steps_per_second(model, rows, repeats, seconds):
-    batch = model.batch(rows)
+def steps_per_second(model, rows, repeats, seconds, device="cpu"):
+    model = model.to(device)
+    batch = [tensor.to(device) for tensor in model.batch(rows)]
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 
     def step():
@@ -84,6 +86,8 @@ def steps_per_second(model, rows, repeats, seconds):
         while steps < 3 or time.perf_counter() - begun < seconds:
             step()
             steps += 1
+        if device == "cuda":  # steps are queued; they count when they are done
+            torch.cuda.synchronize()
         if repeat > 0:  # the first one warms up
             rates.append(steps / (time.perf_counter() - begun))
     return statistics.median(rates)
@@ -99,6 +103,12 @@ def main():
                 torch.manual_seed(0)
                 rate = steps_per_second(MODELS[name](), rows, repeats, seconds)
                 result.append({"model": name, "rows": rows, "threads": threads, "rate": rate})
+    if torch.cuda.is_available():
+        for name, sizes in wanted.items():
+            for rows in sizes:
+                torch.manual_seed(0)
+                rate = steps_per_second(MODELS[name](), rows, repeats, seconds, "cuda")
+                result.append({"model": name, "rows": rows, "device": "cuda", "rate": rate})
     print(json.dumps({"version": torch.__version__, "rows": result}))
 
 

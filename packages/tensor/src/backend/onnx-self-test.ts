@@ -1,5 +1,4 @@
 import { GraphBuilder } from "../compile/graph.ts";
-import { modelBytes } from "../onnx/model-bytes.ts";
 import type { OnnxRuntime, ProgramOptions } from "../onnx/runtime.ts";
 import { fromOnnx, makeProgram, toOnnx } from "../onnx/runtime.ts";
 
@@ -16,8 +15,8 @@ export async function testOnnx(runtime: OnnxRuntime, options: ProgramOptions): P
   const w = graph.constant(Float32Array.of(0.5, -0.25), [2, 1], "float32");
   const output = { shape: [2, 1], type: "float32" } as const;
   const product = graph.node("MatMul", [x, w], output);
-  const bytes = modelBytes(graph.finish({ y: graph.node("Sigmoid", [product], output) }));
-  const program = await makeProgram(runtime, bytes, options);
+  const y = graph.node("Sigmoid", [product], output);
+  const program = await makeProgram(runtime, graph.finish({ y }), options);
   try {
     const rows = { shape: [2, 2], values: Float32Array.of(1, 2, 3, -1) };
     const outputs = await program.run({ x: toOnnx(runtime, rows) });

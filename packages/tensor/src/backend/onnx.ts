@@ -15,6 +15,7 @@ import type {
   OpenOptions,
 } from "./backend.ts";
 import { cpu } from "./cpu.ts";
+import { multiplyInFloat32 } from "./nvidia.ts";
 import { testOnnx } from "./onnx-self-test.ts";
 import { wasm } from "./wasm.ts";
 
@@ -32,8 +33,9 @@ export const onnxCuda: Candidate = onnxCandidate({
   name: "onnx-cuda",
   provider: "cuda",
   enable:
-    "On Linux x64 with an NVIDIA GPU, CUDA 12 and cuDNN 9, run " +
-    "`ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js`, which downloads its CUDA part.",
+    "On Linux x64 with an NVIDIA GPU and cuDNN 9, run `node tools/onnx-cuda/install.mjs` in a checkout of Fairline (for CUDA 13), or " +
+    "`ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js` (for CUDA 12), and name the " +
+    "folders of CUDA's libraries in LD_LIBRARY_PATH (docs/guide/compute/gpu.md).",
 });
 
 /** ONNX Runtime on a GPU through WebGPU. */
@@ -55,6 +57,7 @@ function onnxCandidate(definition: {
     name,
     enable,
     async open({ threads = 1, profile, onFallback }) {
+      if (provider === "cuda") multiplyInFloat32();
       const runtime = await loadOnnxRuntime();
       const options = { provider, threads };
       await testOnnx(runtime, options);

@@ -1,6 +1,7 @@
 import type { TensorFlow } from "../tensorflow.ts";
 import type { Candidate } from "./backend.ts";
 import { eagerCandidate } from "./eager.ts";
+import { multiplyInFloat32 } from "./nvidia.ts";
 import { findTensorFlowPackage, loadTensorFlowPackage } from "./tfjs-node-load.ts";
 
 /** What `@tensorflow/tfjs-node` and `@tensorflow/tfjs-node-gpu` both call the backend that they register. */
@@ -41,6 +42,7 @@ export function tensorFlowCandidate(definition: TensorFlowPackage): Candidate {
       const found = findTensorFlowPackage(packageName, tf.version_core, from);
       // Declared as a function, it is null where there is no such backend.
       const factory: unknown = tf.findBackendFactory(REGISTERED_AS);
+      if (onGpu) multiplyInFloat32();
       if (factory === null) loadTensorFlowPackage(found);
       if (!(await tf.setBackend(REGISTERED_AS))) throw new Error("TensorFlow did not start");
       const { isUsingGpuDevice, binding } = registered(tf, definition);

@@ -1,5 +1,4 @@
 import { FairlineError } from "@fairline/core";
-import { modelBytes } from "../onnx/model-bytes.ts";
 import type {
   OnnxRuntime,
   OnnxTensors,
@@ -175,7 +174,7 @@ class CompiledSession implements Session {
     requireMemory(graphBytes(graph), "a step");
     const threads = addsInPlace(graph) ? 1 : this.#compiler.threads;
     const options = { ...this.#compiler, threads };
-    return await makeProgram(runtime, modelBytes(graph), options, place).catch((cause: unknown) => {
+    return await makeProgram(runtime, graph, options, place).catch((cause: unknown) => {
       throw refused(cause);
     });
   }

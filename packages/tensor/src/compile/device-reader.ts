@@ -1,4 +1,3 @@
-import { modelBytes } from "../onnx/model-bytes.ts";
 import type { OnnxRuntime, OnnxTensors, Program, ProgramOptions } from "../onnx/runtime.ts";
 import { disposeWhenMade, isOnHost, makeProgram } from "../onnx/runtime.ts";
 import { sizeOf } from "../tensors.ts";
@@ -30,8 +29,7 @@ export function deviceReader(runtime: OnnxRuntime, options: ProgramOptions): Dev
     async read(tensors, columns) {
       const shapes = Object.entries(tensors).map(([name, { dims }]) => [name, dims] as const);
       const key = JSON.stringify([shapes, columns]);
-      const program =
-        programs.get(key) ?? makeProgram(runtime, modelBytes(copies(shapes, columns)), options);
+      const program = programs.get(key) ?? makeProgram(runtime, copies(shapes, columns), options);
       programs.set(key, program);
       return await (await program).run(tensors);
     },

@@ -37,6 +37,8 @@ export interface Graph {
   readonly outputs: readonly Value[];
   readonly nodes: readonly GraphNode[];
   readonly constants: readonly Value[];
+  /** The shape of every value, by name. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
   /** Elements of the largest value that a node computes. */
   readonly largest: number;
 }
@@ -56,6 +58,7 @@ export class GraphBuilder {
   readonly #constants = new Map<string, Value>();
   /** The outputs of every node, by what it computes. */
   readonly #known = new Map<string, Value[]>();
+  readonly #shapes = new Map<string, readonly number[]>();
   #largest = 0;
   #count = 0;
 
@@ -63,6 +66,7 @@ export class GraphBuilder {
   input(name: string, { shape, type }: ValueType): Value {
     const value = { name, shape: [...shape], type, constant: undefined };
     this.#inputs.push(value);
+    this.#shapes.set(name, value.shape);
     return value;
   }
 
@@ -73,6 +77,7 @@ export class GraphBuilder {
     if (known !== undefined) return known;
     const value = { name: this.#name("c"), shape: [...shape], type, constant: values };
     this.#constants.set(key ?? value.name, value);
+    this.#shapes.set(value.name, value.shape);
     return value;
   }
 
@@ -122,6 +127,7 @@ export class GraphBuilder {
       constant: undefined,
     }));
     this.#known.set(key, made);
+    for (const { name, shape } of made) this.#shapes.set(name, shape);
     this.#largest = Math.max(this.#largest, ...made.map(({ shape }) => sizeOf(shape)));
     this.#nodes.push({ ...node, outputs: made.map(({ name }) => name) });
     return made;
@@ -146,6 +152,7 @@ export class GraphBuilder {
       outputs,
     );
     const used = new Set(nodes.flatMap((node) => node.inputs));
+    const named = Object.entries(outputs).map(([name, { shape }]) => [name, shape] as const);
     return {
       inputs: this.#inputs,
       outputs: Object.entries(outputs).map(([name, { shape, type }]) => {
@@ -153,6 +160,7 @@ export class GraphBuilder {
       }),
       nodes,
       constants: [...this.#constants.values()].filter(({ name }) => used.has(name)),
+      shapes: new Map([...this.#shapes, ...named]),
       largest: this.#largest,
     };
   }

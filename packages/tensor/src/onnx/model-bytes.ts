@@ -1,4 +1,5 @@
 import type { Attribute, Graph, GraphNode, Value } from "../compile/graph.ts";
+import { nodeName } from "./webgpu-nodes.ts";
 import { ATTRIBUTE_TYPE, IR_VERSION, ModelProto, ONNX_TYPE, OPSET } from "./schema.ts";
 
 /** What may be said about a graph in its file. */
@@ -29,13 +30,13 @@ export function modelBytes(
   }).finish();
 }
 
-function nodeProto({ op, inputs, outputs, attributes }: GraphNode): object {
+function nodeProto(node: GraphNode): object {
+  const { op, inputs, outputs, attributes } = node;
   return {
     opType: op,
     input: inputs,
     output: outputs,
-    // ONNX Runtime names nodes in its messages and profiles: the first output tells which one it is.
-    name: outputs[0],
+    name: nodeName(node),
     attribute: Object.entries(attributes).map(([name, value]) => attributeProto(name, value)),
   };
 }

@@ -1,11 +1,16 @@
 import type * as ort from "onnxruntime-node";
+import type { Graph } from "../compile/graph.ts";
 import type { HostTensor } from "../tensors.ts";
+import { modelBytes } from "./model-bytes.ts";
+import { nodesForProcessor } from "./webgpu-nodes.ts";
 
 /** ONNX Runtime as `onnxruntime-node` exports it. */
 export type OnnxRuntime = typeof ort;
 
 /** A tensor of ONNX Runtime, in ordinary memory or on a device. */
 export type OnnxTensor = ort.Tensor;
+
+type ExecutionProvider = ort.InferenceSession.ExecutionProviderConfig;
 
 /** Tensors of ONNX Runtime by name. */
 export type OnnxTensors = Readonly<Record<string, OnnxTensor>>;
@@ -46,18 +51,21 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
 }
 
 /**
- * Makes a program of the bytes of an ONNX file.
+ * Makes a program.
  *
+ * @param source - A graph, or the bytes of an ONNX file.
  * @param place - Of its outputs. Of the providers, only webgpu can leave them on its device; the others ignore it.
  */
 export async function makeProgram(
   runtime: OnnxRuntime,
-  bytes: Uint8Array,
+  source: Graph | Uint8Array,
   { provider, threads, profile }: ProgramOptions,
   place: OutputPlace = "host",
 ): Promise<Program> {
+  const graph = source instanceof Uint8Array ? undefined : source;
+  const bytes = source instanceof Uint8Array ? source : modelBytes(source);
   const session = await runtime.InferenceSession.create(bytes, {
-    executionProviders: [provider],
+    executionProviders: [providerOptions(provider, graph)],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
@@ -74,6 +82,12 @@ export async function makeProgram(
       void session.release();
     },
   };
+}
+
+function providerOptions(provider: Provider, graph: Graph | undefined): ExecutionProvider {
+  const nodes = provider === "webgpu" && graph !== undefined ? nodesForProcessor(graph) : [];
+  // It refuses an empty list.
+  return nodes.length === 0 ? provider : { name: "webgpu", forceCpuNodeNames: nodes };
 }
 
 /** Frees a program that may still be in the making. One that could not be made has told so to who asked for it. */

@@ -1,0 +1,61 @@
+import type { Graph, GraphNode } from "../compile/graph.ts";
+
+type Shape = readonly number[];
+
+/** What is known of an input of a node: its shape, and its values where they are constant. */
+interface Known {
+  readonly shape: Shape;
+  readonly values: readonly number[];
+}
+
+/** By operation: whether ONNX Runtime 1.30's WebGPU provider fails at a node, or computes it wrongly. */
+const FAULTY: Readonly<Record<string, (node: GraphNode, inputs: readonly Known[]) => boolean>> = {
+  // Of a filter as large as the picture it makes one product of matrices, and forgets the padding after the picture.
+  Conv: ({ attributes }, [x, filter]) =>
+    isPadded(attributes) && equal(x!.shape.slice(2), filter!.shape.slice(2)),
+  // It refuses three axes, and gives wrong numbers for several groups.
+  ConvTranspose: ({ attributes }, [x]) => x!.shape.length !== 4 || isGrouped(attributes),
+  // It does not give the places of the largest values.
+  MaxPool: ({ outputs }) => outputs.length > 1,
+  // Its shader is not written where one input is repeated along the last axis of the other.
+  Pow: (_, [base, power]) =>
+    base!.shape.length > 0 && power!.shape.length > 0 && base!.shape.at(-1) !== power!.shape.at(-1),
+  // Backwards, it begins at the last element whatever the start.
+  Slice: (_, [x, starts, , axes, steps]) =>
+    steps!.values.some((step, i) => {
+      const last = x!.shape[axes!.values[i]!]! - 1;
+      return step < 0 && ![-1, last].includes(starts!.values[i]!);
+    }),
+};
+
+/**
+ * The names of the nodes that the processor computes in a program on WebGPU.
+ *
+ * ONNX Runtime sends a node to the processor by itself where its provider does not know the operation; these it
+ * takes, and fails.
+ */
+export function nodesForProcessor({ nodes, shapes, constants }: Graph): string[] {
+  const values = new Map(constants.map(({ name, constant }) => [name, constant!]));
+  const known = (name: string): Known => ({
+    shape: shapes.get(name) ?? [],
+    values: Array.from(values.get(name) ?? [], Number),
+  });
+  return nodes.filter((node) => FAULTY[node.op]?.(node, node.inputs.map(known))).map(nodeName);
+}
+
+/** What a node is called in an ONNX file: like its first output, so that messages and profiles tell which one it is. */
+export function nodeName({ outputs }: GraphNode): string {
+  return outputs[0]!;
+}
+
+function isPadded({ pads }: GraphNode["attributes"]): boolean {
+  return pads?.kind === "ints" && pads.value.some((pad) => pad > 0);
+}
+
+function isGrouped({ group }: GraphNode["attributes"]): boolean {
+  return group?.kind === "int" && group.value > 1;
+}
+
+function equal(a: Shape, b: Shape): boolean {
+  return a.every((extent, axis) => extent === b[axis]);
+}
