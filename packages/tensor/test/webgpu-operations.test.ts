@@ -12,13 +12,15 @@ import { openForTests } from "./webgpu-opened.ts";
 const TOLERANCE = 1e-4;
 /** WGSL allows its arc sine and arc cosine an error of 4,096 units in the last place. */
 const ROUGH = { names: /^(asin|acos) /, tolerance: 1e-3 };
+/** A shader may compute as if there was no NaN, and on NVIDIA's GPUs does. */
+const LEFT_OPEN = "arithmetic with numbers that are none";
 
 const opened = await openForTests();
 
 describe.skipIf("skipped" in opened)(
   `on webgpu${"skipped" in opened ? opened.skipped : ""}`,
   () => {
-    it.each(named(OPERATIONS))(
+    it.each(named(OPERATIONS.filter(({ name }) => !name.startsWith(LEFT_OPEN))))(
       "%s gives the values and gradients of %s",
       async (_, __, operation) => {
         const [found, expected] = await both(operation.reference, (backend) =>

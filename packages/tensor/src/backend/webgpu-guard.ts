@@ -3,6 +3,7 @@ import { FairlineError } from "@fairline/core";
 import type { BackendValues, DataId, KernelBackend, TensorInfo } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../tensors.ts";
 import type { AdapterInfo, Device } from "./webgpu-dawn.ts";
+import { repairNearest } from "./webgpu-resize.ts";
 import { repairTranspose } from "./webgpu-transpose.ts";
 import type { Program } from "./webgpu-transpose.ts";
 
@@ -102,6 +103,7 @@ export function guardKernels(
       const [program, , type] = call;
       health.program = program.constructor.name;
       repairTranspose(program, type);
+      repairNearest(program);
       try {
         return super.runWebGPUProgram(...call);
       } finally {
