@@ -30,22 +30,6 @@ export type FeatureEncoding = NumberEncoding | CategoryEncoding;
 /** How raw rows become inputs: features side by side, in this order. */
 export type Encoder = readonly FeatureEncoding[];
 
-/** Raw columns of one table, ready to be encoded row by row. */
-export interface RowEncoder {
-  /** Rows of the table. */
-  readonly rows: number;
-  /** Inputs per row. */
-  readonly width: number;
-  /**
-   * Encodes some rows.
-   *
-   * A missing number is 0, the mean; a category that training rows did not have sets the unknown input.
-   *
-   * @returns Row-major, `rows.length` x `width`.
-   */
-  encode(rows: ArrayLike<number>): Float32Array;
-}
-
 /**
  * Learns an encoder from training rows.
  *
@@ -88,62 +72,8 @@ export function encoderWidth(encoder: Encoder): number {
   return encoder.reduce((width, feature) => width + featureWidth(feature), 0);
 }
 
-/**
- * Reads the columns that an encoder needs. Further columns of the table are ignored.
- *
- * @throws FairlineError `COLUMN_MISSING` naming every feature the table lacks; `COLUMN_TYPE` where a number was
- *   expected; `VALUE_INVALID` for infinite numbers.
- */
-export function openEncoder(encoder: Encoder, table: Table): RowEncoder {
-  requireColumns(
-    table,
-    encoder.map(({ name }) => name),
-  );
-  const width = encoderWidth(encoder);
-  const writers = encoder.map((feature) => featureWriter(feature, table));
-  return {
-    rows: table.numRows,
-    width,
-    encode(rows) {
-      const target = new Float32Array(rows.length * width);
-      let offset = 0;
-      for (const [f, write] of writers.entries()) {
-        for (let i = 0; i < rows.length; i++) write(rows[i]!, target, i * width + offset);
-        offset += featureWidth(encoder[f]!);
-      }
-      return target;
-    },
-  };
-}
-
-/** Writes one feature of one row at its place in a zeroed target. */
-type Writer = (row: number, target: Float32Array, at: number) => void;
-
-function featureWriter(feature: FeatureEncoding, table: Table): Writer {
-  switch (feature.type) {
-    case "number": {
-      const { values } = finiteNumbers(table, feature.name);
-      const { mean, deviation, missing } = feature;
-      return (row, target, at) => {
-        const value = values[row]!;
-        if (!Number.isNaN(value)) target[at] = (value - mean) / deviation;
-        else if (missing) target[at + 1] = 1;
-      };
-    }
-    case "category": {
-      const { codes, values } = categories(table, feature.name);
-      const slotOf = new Map(feature.values.map((value, slot) => [value, slot]));
-      const unknown = feature.values.length;
-      const slots = values.map((value) => slotOf.get(value) ?? unknown);
-      const missing = feature.missing ? unknown + 1 : unknown;
-      return (row, target, at) => {
-        target[at + (slots[codes[row]!] ?? missing)] = 1;
-      };
-    }
-  }
-}
-
-function featureWidth(feature: FeatureEncoding): number {
+/** Number of inputs that an encoder makes of one feature. */
+export function featureWidth(feature: FeatureEncoding): number {
   const indicator = feature.missing ? 1 : 0;
   return feature.type === "number" ? 1 + indicator : feature.values.length + 1 + indicator;
 }
@@ -181,7 +111,12 @@ function fitCategory(
   };
 }
 
-function finiteNumbers(table: Table, name: string): NumberColumn {
+/**
+ * Reads a numeric feature.
+ *
+ * @throws FairlineError `COLUMN_TYPE` where it holds no numbers; `VALUE_INVALID` for an infinite one.
+ */
+export function finiteNumbers(table: Table, name: string): NumberColumn {
   const column = numbers(table, name);
   const row = column.values.findIndex((value) => Math.abs(value) === Infinity);
   if (row >= 0) {
@@ -194,7 +129,8 @@ function finiteNumbers(table: Table, name: string): NumberColumn {
   return column;
 }
 
-function requireColumns(table: Table, names: readonly string[]): void {
+/** @throws FairlineError `COLUMN_MISSING` naming every feature that the table lacks */
+export function requireColumns(table: Table, names: readonly string[]): void {
   const present = columnNames(table);
   const [first, ...others] = names.filter((name) => !present.includes(name));
   if (first === undefined) return;

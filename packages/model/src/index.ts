@@ -9,17 +9,13 @@ export {
   saveDenseNetwork,
 } from "./dense-network.ts";
 export type { Activation, DenseNetwork } from "./dense-network.ts";
-export { encoderWidth, fitEncoder, openEncoder } from "./encoder.ts";
-export type {
-  CategoryEncoding,
-  Encoder,
-  FeatureEncoding,
-  NumberEncoding,
-  RowEncoder,
-} from "./encoder.ts";
+export { encoderWidth, fitEncoder } from "./encoder.ts";
+export type { CategoryEncoding, Encoder, FeatureEncoding, NumberEncoding } from "./encoder.ts";
 export type { Model, ModelSource } from "./model.ts";
 export { readModelFile } from "./model-file.ts";
 export type { ModelFile } from "./model-file.ts";
 export { createModel } from "./network-model.ts";
 export type { ModelContent } from "./network-model.ts";
+export { openEncoder } from "./row-encoder.ts";
+export type { RowEncoder } from "./row-encoder.ts";
 export type { SavedNetwork } from "./saved-network.ts";

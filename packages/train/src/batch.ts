@@ -1,3 +1,4 @@
+import type { RowEncoder } from "@fairline/model";
 import type { Random } from "@fairline/numeric";
 import type { HostTensor, HostTensors } from "@fairline/tensor";
 import type { Groups, TrainingData } from "./training-data.ts";
@@ -17,9 +18,20 @@ export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
   };
 }
 
-/** The encoded inputs of some rows. */
-export function inputTensor(data: TrainingData, rows: Uint32Array): HostTensor {
-  return { shape: [rows.length, data.rows.width], values: data.rows.encode(rows) };
+/**
+ * A function that gives the encoded inputs of some rows.
+ *
+ * The array in it is written over by the next call for as many rows: a new one for every batch costs more than
+ * encoding does.
+ */
+export function inputReader(encoder: RowEncoder): (rows: Uint32Array) => HostTensor {
+  const { width } = encoder;
+  const targets = new Map<number, Float32Array>();
+  return (rows) => {
+    const target = targets.get(rows.length) ?? new Float32Array(rows.length * width);
+    targets.set(rows.length, target);
+    return { shape: [rows.length, width], values: encoder.encode(rows, target) };
+  };
 }
 
 /**
@@ -50,8 +62,8 @@ export function drawMasks(
 function memberMatrix({ codes, values }: Groups, rows: Uint32Array): HostTensor {
   const width = values.length;
   const members = new Float32Array(rows.length * width);
-  for (const [i, row] of rows.entries()) {
-    const code = codes[row]!;
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
     if (code >= 0) members[i * width + code] = 1;
   }
   return { shape: [rows.length, width], values: members };

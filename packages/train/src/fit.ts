@@ -4,7 +4,7 @@ import { mean } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
 import { gradientStep, requireMemory } from "@fairline/tensor";
 import type { Backend, Forward, HostTensors, Optimizer, Session } from "@fairline/tensor";
-import { inputTensor, rowTensors, drawMasks } from "./batch.ts";
+import { drawMasks, inputReader, rowTensors } from "./batch.ts";
 import { betterOf, isOver } from "./early-stopping.ts";
 import type { Best, StoppingRule } from "./early-stopping.ts";
 import { cutEvenly } from "./mini-batches.ts";
@@ -96,6 +96,7 @@ async function runEpochs(
   const order = random.stream("order");
   const masks = random.stream("dropout");
   const { hidden } = plan.objective.network;
+  const inputsOf = inputReader(data.rows);
   const validate = validation(session, data, plan.objective);
   const history: EpochLosses[] = [];
   let kept: { readonly best: Best; readonly parameters: HostTensors } | undefined;
@@ -105,7 +106,7 @@ async function runEpochs(
     for (const rows of cutEvenly(shuffled, plan.batch)) {
       signal.throwIfAborted();
       await session.step({
-        x: inputTensor(data, rows),
+        x: inputsOf(rows),
         ...rowTensors(data, rows),
         ...drawMasks(masks, plan.dropout, { rows: rows.length, hidden }),
       });
@@ -147,6 +148,7 @@ function validation(
   objective: Objective,
 ): (epoch: number) => Promise<EpochLosses[]> {
   const rows = data.validation;
+  const inputsOf = inputReader(data.rows);
   const lossesOf = rowLosses(objective);
   const oddsOf: Forward = (tf, parameters, batch) => ({
     logOdds: logOdds(tf, objective.network, parameters, { x: batch["x"]! }),
@@ -156,7 +158,7 @@ function validation(
     const odds = new Float32Array(rows.length);
     for (let start = 0; start < rows.length; start += VALIDATION_ROWS) {
       const part = rows.subarray(start, start + VALIDATION_ROWS);
-      const scored = await session.evaluate(oddsOf, { x: inputTensor(data, part) });
+      const scored = await session.evaluate(oddsOf, { x: inputsOf(part) });
       odds.set(scored["logOdds"]!.values, start);
     }
     const losses = await session.evaluate(lossesOf, {

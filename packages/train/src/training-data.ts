@@ -12,9 +12,12 @@ import {
 import type { Table } from "@fairline/arrow";
 import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
-import { cachedEncoder } from "./cached-encoder.ts";
+import { inputReader } from "./batch.ts";
 import { featureColumns } from "./feature-columns.ts";
 import type { FairnessParams, TrainingParams } from "./params.ts";
+
+/** Rows encoded at a time when looking at all of them. */
+const ROWS_AT_ONCE = 1024;
 
 /** A table read for training: typed columns, checked. */
 export interface TrainingData {
@@ -54,7 +57,7 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
   const encoder = fitEncoder(table, featureColumns(table, params), train);
   return {
     encoder,
-    rows: cachedEncoder(openEncoder(encoder, table), [train, validation]),
+    rows: openEncoder(encoder, table),
     train,
     validation,
     labels,
@@ -70,9 +73,14 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
 /** Per input, whether some training row has it other than 0. */
 export function activeInputs({ encoder, rows, train }: TrainingData): boolean[] {
   const active = Array.from({ length: encoderWidth(encoder) }, () => false);
-  for (let start = 0; start < train.length; start += 4096) {
-    const values = rows.encode(train.subarray(start, start + 4096));
-    for (let i = 0; i < values.length; i++) if (values[i] !== 0) active[i % active.length] = true;
+  const read = inputReader(rows);
+  for (let start = 0; start < train.length; start += ROWS_AT_ONCE) {
+    const { values } = read(train.subarray(start, start + ROWS_AT_ONCE));
+    for (let at = 0; at < values.length; at += active.length) {
+      for (let input = 0; input < active.length; input++) {
+        if (values[at + input] !== 0) active[input] = true;
+      }
+    }
   }
   return active;
 }
