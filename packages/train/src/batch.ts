@@ -1,4 +1,3 @@
-import type { RowEncoder } from "@fairline/model";
 import type { Random } from "@fairline/numeric";
 import type { HostTensor, HostTensors } from "@fairline/tensor";
 import type { Groups, TrainingData } from "./training-data.ts";
@@ -15,22 +14,6 @@ export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
     y: vector(data.labels),
     weight: vector(data.weights),
     ...(groups === undefined ? {} : { members: memberMatrix(groups, rows) }),
-  };
-}
-
-/**
- * A function that gives the encoded inputs of some rows.
- *
- * The array in it is written over by the next call for as many rows: a new one for every batch costs more than
- * encoding does.
- */
-export function inputReader(encoder: RowEncoder): (rows: Uint32Array) => HostTensor {
-  const { width } = encoder;
-  const targets = new Map<number, Float32Array>();
-  return (rows) => {
-    const target = targets.get(rows.length) ?? new Float32Array(rows.length * width);
-    targets.set(rows.length, target);
-    return { shape: [rows.length, width], values: encoder.encode(rows, target) };
   };
 }
 

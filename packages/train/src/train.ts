@@ -73,7 +73,7 @@ export async function train(
   const model = createModel(
     {
       encoder: data.encoder,
-      network: await saveDenseNetwork(backend, network, fitted.parameters),
+      network: await saveDenseNetwork(network, fitted.parameters),
       positive: data.positive,
       negative: data.negative,
       rule: { kind: "threshold", threshold: 0.5 },

@@ -12,8 +12,8 @@ import {
 import type { Table } from "@fairline/arrow";
 import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
-import { inputReader } from "./batch.ts";
 import { featureColumns } from "./feature-columns.ts";
+import { inputReader } from "./input-reader.ts";
 import type { FairnessParams, TrainingParams } from "./params.ts";
 
 /** Rows encoded at a time when looking at all of them. */

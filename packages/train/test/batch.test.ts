@@ -2,7 +2,7 @@ import { categoryColumn, withColumn } from "@fairline/arrow";
 import { createRandom } from "@fairline/numeric";
 import { lendingTable } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { drawMasks, inputReader, rowTensors } from "../src/batch.ts";
+import { drawMasks, rowTensors } from "../src/batch.ts";
 import { readTrainingData } from "../src/training-data.ts";
 import { defaults } from "./defaults.ts";
 
@@ -25,18 +25,6 @@ describe("rowTensors", () => {
   it("leaves groups out where nothing is penalised", () => {
     const data = readTrainingData(lendingTable(), defaults);
     expect(Object.keys(rowTensors(data, Uint32Array.of(0)))).toEqual(["y", "weight"]);
-  });
-});
-
-describe("inputReader", () => {
-  it("writes over what it gave for as many rows, and over nothing else", () => {
-    const { rows } = readTrainingData(lendingTable(), defaults);
-    const read = inputReader(rows);
-    const [one, two] = [read(Uint32Array.of(1)), read(Uint32Array.of(1, 2))];
-    expect(two).toEqual({ shape: [2, rows.width], values: rows.encode([1, 2]) });
-    expect(read(Uint32Array.of(0)).values).toBe(one.values);
-    expect(one.values).toEqual(rows.encode([0]));
-    expect(two.values).toEqual(rows.encode([1, 2]));
   });
 });
 
