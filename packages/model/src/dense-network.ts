@@ -1,15 +1,9 @@
 import type { Random } from "@fairline/numeric";
 import { exportOnnx } from "@fairline/tensor";
-import type {
-  Backend,
-  HostTensor,
-  HostTensors,
-  Tensor,
-  Tensors,
-  TensorFlow,
-} from "@fairline/tensor";
-import { ONNX_INPUT, ONNX_OUTPUT, saveLayers } from "./saved-network.ts";
-import type { SavedLayers, SavedNetwork } from "./saved-network.ts";
+import type { HostTensor, HostTensors, Tensor, Tensors, TensorFlow } from "@fairline/tensor";
+import { saveDenseLayers } from "./dense-layers.ts";
+import { ONNX_INPUT, ONNX_OUTPUT } from "./saved-network.ts";
+import type { SavedNetwork } from "./saved-network.ts";
 
 /** What a hidden unit does to its sum. */
 export type Activation = "relu" | "tanh" | "sigmoid" | "elu";
@@ -91,11 +85,9 @@ export function logOdds(
  * ONNX file of standard operations with the same parameters.
  */
 export async function saveDenseNetwork(
-  backend: Backend,
   network: DenseNetwork,
   parameters: HostTensors,
 ): Promise<SavedNetwork> {
-  const layers = await denseLayers(backend, network, parameters);
   const onnx = await exportOnnx({
     forward: (tf, tensors, batch) => ({
       [ONNX_OUTPUT]: tf.sigmoid(logOdds(tf, network, tensors, { x: batch[ONNX_INPUT]! })),
@@ -103,38 +95,12 @@ export async function saveDenseNetwork(
     parameters,
     inputs: { [ONNX_INPUT]: [network.inputs] },
   });
-  return { ...layers, onnx };
-}
-
-async function denseLayers(
-  backend: Backend,
-  network: DenseNetwork,
-  parameters: HostTensors,
-): Promise<SavedLayers> {
-  const eager = backend.kind === "eager" ? backend : await backend.eager();
-  const { tf, layers } = eager.use();
-  const model = layers.sequential({
-    name: "fairline",
-    layers: layerSizes(network).map(([before, after], layer) =>
-      layers.layers.dense({
-        name: layerName(layer),
-        units: after,
-        inputShape: [before],
-        activation: layer === network.hidden.length ? "sigmoid" : network.activation,
-        kernelInitializer: "zeros",
-      }),
-    ),
+  const layers = layerSizes(network).map(([inputs, units], layer) => {
+    const isLast = layer === network.hidden.length;
+    const activation = isLast ? "sigmoid" : network.activation;
+    return { name: layerName(layer), inputs, units, activation };
   });
-  try {
-    tf.tidy(() => {
-      model.setWeights(
-        Object.values(parameters).map(({ values, shape }) => tf.tensor(values, [...shape])),
-      );
-    });
-    return await saveLayers(tf, model);
-  } finally {
-    model.dispose();
-  }
+  return { ...saveDenseLayers(layers, parameters), onnx };
 }
 
 function activate(tf: TensorFlow, activation: Activation, x: Tensor): Tensor {

@@ -1,11 +1,13 @@
 import { FairlineError } from "@fairline/core";
-import type { EagerBackend, LayersModel, TensorFlow } from "@fairline/tensor";
+import type { EagerBackend, LayersModel } from "@fairline/tensor";
 import { z } from "zod";
 import { parsePart } from "./model-file.ts";
 
 /** What `model.json` of a TensorFlow.js layers model says, as far as it is read here. */
 export interface NetworkJson {
   readonly format: "layers-model";
+  /** What wrote it, for people. */
+  readonly generatedBy?: string | undefined;
   readonly modelTopology: Record<string, unknown>;
   readonly weightsManifest: [{ readonly paths: [string]; readonly weights: WeightSpec[] }];
 }
@@ -25,6 +27,7 @@ const weightSpec = z.looseObject({
 
 const networkJson: z.ZodType<NetworkJson> = z.looseObject({
   format: z.literal("layers-model"),
+  generatedBy: z.string().optional(),
   modelTopology: z.record(z.string(), z.unknown()),
   weightsManifest: z.tuple([
     z.strictObject({ paths: z.tuple([z.string()]), weights: z.array(weightSpec) }),
@@ -56,23 +59,6 @@ export interface SavedLayers {
 export interface SavedNetwork extends SavedLayers {
   /** The content of `model.onnx`. */
   readonly onnx: Uint8Array;
-}
-
-/** Takes a layers model apart for saving. The same weights give the same content. */
-export async function saveLayers(tf: TensorFlow, model: LayersModel): Promise<SavedLayers> {
-  const saved: SavedLayers[] = [];
-  await model.save(
-    tf.io.withSaveHandler((artifacts) => {
-      const { modelTopology, weightSpecs, weightData, format, generatedBy } = artifacts;
-      const weightsManifest = [{ paths: [WEIGHTS_FILE], weights: weightSpecs }];
-      saved.push({
-        json: networkJson.parse({ format, generatedBy, modelTopology, weightsManifest }),
-        weights: new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData)),
-      });
-      return Promise.resolve({ modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) });
-    }),
-  );
-  return saved[0]!;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createRandom } from "@fairline/numeric";
 import { openBackend } from "@fairline/tensor";
-import type { HostTensors } from "@fairline/tensor";
+import type { HostTensors, LayersModel, TensorFlow } from "@fairline/tensor";
 import { describe, expect, it } from "vitest";
 import { drawParameters, kernelNames, logOdds, saveDenseNetwork } from "../src/index.ts";
 import type { Activation, DenseNetwork } from "../src/index.ts";
@@ -107,7 +107,7 @@ describe("saveDenseNetwork", () => {
       const net = { ...network, activation };
       const backend = await openBackend("cpu");
       const before = backend.use().tf.memory().numTensors;
-      const model = await loadLayers(backend, await saveDenseNetwork(backend, net, parameters));
+      const model = await loadLayers(backend, await saveDenseNetwork(net, parameters));
       const { tf } = backend.use();
       const rows = [
         [1, 1, 1],
@@ -125,4 +125,39 @@ describe("saveDenseNetwork", () => {
       expect(tf.memory().numTensors).toBe(before);
     },
   );
+
+  it.each([{ hidden: [] }, { hidden: [2] }, { hidden: [4, 3] }])(
+    "describes and stores it as TensorFlow.js itself does, with layers of $hidden",
+    async ({ hidden }) => {
+      const net: DenseNetwork = { inputs: 3, hidden, activation: "elu" };
+      const drawn = drawParameters(net, createRandom("saved"), [true, true, true]);
+      const saved = await saveDenseNetwork(net, drawn);
+      const model = await loadLayers(await openBackend("cpu"), saved);
+      const { json, weights } = await savedByTensorFlow(model);
+      model.dispose();
+      expect(saved.json).toEqual({ ...json, generatedBy: "Fairline" });
+      expect(JSON.stringify(saved.json.modelTopology)).toBe(JSON.stringify(json["modelTopology"]));
+      expect(saved.weights).toEqual(weights);
+    },
+  );
 });
+
+/** What TensorFlow.js writes of a model: the content of `model.json`, and of its weights file. */
+async function savedByTensorFlow(
+  model: LayersModel,
+): Promise<{ json: Record<string, unknown>; weights: Uint8Array }> {
+  const { io } = (await openBackend("cpu")).use().tf;
+  const written: Parameters<Parameters<TensorFlow["io"]["withSaveHandler"]>[0]>[0][] = [];
+  await model.save(
+    io.withSaveHandler((artifacts) => {
+      written.push(artifacts);
+      return Promise.resolve({ modelArtifactsInfo: io.getModelArtifactsInfoForJSON(artifacts) });
+    }),
+  );
+  const { format, generatedBy, modelTopology, weightSpecs, weightData } = written[0]!;
+  const weightsManifest = [{ paths: ["weights.bin"], weights: weightSpecs }];
+  return {
+    json: { format, generatedBy, modelTopology, weightsManifest },
+    weights: new Uint8Array(io.CompositeArrayBuffer.join(weightData)),
+  };
+}

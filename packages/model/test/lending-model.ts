@@ -25,7 +25,7 @@ export async function lendingModel(backendName: string): Promise<Model> {
   return createModel(
     {
       encoder,
-      network: await saveDenseNetwork(backend, network, parameters),
+      network: await saveDenseNetwork(network, parameters),
       positive: "yes",
       negative: "no",
       rule: half,

@@ -40,7 +40,6 @@ export function simulatedModel(table: Table): ModelSource {
       const backend = await openBackend(name);
       const encoder = fitEncoder(table, ["merit", "proxy"], rowsOfSplit(table, "train"));
       const network = await saveDenseNetwork(
-        backend,
         { inputs: 2, hidden: [], activation: "relu" },
         {
           "dense_0/kernel": { shape: [2, 1], values: Float32Array.of(1.5, 0.7) },
