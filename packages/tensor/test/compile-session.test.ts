@@ -35,8 +35,8 @@ function expectClose(found: HostTensors, expected: HostTensors): void {
 }
 
 /** A session on four threads, and the threads of each program that it makes. */
-async function watched({ step, start }: Trained) {
-  const runtime = await loadOnnxRuntime();
+function watched({ step, start }: Trained) {
+  const runtime = loadOnnxRuntime();
   const threads: (number | undefined)[] = [];
   const create = (bytes: Uint8Array, options: { intraOpNumThreads?: number } = {}) => {
     threads.push(options.intraOpNumThreads);
@@ -68,7 +68,7 @@ describe("a compiled step", () => {
   });
 
   it("is compiled once for each shape of batch, and evaluated so too", async () => {
-    const { session, threads } = await watched(mlp(1));
+    const { session, threads } = watched(mlp(1));
     const { batch } = mlp(1);
     for (let at = 0; at < 20; at++) await session.step(batch(at % 10 === 9 ? 5 : 12, at));
     expect(threads.length).toBe(2);
@@ -82,7 +82,7 @@ describe("a compiled step", () => {
 
   it("that adds rows to places of a tensor runs on one thread, and others on all", async () => {
     const runs = [mlp, text].map(async (model) => {
-      const { session, threads } = await watched(model(1));
+      const { session, threads } = watched(model(1));
       await session.step(model(1).batch(4, 1));
       session.dispose();
       return threads;

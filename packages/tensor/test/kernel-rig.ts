@@ -34,7 +34,7 @@ export interface KernelCase {
   readonly check: () => Promise<void>;
 }
 
-const runtime = await loadOnnxRuntime();
+const runtime = loadOnnxRuntime();
 const cpu = await openBackend("cpu");
 const { tracer } = await tracing();
 const recorded = new Set<string>();

@@ -58,7 +58,7 @@ function onnxCandidate(definition: {
     enable,
     async open({ threads = 1, profile, onFallback }) {
       if (provider === "cuda") multiplyInFloat32();
-      const runtime = await loadOnnxRuntime();
+      const runtime = loadOnnxRuntime();
       const options = { provider, threads };
       await testOnnx(runtime, options);
       const compiler = {

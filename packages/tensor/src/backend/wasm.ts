@@ -1,10 +1,13 @@
 import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
+import type * as wasmBackend from "@tensorflow/tfjs-backend-wasm";
 import type { Loaded } from "../tensorflow.ts";
 import type { Candidate } from "./backend.ts";
 import { eagerCandidate } from "./eager.ts";
 import { transposeBeforeWasmMatMul } from "./wasm-matmul.ts";
+
+type Wasm = typeof wasmBackend;
 
 /** TensorFlow.js's WebAssembly backend: the SIMD binary, on one thread so that the same key gives the same bytes. */
 export const wasm: Candidate = eagerCandidate({
@@ -17,8 +20,10 @@ export const wasm: Candidate = eagerCandidate({
 });
 
 async function start({ tf }: Loaded): Promise<void> {
-  const { setThreadsCount, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-  const folder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
+  const require = createRequire(import.meta.url);
+  // The package's own types. As CommonJS, since an import would search it for its names first.
+  const { setThreadsCount, setWasmPaths } = require("@tensorflow/tfjs-backend-wasm") as Wasm;
+  const folder = dirname(require.resolve("@tensorflow/tfjs-backend-wasm"));
   await access(join(folder, "tfjs-backend-wasm-simd.wasm"));
   if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) {
     throw new Error("this Node.js runs WebAssembly without SIMD");

@@ -1,6 +1,7 @@
 import { FairlineError } from "@fairline/core";
 import type {
   OnnxRuntime,
+  OnnxTensor,
   OnnxTensors,
   OutputPlace,
   Program,
@@ -35,6 +36,8 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
 /** What is to be compiled: a function of the inputs, and where its outputs are wanted. */
 interface Work {
   readonly inputs: OnnxTensors;
+  /** Those of the inputs whose shapes may be others the next time. */
+  readonly batch: OnnxTensors;
   readonly body: (tf: TensorFlow, tensors: Tensors) => Tensors;
   readonly place: OutputPlace;
 }
@@ -70,13 +73,14 @@ class CompiledSession implements Session {
   }
 
   async step(batch: HostTensors): Promise<void> {
-    const inputs = { ...this.#held, ...this.#toRuntime(prefixed("batch", batch)) };
+    const given = this.#toRuntime(prefixed("batch", batch));
+    const inputs = { ...this.#held, ...given };
     const body = (tf: TensorFlow, tensors: Tensors): Tensors => {
-      const given = (prefix: string): Tensors => unprefixed(prefix, tensors);
-      const result = this.#step(tf, given("parameters"), given("state"), given("batch"));
+      const named = (prefix: string): Tensors => unprefixed(prefix, tensors);
+      const result = this.#step(tf, named("parameters"), named("state"), named("batch"));
       checkSync(result);
-      checkKept("parameter", given("parameters"), result.parameters);
-      checkKept("state", given("state"), result.state);
+      checkKept("parameter", named("parameters"), result.parameters);
+      checkKept("state", named("state"), result.state);
       checkScalars(result.losses);
       return {
         ...prefixed("parameters", result.parameters),
@@ -84,11 +88,16 @@ class CompiledSession implements Session {
         ...prefixed("losses", result.losses),
       };
     };
-    const program = await this.#compiled(this.#step, { inputs, body, place: "device" });
-    const outputs = unprefixed(OUTPUT, await run(program, inputs, "a compiled step"));
-    this.#losses.push(unprefixed("losses", outputs));
+    const program = await this.#compiled(this.#step, {
+      inputs,
+      batch: given,
+      body,
+      place: "device",
+    });
+    const { losses, held } = sorted(await run(program, inputs, "a compiled step"));
+    this.#losses.push(losses);
     release(this.#held);
-    this.#held = { ...only("parameters", outputs), ...only("state", outputs) };
+    this.#held = held;
   }
 
   async takeLosses(): Promise<Readonly<Record<string, Float32Array>>> {
@@ -105,13 +114,14 @@ class CompiledSession implements Session {
 
   async evaluate(forward: Forward, batch: HostTensors): Promise<HostTensors> {
     const held = only("parameters", this.#held);
-    const inputs = { ...held, ...this.#toRuntime(prefixed("batch", batch)) };
+    const given = this.#toRuntime(prefixed("batch", batch));
+    const inputs = { ...held, ...given };
     const body = (tf: TensorFlow, tensors: Tensors): Tensors => {
       const result = forward(tf, unprefixed("parameters", tensors), unprefixed("batch", tensors));
       checkSync(result);
       return result;
     };
-    const program = await this.#compiled(forward, { inputs, body, place: "host" });
+    const program = await this.#compiled(forward, { inputs, batch: given, body, place: "host" });
     return await toHost(unprefixed(OUTPUT, await run(program, inputs, "a compiled function")));
   }
 
@@ -161,7 +171,7 @@ class CompiledSession implements Session {
   #compiled(owner: Step | Forward, work: Work): Promise<Program> {
     const programs = this.#programs.get(owner) ?? new Map<string, Promise<Program>>();
     this.#programs.set(owner, programs);
-    const key = JSON.stringify(shapesOf(work.inputs));
+    const key = JSON.stringify(shapesOf(work.batch));
     const compiled = programs.get(key) ?? this.#compile(work);
     programs.set(key, compiled);
     return compiled;
@@ -229,6 +239,18 @@ function joined(arrays: readonly Float32Array[]): Float32Array {
     at += array.length;
   }
   return values;
+}
+
+/** The outputs of a step: its losses, and what the next one starts from, under the names by which it goes in. */
+function sorted(outputs: OnnxTensors): { losses: OnnxTensors; held: OnnxTensors } {
+  const losses: Record<string, OnnxTensor> = {};
+  const held: Record<string, OnnxTensor> = {};
+  for (const [output, tensor] of Object.entries(outputs)) {
+    const name = output.slice(OUTPUT.length + 1);
+    if (name.startsWith("losses/")) losses[name.slice("losses/".length)] = tensor;
+    else held[name] = tensor;
+  }
+  return { losses, held };
 }
 
 function shapesOf(tensors: OnnxTensors): Shapes {

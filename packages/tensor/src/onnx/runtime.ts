@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import type * as ort from "onnxruntime-node";
 import type { Graph } from "../compile/graph.ts";
 import type { HostTensor } from "../tensors.ts";
@@ -43,8 +44,9 @@ export interface Program {
 }
 
 /** Loads ONNX Runtime, about 20 ms the first time. @throws Error where its binary is not there, or does not load */
-export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
-  const runtime = await import("onnxruntime-node");
+export function loadOnnxRuntime(): OnnxRuntime {
+  // The package's own types. As CommonJS, since an import would search it for its names first.
+  const runtime = createRequire(import.meta.url)("onnxruntime-node") as OnnxRuntime;
   // What goes wrong is thrown, with the same words as it would write to standard error.
   runtime.env.logLevel = "fatal";
   return runtime;

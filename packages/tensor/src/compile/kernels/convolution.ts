@@ -7,7 +7,7 @@ import type {
   Conv3DBackpropInputV2Attrs,
   FusedConv2DAttrs,
 } from "@tensorflow/tfjs-core";
-import { backend_util } from "@tensorflow/tfjs-core";
+import { backend_util } from "../../tfjs.ts";
 import type { Attribute, GraphBuilder, Value } from "../graph.ts";
 import { ints, isEmpty } from "../graph.ts";
 import { fused } from "./activation.ts";

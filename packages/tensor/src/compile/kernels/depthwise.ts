@@ -4,7 +4,7 @@ import type {
   DepthwiseConv2dNativeBackpropInputAttrs,
   FusedDepthwiseConv2DAttrs,
 } from "@tensorflow/tfjs-core";
-import { backend_util } from "@tensorflow/tfjs-core";
+import { backend_util } from "../../tfjs.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";
 import { fused } from "./activation.ts";

@@ -1,5 +1,5 @@
 import type { ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from "@tensorflow/tfjs-core";
-import { backend_util } from "@tensorflow/tfjs-core";
+import { backend_util } from "../../tfjs.ts";
 import type { ElementType, GraphBuilder, Value } from "../graph.ts";
 import { float, int } from "../graph.ts";
 import { castTo } from "./cast.ts";

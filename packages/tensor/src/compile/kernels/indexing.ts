@@ -5,7 +5,7 @@ import type {
   SparseToDenseAttrs,
   UnsortedSegmentSumAttrs,
 } from "@tensorflow/tfjs-core";
-import { util } from "@tensorflow/tfjs-core";
+import { util } from "../../tfjs.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty, text } from "../graph.ts";
 import { unsupported } from "../unsupported.ts";

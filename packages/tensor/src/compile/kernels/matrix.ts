@@ -1,5 +1,5 @@
 import type { BatchMatMulAttrs, EinsumAttrs, _FusedMatMulAttrs } from "@tensorflow/tfjs-core";
-import { backend_util } from "@tensorflow/tfjs-core";
+import { backend_util } from "../../tfjs.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty, text } from "../graph.ts";
 import { fused } from "./activation.ts";

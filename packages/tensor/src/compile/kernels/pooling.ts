@@ -1,5 +1,5 @@
 import type { AvgPoolAttrs, MaxPool3DAttrs } from "@tensorflow/tfjs-core";
-import { backend_util } from "@tensorflow/tfjs-core";
+import { backend_util } from "../../tfjs.ts";
 import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, text } from "../graph.ts";

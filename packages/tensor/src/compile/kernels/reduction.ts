@@ -6,7 +6,7 @@ import type {
   SumAttrs,
   TopKAttrs,
 } from "@tensorflow/tfjs-core";
-import { util } from "@tensorflow/tfjs-core";
+import { util } from "../../tfjs.ts";
 import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";

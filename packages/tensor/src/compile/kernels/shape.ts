@@ -13,7 +13,7 @@ import type {
   UnpackAttrs,
   TensorInfo,
 } from "@tensorflow/tfjs-core";
-import { backend_util, util } from "@tensorflow/tfjs-core";
+import { backend_util, util } from "../../tfjs.ts";
 import { sizeOf } from "../../tensors.ts";
 import type { ConstantValues, ElementType, GraphBuilder, Value, ValueType } from "../graph.ts";
 import { int, ints, isEmpty } from "../graph.ts";

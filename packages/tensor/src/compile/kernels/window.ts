@@ -8,7 +8,7 @@ import type {
   StridedSliceAttrs,
   TensorInfo,
 } from "@tensorflow/tfjs-core";
-import { backend_util, slice_util, util } from "@tensorflow/tfjs-core";
+import { backend_util, slice_util, util } from "../../tfjs.ts";
 import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";
