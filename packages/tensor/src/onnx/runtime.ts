@@ -72,6 +72,8 @@ export async function makeProgram(
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
     logSeverityLevel: 4,
+    // Threads that spin between the nodes take cores from whatever else runs.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
     ...(place === "device" && provider === "webgpu"
       ? { preferredOutputLocation: "gpu-buffer" as const }
       : {}),
