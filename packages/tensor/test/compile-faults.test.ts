@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { failure, runSource } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { FairlineError } from "@fairline/core";
+import { openFirst } from "../src/backend/open.ts";
+import { wasm } from "../src/backend/wasm.ts";
 import { tracing } from "../src/compile/tracing.ts";
 import { gradientStep, openBackend } from "../src/index.ts";
 import type { Backend, HostTensors, Scalar, Step, Tensor, TensorFlow } from "../src/index.ts";
@@ -19,6 +21,12 @@ const stepOf =
     state,
     losses: { loss: loss(engine, batch["x"]!, w!) as Tensor },
   });
+
+/** A step with an operation that cannot be compiled, and one that the wasm backend has not. */
+const uncompiledSegments = stepOf((engine, values) => {
+  const segments = engine.tensor1d([0, 0, 0], "int32");
+  return engine.sum(engine.unsortedSegmentSum(engine.cumprod(values), segments, 1));
+});
 
 async function run(step: Step, backend: Backend = named, batch = x): Promise<void> {
   const session = backend.session(step, {
@@ -226,6 +234,43 @@ describe("a step that cannot be compiled", () => {
       [
         "the operation Cumprod cannot be compiled, so the steps run operation by operation on wasm",
       ]
+    `);
+  });
+
+  it("goes on with cpu where wasm lacks an operation, too, and says so in one sentence", async () => {
+    const said: string[] = [];
+    const backend = await openBackend("auto", { onFallback: (message) => said.push(message) });
+    const session = backend.session(uncompiledSegments, {
+      parameters: { w: { shape: [3], values: Float32Array.of(1, 2, 3) } },
+      state: {},
+    });
+    await session.step(x);
+    await session.step(x);
+    expect([...(await session.takeLosses())["loss"]!]).toEqual([-7, -7]);
+    session.dispose();
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "the operation Cumprod cannot be compiled, and the backend wasm cannot compute the operation UnsortedSegmentSum, so the steps run operation by operation on cpu",
+      ]
+    `);
+  });
+
+  it("does so where auto is wasm itself", async () => {
+    const said: string[] = [];
+    const backend = await openFirst([wasm], { onFallback: (message) => said.push(message) });
+    await run(uncompiledSegments, backend);
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "the backend wasm cannot compute the operation UnsortedSegmentSum, so the steps run operation by operation on cpu",
+      ]
+    `);
+  });
+
+  it("is told of an operation that wasm lacks, where wasm was asked for by name", async () => {
+    expect(await told(uncompiledSegments, await openBackend("wasm"))).toMatchInlineSnapshot(`
+      "STEP_UNSUPPORTED: the backend wasm cannot compute the operation UnsortedSegmentSum
+      Use the backend onnx or cpu, or write the step without it.
+      at unsortedSegmentSum"
     `);
   });
 

@@ -74,8 +74,9 @@ export interface OpenOptions {
   /** Part of the name of the graphics adapter to use, in any case; the fastest where it is left out. Only webgpu has one. */
   readonly adapter?: string;
   /**
-   * Told once when a step cannot be compiled, and why: it then runs operation by operation on wasm, else cpu. Only
-   * `auto` does so; a compiled backend that was asked for by name fails, as does `auto` where this is left out.
+   * Told once when a step cannot be compiled, or wasm lacks an operation of it, and why: it then runs operation by
+   * operation on wasm, else cpu. Only `auto` does so; a backend that was asked for by name fails, as does `auto` where
+   * this is left out.
    */
   readonly onFallback?: (message: string) => void;
 }

@@ -1,8 +1,10 @@
+import { fallbackSession } from "../compile/fallback-session.ts";
 import { eagerSession } from "../session.ts";
 import type { Session } from "../session.ts";
 import type { Loaded } from "../tensorflow.ts";
 import { loadTensorFlow } from "../tensorflow.ts";
 import type { Candidate, EagerBackend, EagerName, OpenOptions } from "./backend.ts";
+import { namingKernels } from "./missing-kernel.ts";
 import { selfTest } from "./self-test.ts";
 
 /** What makes one of TensorFlow.js's backends ours. */
@@ -12,6 +14,8 @@ export interface EagerDefinition {
   readonly registeredAs?: string;
   /** What the user can do where it does not open: an imperative sentence. */
   readonly enable: string;
+  /** One of TensorFlow.js's backends that runs the steps which this one cannot, where somebody is told. */
+  readonly otherwise?: Candidate;
   /**
    * Loads and initialises it, and makes it TensorFlow.js's active backend.
    *
@@ -32,13 +36,14 @@ export interface Started {
 
 /** A {@link Candidate} on which TensorFlow.js computes operation by operation; its self-test is part of opening. */
 export function eagerCandidate(definition: EagerDefinition): Candidate {
-  const { name, registeredAs = name, enable } = definition;
+  const { name, registeredAs = name, enable, otherwise } = definition;
   return {
     name,
     enable,
     async open(options): Promise<EagerBackend> {
       const loaded = await loadTensorFlow();
       const { tf } = loaded;
+      const { onFallback } = options;
       const { device, version, pace } = await definition.start(loaded, options);
       const activate = (): void => {
         // A started backend is active again before setBackend's first await.
@@ -58,8 +63,13 @@ export function eagerCandidate(definition: EagerDefinition): Candidate {
           return loaded;
         },
         session(step, start) {
-          const session = eagerSession(tf, activate, step, start);
-          return pace === undefined ? session : paced(session, pace);
+          const named = namingKernels(eagerSession(tf, activate, step, start), name);
+          const session = pace === undefined ? named : paced(named, pace);
+          if (otherwise === undefined || onFallback === undefined) return session;
+          // What stands in for one of TensorFlow.js's backends is another.
+          const other = async (): Promise<EagerBackend> =>
+            (await otherwise.open({})) as EagerBackend;
+          return fallbackSession(session, { step, start, others: [other], onFallback });
         },
       };
     },

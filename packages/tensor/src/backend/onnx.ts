@@ -78,10 +78,10 @@ function compiledBackend(
   onFallback: OpenOptions["onFallback"],
 ): CompiledBackend {
   const { runtime, provider, threads } = compiler;
+  // Both are backends of TensorFlow.js.
+  const plain = async (): Promise<EagerBackend> => (await cpu.open({})) as EagerBackend;
   const eager = once(async () => {
-    const backend = await wasm.open({}).catch(() => cpu.open({}));
-    // Both are backends of TensorFlow.js.
-    return backend as EagerBackend;
+    return await (wasm.open({}) as Promise<EagerBackend>).catch(plain);
   });
   return {
     kind: "compiled",
@@ -93,7 +93,7 @@ function compiledBackend(
       const compiled = compiledSession(compiler, step, start);
       return onFallback === undefined
         ? compiled
-        : fallbackSession(compiled, { step, start, eager, onFallback });
+        : fallbackSession(compiled, { step, start, others: [eager, plain], onFallback });
     },
     eager,
     load: (model) => loadNetwork(runtime, model, compiler),

@@ -4,6 +4,7 @@ import { dirname, join, sep } from "node:path";
 import type * as wasmBackend from "@tensorflow/tfjs-backend-wasm";
 import type { Loaded } from "../tensorflow.ts";
 import type { Candidate } from "./backend.ts";
+import { cpu } from "./cpu.ts";
 import { eagerCandidate } from "./eager.ts";
 import { transposeBeforeWasmMatMul } from "./wasm-matmul.ts";
 
@@ -13,6 +14,7 @@ type Wasm = typeof wasmBackend;
 export const wasm: Candidate = eagerCandidate({
   name: "wasm",
   enable: "Run `npm install @tensorflow/tfjs-backend-wasm@4.22.0`, or use the backend cpu.",
+  otherwise: cpu,
   async start(loaded) {
     await start(loaded);
     return { device: "WebAssembly with SIMD, one thread" };

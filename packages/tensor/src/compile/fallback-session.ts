@@ -3,52 +3,59 @@ import type { EagerBackend } from "../backend/backend.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Step } from "../step.ts";
 
-/** Where steps go that cannot be compiled. */
+/** Where steps go that a session cannot run. */
 export interface Fallback {
   readonly step: Step;
   readonly start: SessionStart;
-  readonly eager: () => Promise<EagerBackend>;
+  /** Open the backends to try, the first one first. */
+  readonly others: readonly (() => Promise<EagerBackend>)[];
   readonly onFallback: (message: string) => void;
 }
 
 /**
- * A compiled session that goes on operation by operation where something cannot be compiled, and says so once.
+ * A session that goes on operation by operation on another backend where its own cannot run something, and says so once.
  *
- * Before the first step nothing is lost by beginning anew; a step that only later meets an operation that cannot be
- * compiled fails.
+ * Before the first step nothing is lost by beginning anew; a step that only later meets an operation that its backend
+ * cannot run fails.
  */
-export function fallbackSession(compiled: Session, fallback: Fallback): Session {
-  const state: { session: Session; stepped: boolean; isEager: boolean } = {
-    session: compiled,
-    stepped: false,
-    isEager: false,
-  };
-  const leave = async (error: unknown): Promise<void> => {
+export function fallbackSession(first: Session, fallback: Fallback): Session {
+  const { step, start, onFallback } = fallback;
+  const others = [...fallback.others];
+  const reasons: string[] = [];
+  const state = { session: first, stepped: false };
+  const leave = async (error: unknown): Promise<EagerBackend> => {
     const isUnsupported = error instanceof FairlineError && error.code === "STEP_UNSUPPORTED";
-    if (!isUnsupported || state.stepped || state.isEager) throw error;
-    const backend = await fallback.eager();
-    const { step, start } = fallback;
-    fallback.onFallback(
-      `${error.message}, so the steps run operation by operation on ${backend.name}`,
-    );
+    const open = others[0];
+    if (!isUnsupported || state.stepped || open === undefined) throw error;
+    others.shift();
+    reasons.push(error.message);
+    const backend = await open();
     state.session.dispose();
     state.session = backend.session(step, start);
-    state.isEager = true;
+    return backend;
+  };
+  const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+    let backend: EagerBackend | undefined;
+    for (;;) {
+      try {
+        const result = await work();
+        if (backend !== undefined) {
+          onFallback(
+            `${reasons.join(", and ")}, so the steps run operation by operation on ${backend.name}`,
+          );
+        }
+        return result;
+      } catch (error) {
+        backend = await leave(error);
+      }
+    }
   };
   return {
     async step(batch) {
-      await state.session.step(batch).catch(async (error: unknown) => {
-        await leave(error);
-        await state.session.step(batch);
-      });
+      await attempt(() => state.session.step(batch));
       state.stepped = true;
     },
-    async evaluate(forward, batch) {
-      return await state.session.evaluate(forward, batch).catch(async (error: unknown) => {
-        await leave(error);
-        return await state.session.evaluate(forward, batch);
-      });
-    },
+    evaluate: (forward, batch) => attempt(() => state.session.evaluate(forward, batch)),
     takeLosses: () => state.session.takeLosses(),
     parameters: () => state.session.parameters(),
     dispose: () => {
