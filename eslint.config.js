@@ -80,8 +80,8 @@ export const config = defineConfig([
     rules: { "no-restricted-properties": "off" },
   },
   {
-    // NVIDIA's libraries take their settings from the environment alone.
-    files: ["packages/tensor/src/backend/nvidia.ts"],
+    // NVIDIA's libraries and TensorFlow's take their settings from the environment alone.
+    files: ["packages/tensor/src/backend/{nvidia,tfjs-node-variables}.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   {

@@ -17,7 +17,10 @@ const clocks = [
   },
 ];
 
-const backends = [await openBackend("native"), await openBackend("wasm")];
+const backends = [
+  await openBackend("native", { threads: cpus().length }),
+  await openBackend("wasm"),
+];
 console.log(`${cpus().length} x ${cpus()[0].model.trim()}, node ${process.version}`);
 for (const { name, version } of backends) console.log(`${name}: ${version}`);
 console.log("\n| rows | backend | steps a second | steps a second of processor time |");

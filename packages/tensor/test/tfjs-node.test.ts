@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
 import { failure, scratchDirectory } from "@fairline/testing";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { OpenOptions } from "../src/backend/backend.ts";
 import { openNamed } from "../src/backend/open.ts";
 import { tensorFlowCandidate } from "../src/backend/tfjs-node.ts";
 import type { TensorFlowPackage } from "../src/backend/tfjs-node.ts";
@@ -42,6 +43,31 @@ function opening(definition: Pick<TensorFlowPackage, "name" | "from">): Promise<
   });
   return failure(() => openNamed(name, [candidate]));
 }
+
+/** The library's variables that are set, by name. */
+function libraryVariablesNow(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("TF_")));
+}
+
+/** The library's variables that a package sees while it is loaded. */
+async function variablesSeen(options: OpenOptions): Promise<unknown> {
+  const seen = join(scratchDirectory(), "seen.json");
+  const source = `require("node:fs").writeFileSync(${JSON.stringify(seen)}, JSON.stringify(
+    Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("TF_")))));
+    throw new Error("seen");`;
+  const from = projectWith("native", source);
+  const definition = { name: "native", packageName: NAMES.native, onGpu: false, from } as const;
+  await expect(tensorFlowCandidate(definition).open(options)).rejects.toThrow("seen");
+  return JSON.parse(readFileSync(seen, "utf8"));
+}
+
+beforeEach(() => {
+  for (const name of Object.keys(libraryVariablesNow())) vi.stubEnv(name, undefined);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 afterEach(async () => {
   const { tf } = (await openBackend("cpu")).use();
@@ -142,6 +168,27 @@ describe("opening TensorFlow's C library", () => {
     expect(await opening({ name: "native", from })).toContain(
       "@tensorflow/tfjs-node registered no backend with the TensorFlow.js that Fairline uses",
     );
+  });
+
+  it("tells the library how many threads to take and to be quiet, and leaves no trace of it", async () => {
+    expect(await variablesSeen({ threads: 3 })).toEqual({
+      TF_NUM_INTRAOP_THREADS: "3",
+      TF_NUM_INTEROP_THREADS: "3",
+      TF_CPP_MIN_LOG_LEVEL: "2",
+    });
+    expect(libraryVariablesNow()).toEqual({});
+  });
+
+  it("tells it one thread where nobody says how many", async () => {
+    expect(await variablesSeen({})).toMatchObject({ TF_NUM_INTRAOP_THREADS: "1" });
+  });
+
+  it("leaves what the user has set as it is", async () => {
+    vi.stubEnv("TF_NUM_INTRAOP_THREADS", "5");
+    vi.stubEnv("TF_CPP_MIN_LOG_LEVEL", "0");
+    const set = { TF_NUM_INTRAOP_THREADS: "5", TF_CPP_MIN_LOG_LEVEL: "0" };
+    expect(await variablesSeen({ threads: 3 })).toEqual({ ...set, TF_NUM_INTEROP_THREADS: "3" });
+    expect(libraryVariablesNow()).toEqual(set);
   });
 });
 

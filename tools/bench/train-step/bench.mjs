@@ -74,7 +74,8 @@ function cell(found, base) {
 
 async function ours(name) {
   const rates = new Map();
-  for (const threads of name === "onnx" ? [1, 2] : [1]) {
+  // The library of native takes as many threads as it is first opened with.
+  for (const threads of { onnx: [1, 2], native: [2] }[name] ?? [1]) {
     let backend;
     try {
       backend = await openBackend(name, { threads });

@@ -3,6 +3,7 @@ import type { Candidate } from "./backend.ts";
 import { eagerCandidate } from "./eager.ts";
 import { multiplyInFloat32 } from "./nvidia.ts";
 import { findTensorFlowPackage, loadTensorFlowPackage } from "./tfjs-node-load.ts";
+import { libraryVariables, withVariables } from "./tfjs-node-variables.ts";
 
 /** What `@tensorflow/tfjs-node` and `@tensorflow/tfjs-node-gpu` both call the backend that they register. */
 const REGISTERED_AS = "tensorflow";
@@ -27,7 +28,8 @@ interface NodeBackend {
 /**
  * A {@link Candidate} that computes in TensorFlow's C library, once its package is installed and built.
  *
- * Both packages register one backend under one name, so a process can open either of them, not both.
+ * Both packages register one backend under one name, so a process can open either of them, not both. It takes as many
+ * threads as it is first opened with, for as long as the process lives, or as `TF_NUM_INTRAOP_THREADS` says.
  */
 export function tensorFlowCandidate(definition: TensorFlowPackage): Candidate {
   const { name, packageName, onGpu, from } = definition;
@@ -38,13 +40,16 @@ export function tensorFlowCandidate(definition: TensorFlowPackage): Candidate {
       (onGpu ? "On a machine with an NVIDIA GPU and its CUDA libraries, run" : "Run") +
       ` \`npm install --ignore-scripts=false ${packageName}@4.22.0\`, or, if its download fails, ` +
       `\`node tools/native-tensorflow/build.mjs${onGpu ? " --gpu" : ""}\` in a checkout of Fairline.`,
-    async start({ tf }) {
+    async start({ tf }, { threads = 1 }) {
       const found = findTensorFlowPackage(packageName, tf.version_core, from);
-      // Declared as a function, it is null where there is no such backend.
-      const factory: unknown = tf.findBackendFactory(REGISTERED_AS);
       if (onGpu) multiplyInFloat32();
-      if (factory === null) loadTensorFlowPackage(found);
-      if (!(await tf.setBackend(REGISTERED_AS))) throw new Error("TensorFlow did not start");
+      // Where a GPU does not open, what the library warns of says why.
+      await withVariables(libraryVariables(threads, !onGpu), async () => {
+        // Declared as a function, it is null where there is no such backend.
+        const factory: unknown = tf.findBackendFactory(REGISTERED_AS);
+        if (factory === null) loadTensorFlowPackage(found);
+        if (!(await tf.setBackend(REGISTERED_AS))) throw new Error("TensorFlow did not start");
+      });
       const { isUsingGpuDevice, binding } = registered(tf, definition);
       if (isUsingGpuDevice !== onGpu) {
         throw new Error(
