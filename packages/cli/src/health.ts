@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { FairlineError } from "@fairline/core";
+import type { BackendReport } from "@fairline/tensor";
 import { bytesText, countText } from "./render/amount.ts";
 
 /** One thing that `fairline doctor` looked at. */
@@ -50,12 +51,29 @@ async function backendChecks(): Promise<Check[]> {
   const { surveyBackends } = await import("@fairline/tensor");
   const reports = await surveyBackends();
   const anyUsable = reports.some(({ usable }) => usable);
-  return reports.map(({ name, device, version, usable, why, enable }) => ({
+  return reports.map((report) => backendCheck(report, anyUsable));
+}
+
+/**
+ * What there is to say of one backend.
+ *
+ * @param anyUsable - Whether some backend works: without one, each that does not is a problem.
+ */
+export function backendCheck(report: BackendReport, anyUsable: boolean): Check {
+  const { name, device, version, usable, why, enable, adapters } = report;
+  const hint = enable ?? adapterHint(adapters);
+  return {
     name: `backend ${name}`,
     state: usable ? "ok" : anyUsable ? "note" : "problem",
     found: usable ? `${device ?? ""}; ${version ?? ""}` : `does not work: ${why ?? "unknown"}`,
-    ...(enable === null ? {} : { hint: enable }),
-  }));
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/** How to take another graphics adapter, where there are several. */
+function adapterHint(adapters: readonly string[]): string | undefined {
+  if (adapters.length < 2) return undefined;
+  return `The graphics adapters are: ${adapters.join(", ")}. --backend webgpu:<part of a name> takes one of them.`;
 }
 
 /** The store can be read by this version, and its nearest existing folder can be written. */

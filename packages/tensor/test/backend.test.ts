@@ -41,6 +41,13 @@ describe("openBackend", () => {
     `);
   });
 
+  it("refuses a graphics adapter for a backend that has no choice of them", async () => {
+    expect(await failure(() => openBackend("onnx:llvmpipe"))).toMatchInlineSnapshot(`
+      "BACKEND_UNAVAILABLE: there is no compute backend "onnx:llvmpipe"
+      Only webgpu takes the name of a graphics adapter after a colon."
+    `);
+  });
+
   it("does not fall back from a backend that was asked for by name", async () => {
     expect(await failure(() => openNamed("wasm", [broken, cpu]))).toMatchInlineSnapshot(`
       "BACKEND_UNAVAILABLE: the compute backend "wasm" does not work here: there is no such device
@@ -69,6 +76,7 @@ describe("surveyBackends", () => {
     expect(reports.filter(({ name }) => always.includes(name))).toMatchInlineSnapshot(`
       [
         {
+          "adapters": [],
           "device": "processor, 1 thread",
           "enable": null,
           "name": "onnx",
@@ -77,6 +85,7 @@ describe("surveyBackends", () => {
           "why": null,
         },
         {
+          "adapters": [],
           "device": "WebAssembly with SIMD, one thread",
           "enable": null,
           "name": "wasm",
@@ -85,6 +94,7 @@ describe("surveyBackends", () => {
           "why": null,
         },
         {
+          "adapters": [],
           "device": "plain JavaScript, one thread",
           "enable": null,
           "name": "cpu",

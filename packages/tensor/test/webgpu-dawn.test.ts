@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   adapterFlags,
+  adapterNames,
   describeAdapter,
   openAdapter,
   openDevice,
@@ -61,6 +62,16 @@ describe("openAdapter", () => {
   it("fails where there is none", async () => {
     const none: Gpu = { requestAdapter: () => Promise.resolve(null) };
     await expect(openAdapter(none, undefined)).rejects.toThrow("Dawn finds no graphics adapter");
+  });
+});
+
+describe("adapterNames", () => {
+  it("gives those that Dawn tells of when it does not find one", async () => {
+    const error = new Error(
+      "no suitable backends found\nAvailable adapters:\n * backend: 'vulkan', name: 'NVIDIA L4'\n * backend: 'vulkan', name: 'llvmpipe (LLVM 15)'",
+    );
+    expect(await adapterNames(refusing(error))).toEqual(["NVIDIA L4", "llvmpipe (LLVM 15)"]);
+    expect(await adapterNames(refusing(new Error("out of sorts")))).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { failure, runSource } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
+import { graphicsAdapters } from "../src/backend/webgpu.ts";
 import { openBackend, sgd, adam } from "../src/index.ts";
 import type { EagerBackend, HostTensors } from "../src/index.ts";
 import { gradient, line, open, slopes } from "./regression.ts";
@@ -254,6 +255,14 @@ describe.skipIf("skipped" in opened)(
       expect(words).toContain(
         "a process computes on one adapter, and this one has opened WebGPU on ",
       );
+    });
+
+    it("tells which adapters there are, and takes one by a part of its name", async () => {
+      const [name = "none"] = await graphicsAdapters();
+      // Vulkan and WebGPU spell a device's name alike in its first word only.
+      const word = name.split(" ")[0]!;
+      const device = await runSource(child, ["take", word], { mayWarn: true });
+      expect(device).toContain(`WebGPU on ${word}`);
     });
 
     it("ends its process by itself, and leaves no navigator.gpu and no listeners", async () => {

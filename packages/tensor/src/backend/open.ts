@@ -29,7 +29,7 @@ export const AUTOMATIC: readonly Candidate[] = [onnx, wasm, cpu];
  * `auto` takes the first of onnx, wasm and cpu that starts and passes a numerical self-test. A backend of
  * TensorFlow.js loads it, about 250 ms the first time; a compiled one does when it first compiles a step.
  *
- * @param name - `auto`, or the name of a backend.
+ * @param name - `auto`, or the name of a backend; `webgpu:` with a part of its name takes one of several graphics adapters.
  * @throws FairlineError `BACKEND_UNAVAILABLE` for an unknown name, for a named backend that does not start or
  *   fails its self-test, and where `auto` finds none.
  */
@@ -37,9 +37,21 @@ export function openBackend(name: EagerName, options?: OpenOptions): Promise<Eag
 export function openBackend(name: string, options?: OpenOptions): Promise<Backend>;
 export function openBackend(name: string, options: OpenOptions = {}): Promise<Backend> {
   if (name === "auto") return openFirst(AUTOMATIC, options);
-  const strict = { ...options };
+  const [backend, adapter] = split(name);
+  const strict = { ...options, ...(adapter === undefined ? {} : { adapter }) };
   delete strict.onFallback;
-  return openNamed(name, CANDIDATES, strict);
+  if (adapter === undefined || backend === "webgpu") return openNamed(backend, CANDIDATES, strict);
+  return Promise.reject(
+    new FairlineError("BACKEND_UNAVAILABLE", `there is no compute backend "${name}"`, {
+      hint: "Only webgpu takes the name of a graphics adapter after a colon.",
+    }),
+  );
+}
+
+/** The parts before and after the first colon. */
+function split(name: string): [backend: string, adapter: string | undefined] {
+  const colon = name.indexOf(":");
+  return colon < 0 ? [name, undefined] : [name.slice(0, colon), name.slice(colon + 1)];
 }
 
 /** The first of some backends that works here. @throws FairlineError `BACKEND_UNAVAILABLE` where none does */

@@ -1,5 +1,6 @@
 import type { BackendName } from "./backend.ts";
 import { CANDIDATES, reason } from "./open.ts";
+import { graphicsAdapters } from "./webgpu.ts";
 
 /** What `fairline doctor` says of one backend. */
 export interface BackendReport {
@@ -14,6 +15,8 @@ export interface BackendReport {
   readonly why: string | null;
   /** What to do about it; null if it is usable. */
   readonly enable: string | null;
+  /** Names of the graphics adapters that it can be told to take; none where there is no choice. */
+  readonly adapters: readonly string[];
 }
 
 /** Starts and tests every backend, one after another. Loads TensorFlow.js. */
@@ -22,10 +25,19 @@ export async function surveyBackends(): Promise<BackendReport[]> {
   for (const { name, enable, open } of CANDIDATES) {
     try {
       const { version, device } = await open({});
-      reports.push({ name, version, device, usable: true, why: null, enable: null });
+      const adapters = name === "webgpu" ? await graphicsAdapters() : [];
+      reports.push({ name, version, device, usable: true, why: null, enable: null, adapters });
     } catch (error) {
       const why = reason(error);
-      reports.push({ name, version: null, device: null, usable: false, why, enable });
+      reports.push({
+        name,
+        version: null,
+        device: null,
+        usable: false,
+        why,
+        enable,
+        adapters: [],
+      });
     }
   }
   return reports;

@@ -82,8 +82,7 @@ export async function openAdapter(gpu: Gpu, name: string | undefined): Promise<A
   try {
     adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   } catch (cause) {
-    // Dawn throws for an adapter's name that it does not find, and lists those that it does.
-    const found = [...String(cause).matchAll(/name: '(.*)'/g)].map((match) => match[1]!);
+    const found = listedAdapters(cause);
     throw new Error(
       found.length > 0
         ? `no graphics adapter has "${name ?? ""}" in its name; there is: ${found.join(", ")}`
@@ -93,6 +92,25 @@ export async function openAdapter(gpu: Gpu, name: string | undefined): Promise<A
   }
   if (adapter === null) throw new Error(noAdapter());
   return adapter;
+}
+
+/**
+ * The names of all graphics adapters.
+ *
+ * @param gpu - Made with the flags for an adapter's name that none has: asked for it, Dawn tells those that there are.
+ */
+export async function adapterNames(gpu: Gpu): Promise<string[]> {
+  try {
+    await gpu.requestAdapter({ powerPreference: "high-performance" });
+    return [];
+  } catch (cause) {
+    return listedAdapters(cause);
+  }
+}
+
+/** The names in what Dawn throws for an adapter's name that it does not find. */
+function listedAdapters(cause: unknown): string[] {
+  return [...String(cause).matchAll(/name: '(.*)'/g)].map((match) => match[1]!);
 }
 
 function noAdapter(): string {

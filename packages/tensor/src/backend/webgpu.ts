@@ -2,7 +2,13 @@ import type { KernelBackend } from "@tensorflow/tfjs-core";
 import type { Loaded, TensorFlow } from "../tensorflow.ts";
 import type { Candidate, OpenOptions } from "./backend.ts";
 import { eagerCandidate } from "./eager.ts";
-import { adapterFlags, describeAdapter, openAdapter, openDevice } from "./webgpu-dawn.ts";
+import {
+  adapterFlags,
+  adapterNames,
+  describeAdapter,
+  openAdapter,
+  openDevice,
+} from "./webgpu-dawn.ts";
 import type { Gpu } from "./webgpu-dawn.ts";
 import { provideGlobals, withNavigatorGpu } from "./webgpu-globals.ts";
 import { guardKernels, watchHealth } from "./webgpu-guard.ts";
@@ -25,6 +31,15 @@ export const webgpu: Candidate = eagerCandidate({
     "(docs/guide/compute/webgpu.md).",
   start,
 });
+
+/** The names of the graphics adapters that the backend can compute on. @throws Error where Dawn does not load here */
+export async function graphicsAdapters(): Promise<string[]> {
+  const dawn = await loadDawn();
+  return await adapterNames(dawn.create(adapterFlags(NO_ADAPTER)));
+}
+
+/** No adapter has it in its name. */
+const NO_ADAPTER = "?";
 
 /** A device that TensorFlow.js computes on. */
 interface Running {

@@ -26,6 +26,9 @@ switch (mode) {
   case "adapter":
     process.stdout.write(await failure(() => openBackend("webgpu", { adapter })));
     break;
+  case "take":
+    process.stdout.write((await openBackend(`webgpu:${adapter}`)).device);
+    break;
   case "no-vulkan":
     // The Vulkan loader finds its drivers by these, the second in older versions.
     process.env["VK_DRIVER_FILES"] = "/none";
