@@ -34,17 +34,22 @@ function expectClose(found: HostTensors, expected: HostTensors): void {
   }
 }
 
-/** A session on four threads, and the threads of each program that it makes. */
+/** A session on four threads, and the threads and further options of each program that it makes. */
 function watched({ step, start }: Trained) {
   const runtime = loadOnnxRuntime();
   const threads: (number | undefined)[] = [];
-  const create = (bytes: Uint8Array, options: { intraOpNumThreads?: number } = {}) => {
+  const further: unknown[] = [];
+  const create = (
+    bytes: Uint8Array,
+    options: { intraOpNumThreads?: number; extra?: Record<string, unknown> } = {},
+  ) => {
     threads.push(options.intraOpNumThreads);
+    further.push(options.extra);
     return runtime.InferenceSession.create(bytes, options);
   };
   const counting = { ...runtime, InferenceSession: { create } } as typeof runtime;
   const compiler = { runtime: counting, provider: "cpu", threads: 4, tracing } as const;
-  return { session: compiledSession(compiler, step, start), threads };
+  return { session: compiledSession(compiler, step, start), threads, further };
 }
 
 describe("a compiled step", () => {
@@ -88,6 +93,13 @@ describe("a compiled step", () => {
       return threads;
     });
     expect(await Promise.all(runs)).toEqual([[4], [1]]);
+  });
+
+  it("has threads that wait without spinning", async () => {
+    const { session, further } = watched(mlp(1));
+    await session.step(mlp(1).batch(4, 1));
+    session.dispose();
+    expect(further).toEqual([{ session: { intra_op: { allow_spinning: "0" } } }]);
   });
 
   it("leaves as many tensors with TensorFlow.js after 20 epochs as after 2, and after what failed", async () => {
