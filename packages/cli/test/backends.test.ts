@@ -37,5 +37,7 @@ test("says how to take another graphics adapter where there are several", () => 
   } as const;
   const hintOf = (adapters: string[]) => backendCheck({ ...report, adapters }, true).hint;
   expect(hintOf(["NVIDIA L4"])).toBeUndefined();
-  expect(hintOf(["NVIDIA L4", "llvmpipe (LLVM 15)"])).toMatchInlineSnapshot(`"The graphics adapters are: NVIDIA L4, llvmpipe (LLVM 15). --backend webgpu:<part of a name> takes one of them."`);
+  expect(hintOf(["NVIDIA L4", "llvmpipe (LLVM 15)"])).toMatchInlineSnapshot(
+    `"The graphics adapters are: NVIDIA L4, llvmpipe (LLVM 15). --backend webgpu:<part of a name> takes one of them."`,
+  );
 });
