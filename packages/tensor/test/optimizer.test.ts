@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { adam, openBackend, sgd } from "../src/index.ts";
-import type { HostTensors, Optimizer } from "../src/index.ts";
+import type { HostTensors, Optimizer, TensorFlow, Tensors } from "../src/index.ts";
+import { mapValues } from "../src/tensors.ts";
 
 const gradients = [
   [0.5, -1, 0],
@@ -76,4 +77,44 @@ describe("sgd", () => {
       [1.025, -2.15, 0.7875],
     ]);
   });
+});
+
+describe("a large parameter", () => {
+  it.each([
+    ["adam", adam({ learningRate: 0.1 }), ["gradients", "squares"]],
+    ["sgd", sgd({ learningRate: 0.1, momentum: 0.9 }), ["velocity"]],
+  ] as const)(
+    "has state of its own and moves as small ones do: %s",
+    async (_, optimizer, names) => {
+      const { tf } = (await openBackend("cpu")).use();
+      const shape = [2 ** 8, 2 ** 7];
+      const start: HostTensors = {
+        small: { shape: [1], values: Float32Array.of(1) },
+        large: { shape, values: new Float32Array(2 ** 15).fill(1) },
+      };
+      const state = optimizer.initialState(start);
+      expect(names.map((name) => [state[name]!.shape, state[`${name}/large`]!.shape])).toEqual(
+        names.map(() => [[1], shape]),
+      );
+      const follow = (engine: TensorFlow, tensors: Tensors, state: Tensors) =>
+        [0.5, 0.25, -1].reduce(
+          (at, gradient) =>
+            optimizer.update(
+              engine,
+              at.parameters,
+              { small: engine.fill([1], gradient), large: engine.fill(shape, gradient) },
+              at.state,
+            ),
+          { parameters: tensors, state },
+        );
+      const put = (tensors: HostTensors): Tensors =>
+        mapValues(tensors, (tensor) => tf.tensor(tensor.values, [...tensor.shape]));
+      tf.tidy(() => {
+        const { parameters } = follow(tf, put(start), put(state));
+        expect(Object.keys(parameters)).toEqual(["small", "large"]);
+        const { small, large } = parameters;
+        expect(new Set(large!.dataSync())).toEqual(new Set(small!.dataSync()));
+      });
+    },
+  );
 });

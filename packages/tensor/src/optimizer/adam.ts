@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensorflow.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { flatten, flatZeros, subtractFlat } from "./optimizer.ts";
+import { moveParts, zeroState } from "./parts.ts";
 
 /** Settings of {@link adam}. */
 export interface AdamOptions {
@@ -17,8 +17,8 @@ export interface AdamOptions {
  * Adam, with the bias correction of its Algorithm 1.
  *
  * The decaying mean of gradients, corrected for its start at 0, is the discounted sum of all gradients so far over the
- * discounted number of steps, `1 + beta1 + beta1^2 + …`; that of squares likewise. State: these two sums over all
- * parameters, `gradients` and `squares`, and the two numbers, `steps1` and `steps2`.
+ * discounted number of steps, `1 + beta1 + beta1^2 + …`; that of squares likewise. State: these two sums, `gradients` and
+ * `squares`, as {@link zeroState} lays them out, and the two numbers, `steps1` and `steps2`.
  *
  * @see Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, doi:10.48550/arXiv.1412.6980
  */
@@ -31,29 +31,24 @@ export function adam({
   return {
     initialState(parameters) {
       const none = { shape: [], values: Float32Array.of(0) };
-      return {
-        gradients: flatZeros(parameters),
-        squares: flatZeros(parameters),
-        steps1: none,
-        steps2: none,
-      };
+      return { ...zeroState(parameters, ["gradients", "squares"]), steps1: none, steps2: none };
     },
     update(tf, parameters, gradients, state) {
-      const gradient = flatten(tf, gradients, Object.keys(parameters));
-      const discounted = (name: string, beta: number, next: Tensor | number): Tensor =>
-        tf.add(tf.mul(state[name]!, beta), next);
-      const sums = discounted("gradients", beta1, gradient);
-      const squares = discounted("squares", beta2, tf.square(gradient));
-      const steps1 = discounted("steps1", beta1, 1);
-      const steps2 = discounted("steps2", beta2, 1);
+      const discounted = (sum: Tensor, beta: number, next: Tensor | number): Tensor =>
+        tf.add(tf.mul(sum, beta), next);
+      const steps1 = discounted(state["steps1"]!, beta1, 1);
+      const steps2 = discounted(state["steps2"]!, beta2, 1);
       // learningRate (sums / steps1) / (sqrt(squares / steps2) + epsilon), with as few passes over the parameters as can be.
       const scale = tf.div(steps1, learningRate);
-      const root = tf.mul(tf.sqrt(squares), tf.div(scale, tf.sqrt(steps2)));
-      const change = tf.div(sums, tf.add(root, tf.mul(scale, epsilon)));
-      return {
-        parameters: subtractFlat(tf, parameters, change),
-        state: { gradients: sums, squares, steps1, steps2 },
-      };
+      const perRoot = tf.div(scale, tf.sqrt(steps2));
+      const least = tf.mul(scale, epsilon);
+      const updated = moveParts(tf, { parameters, gradients, state }, (gradient, sumOf) => {
+        const sums = discounted(sumOf("gradients"), beta1, gradient);
+        const squares = discounted(sumOf("squares"), beta2, tf.square(gradient));
+        const change = tf.div(sums, tf.add(tf.mul(tf.sqrt(squares), perRoot), least));
+        return { change, state: { gradients: sums, squares } };
+      });
+      return { ...updated, state: { ...updated.state, steps1, steps2 } };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Optimizer } from "./optimizer.ts";
-import { flatten, flatZeros, subtractFlat } from "./optimizer.ts";
+import { moveParts, zeroState } from "./parts.ts";
 
 /** Settings of {@link sgd}. */
 export interface SgdOptions {
@@ -16,14 +16,11 @@ export interface SgdOptions {
  */
 export function sgd({ learningRate, momentum = 0 }: SgdOptions): Optimizer {
   return {
-    initialState: (parameters) => ({ velocity: flatZeros(parameters) }),
-    update(tf, parameters, gradients, state) {
-      const gradient = flatten(tf, gradients, Object.keys(parameters));
-      const velocity = tf.add(tf.mul(state["velocity"]!, momentum), gradient);
-      return {
-        parameters: subtractFlat(tf, parameters, tf.mul(velocity, learningRate)),
-        state: { velocity },
-      };
-    },
+    initialState: (parameters) => zeroState(parameters, ["velocity"]),
+    update: (tf, parameters, gradients, state) =>
+      moveParts(tf, { parameters, gradients, state }, (gradient, sumOf) => {
+        const velocity = tf.add(tf.mul(sumOf("velocity"), momentum), gradient);
+        return { change: tf.mul(velocity, learningRate), state: { velocity } };
+      }),
   };
 }
