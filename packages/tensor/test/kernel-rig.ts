@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { Layout } from "../src/compile/graph.ts";
 import { KERNELS } from "../src/compile/kernels/table.ts";
 import { RECORDER } from "../src/compile/recorder.ts";
 import { tracing } from "../src/compile/tracing.ts";
@@ -26,6 +27,9 @@ export const ROUNDED: Tolerance = { relative: 1e-6, absolute: 1e-7 };
 export const SUMMED: Tolerance = { relative: 1e-5, absolute: 2e-5 };
 /** Results of a GPU. WGSL allows an arc sine an error of 4,096 units in the last place. */
 const ON_GPU: Tolerance = { relative: 1e-3, absolute: 1e-3 };
+
+/** How pictures lie in steps on the processor, and elsewhere. */
+const LAYOUTS: readonly Layout[] = isOnGpu ? ["rows-first"] : ["rows-last", "rows-first"];
 
 /** Operations that are compiled, and the kernels that doing so must record. */
 export interface KernelCase {
@@ -65,7 +69,10 @@ export function kernelCase<P extends { readonly seed: number }>(
           const tensors = inputs(drawn);
           const body: Compute = (tf, named) => compute(tf, named, drawn);
           const expected = attempt(() => eager(body, tensors), cpuMayRefuse);
-          expectSame(await compiled(body, tensors), expected, isOnGpu ? ON_GPU : tolerance);
+          for (const layout of LAYOUTS) {
+            const found = await compiled(body, tensors, layout);
+            expectSame(found, expected, isOnGpu ? ON_GPU : tolerance);
+          }
         }),
         { seed: 20, numRuns: runs },
       );
@@ -90,7 +97,11 @@ export interface Computed {
 }
 
 /** Computes through the compiler, on ONNX Runtime: on the processor with one thread, or on the GPU under test. */
-export async function compiled(body: Compute, tensors: HostTensors): Promise<Computed> {
+export async function compiled(
+  body: Compute,
+  tensors: HostTensors,
+  layout?: Layout,
+): Promise<Computed> {
   const { tf } = cpu.use();
   const types: Record<string, string> = {};
   const shapesMade: Record<string, readonly number[]> = {};
@@ -106,6 +117,7 @@ export async function compiled(body: Compute, tensors: HostTensors): Promise<Com
         Object.entries(made).map(([name, value]) => [`out/${name}`, value]),
       );
     },
+    layout,
   );
   const program = await makeProgram(runtime, graph, { provider, threads: 1 });
   try {

@@ -178,9 +178,14 @@ class CompiledSession implements Session {
   }
 
   async #compile({ inputs, body, place }: Work): Promise<Program> {
-    const { runtime, tracing } = this.#compiler;
+    const { runtime, provider, tracing } = this.#compiler;
     const { tf, tracer } = await tracing();
-    const graph = tracer.trace(shapesOf(inputs), (tensors) => prefixed(OUTPUT, body(tf, tensors)));
+    const graph = tracer.trace(
+      shapesOf(inputs),
+      (tensors) => prefixed(OUTPUT, body(tf, tensors)),
+      // Only the processor's windows over three axes are fast.
+      provider === "cpu" ? "rows-last" : "rows-first",
+    );
     requireMemory(graphBytes(graph), "a step");
     const threads = addsInPlace(graph) ? 1 : this.#compiler.threads;
     const options = { ...this.#compiler, threads };

@@ -13,7 +13,22 @@ export interface Value {
   readonly type: ElementType;
   /** Its elements, row-major, where they are known when the graph is made; else undefined. */
   readonly constant: ConstantValues | undefined;
+  /**
+   * What this one is with its axes in another order, where it is made so: axis i is axis `perm[i]` of `value`, whose other
+   * axes are of extent 1.
+   */
+  readonly inner?: { readonly value: Value; readonly perm: readonly number[] };
+  /** What this one repeats along some axes, where it is made so. */
+  readonly repeated?: Value;
+  /** What this one is in another shape, where it is made so. */
+  readonly reshaped?: Value;
 }
+
+/**
+ * How pictures lie while windows move over them, in the order of the axes: "rows-first" has the rows of the batch first
+ * and then the channels, as ONNX has it, and "rows-last" the channels first and the rows last.
+ */
+export type Layout = "rows-first" | "rows-last";
 
 /** An attribute of a node: integers unless it says otherwise. */
 export type Attribute =
@@ -37,8 +52,8 @@ export interface Graph {
   readonly outputs: readonly Value[];
   readonly nodes: readonly GraphNode[];
   readonly constants: readonly Value[];
-  /** The shape of every value, by name. */
-  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** Shape and element type of every value, by name. */
+  readonly types: ReadonlyMap<string, ValueType>;
   /** Elements of the largest value that a node computes. */
   readonly largest: number;
 }
@@ -53,20 +68,24 @@ type Attributes = Readonly<Record<string, Attribute | undefined>>;
 
 /** Collects nodes while a function of tensors is traced. */
 export class GraphBuilder {
+  readonly layout: Layout;
   readonly #inputs: Value[] = [];
   readonly #nodes: GraphNode[] = [];
   readonly #constants = new Map<string, Value>();
   /** The outputs of every node, by what it computes. */
   readonly #known = new Map<string, Value[]>();
-  readonly #shapes = new Map<string, readonly number[]>();
-  #largest = 0;
+  readonly #types = new Map<string, ValueType>();
   #count = 0;
+
+  constructor(layout: Layout = "rows-first") {
+    this.layout = layout;
+  }
 
   /** Declares an input. */
   input(name: string, { shape, type }: ValueType): Value {
     const value = { name, shape: [...shape], type, constant: undefined };
     this.#inputs.push(value);
-    this.#shapes.set(name, value.shape);
+    this.#types.set(name, { shape, type });
     return value;
   }
 
@@ -77,7 +96,7 @@ export class GraphBuilder {
     if (known !== undefined) return known;
     const value = { name: this.#name("c"), shape: [...shape], type, constant: values };
     this.#constants.set(key ?? value.name, value);
-    this.#shapes.set(value.name, value.shape);
+    this.#types.set(value.name, { shape, type });
     return value;
   }
 
@@ -117,7 +136,7 @@ export class GraphBuilder {
       inputs: inputs.map((value) => value?.name ?? ""),
       attributes: presentOnly(attributes),
     };
-    const key = JSON.stringify([node, outputs.length]);
+    const key = keyOf(node, outputs.length);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const made = outputs.map(({ shape, type }) => ({
@@ -127,10 +146,16 @@ export class GraphBuilder {
       constant: undefined,
     }));
     this.#known.set(key, made);
-    for (const { name, shape } of made) this.#shapes.set(name, shape);
-    this.#largest = Math.max(this.#largest, ...made.map(({ shape }) => sizeOf(shape)));
+    for (const { name, shape, type } of made) this.#types.set(name, { shape, type });
     this.#nodes.push({ ...node, outputs: made.map(({ name }) => name) });
     return made;
+  }
+
+  /** What a node without attributes that is there already gives, of which there is one output. */
+  known(op: string, inputs: readonly Value[]): Value | undefined {
+    return this.#known.get(
+      keyOf({ op, inputs: inputs.map(({ name }) => name), attributes: {} }, 1),
+    )?.[0];
   }
 
   /**
@@ -152,7 +177,13 @@ export class GraphBuilder {
       outputs,
     );
     const used = new Set(nodes.flatMap((node) => node.inputs));
-    const named = Object.entries(outputs).map(([name, { shape }]) => [name, shape] as const);
+    const types = new Map([
+      ...[...this.#types].map(([name, type]) => [renamed.get(name) ?? name, type] as const),
+      ...Object.entries(outputs).map(([name, { shape, type }]) => [name, { shape, type }] as const),
+    ]);
+    const sizes = nodes
+      .flatMap((node) => node.outputs)
+      .map((name) => sizeOf(types.get(name)!.shape));
     return {
       inputs: this.#inputs,
       outputs: Object.entries(outputs).map(([name, { shape, type }]) => {
@@ -160,14 +191,18 @@ export class GraphBuilder {
       }),
       nodes,
       constants: [...this.#constants.values()].filter(({ name }) => used.has(name)),
-      shapes: new Map([...this.#shapes, ...named]),
-      largest: this.#largest,
+      types,
+      largest: sizes.reduce((most, size) => Math.max(most, size), 0),
     };
   }
 
   #name(prefix: string): string {
     return `${prefix}${String(this.#count++)}`;
   }
+}
+
+function keyOf(node: Omit<GraphNode, "outputs">, outputs: number): string {
+  return JSON.stringify([node, outputs]);
 }
 
 /** An integer attribute. */

@@ -2,10 +2,10 @@ import type { BackendValues, DataStorage, KernelFunc, TensorInfo } from "@tensor
 import { FairlineError } from "@fairline/core";
 import type { ErrorPlace } from "@fairline/core";
 import type { TensorFlow } from "../tensorflow.ts";
-import type { ConstantValues, ElementType, GraphBuilder, Value } from "./graph.ts";
+import type { ConstantValues, ElementType, GraphBuilder, Value, ValueType } from "./graph.ts";
 import { isEmpty } from "./graph.ts";
 import { elementType } from "./kernels/cast.ts";
-import { typedArray } from "./kernels/shape.ts";
+import { filled, typedArray } from "./kernels/arrange.ts";
 import { KERNELS } from "./kernels/table.ts";
 import { stackHere, stepLine } from "./step-line.ts";
 import { unsupported } from "./unsupported.ts";
@@ -18,6 +18,9 @@ type DataId = object;
 
 /** What tensors of TensorFlow.js hold. */
 type Numbers = Exclude<ConstantValues, BigInt64Array>;
+
+/** Shape and element type of numbers. */
+type NumbersType = ValueType & { readonly type: ReturnType<typeof elementType> };
 
 /** What stands behind tensors: a value of the graph, or numbers that are in no graph yet. */
 type Inside =
@@ -85,8 +88,7 @@ export function registerRecorder(tf: TensorFlow): Recorder {
       const constants = state.constants.get(dataId) ?? new Map<string, Value>();
       state.constants.set(dataId, constants);
       const key = `${type} ${shape.join()}`;
-      const value =
-        constants.get(key) ?? graph().constant(typedArray(held.numbers, type), shape, type);
+      const value = constants.get(key) ?? constantOf(graph(), held.numbers, { shape, type });
       constants.set(key, value);
       return value;
     },
@@ -125,6 +127,15 @@ function kernelOf(kernelName: string, recorder: Recorder, graph: () => GraphBuil
       ? made.map((value) => recorder.hold(known(graph(), value)))
       : recorder.hold(known(graph(), made));
   };
+}
+
+/** Numbers as a constant of the graph; many that are the same are one that is repeated. */
+function constantOf(graph: GraphBuilder, numbers: Numbers, { shape, type }: NumbersType): Value {
+  const [first = 0] = numbers;
+  const isUniform = numbers.every((number) => Object.is(number, first));
+  return isUniform && numbers.length > 0
+    ? filled(graph, first, { shape, type })
+    : graph.constant(typedArray(numbers, type), shape, type);
 }
 
 /** A value without elements is a constant, whatever would have computed it. */

@@ -1,7 +1,7 @@
 import type { Tensors } from "../tensors.ts";
 import { mapValues } from "../tensors.ts";
 import type { Tensor, TensorFlow } from "../tensorflow.ts";
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, Layout, Value } from "./graph.ts";
 import { GraphBuilder } from "./graph.ts";
 import { castTo } from "./kernels/cast.ts";
 import type { Recorder } from "./recorder.ts";
@@ -17,28 +17,37 @@ export interface Tracer {
    * Runs a function once, on tensors that have shapes and no values, and gives the graph of what it would compute.
    *
    * @param shapes - Of the function's inputs, by name; all are of 32-bit floats.
+   * @param layout - How pictures lie while windows move over them: {@link Layout}.
    * @returns A graph with the same names for its inputs and outputs; all outputs are of 32-bit floats.
    * @throws FairlineError `STEP_UNSUPPORTED` for an operation that has no ONNX form here, `STEP_IMPURE` for a
    *   function that reads values or draws random numbers. Both name the line.
    */
-  trace(shapes: Readonly<Record<string, readonly number[]>>, body: Body): Graph;
+  trace(shapes: Readonly<Record<string, readonly number[]>>, body: Body, layout?: Layout): Graph;
 }
 
 /** Makes the one tracer of a process. */
 export function makeTracer(tf: TensorFlow): Tracer {
   const recorder = registerRecorder(tf);
   return {
-    trace: (shapes, body) =>
-      onRecorder(tf, () => withoutRandom(() => record(tf, recorder, { shapes, body }))),
+    trace: (shapes, body, layout) =>
+      onRecorder(tf, () => withoutRandom(() => record(tf, recorder, { shapes, body, layout }))),
   };
 }
 
 function record(
   tf: TensorFlow,
   recorder: Recorder,
-  { shapes, body }: { readonly shapes: Parameters<Tracer["trace"]>[0]; readonly body: Body },
+  {
+    shapes,
+    body,
+    layout,
+  }: {
+    readonly shapes: Parameters<Tracer["trace"]>[0];
+    readonly body: Body;
+    readonly layout: Layout | undefined;
+  },
 ): Graph {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(layout);
   recorder.record(graph);
   const made: { tensors: Tensors; first: number } = { tensors: {}, first: Infinity };
   const tensorOf = (value: Value): Tensor =>

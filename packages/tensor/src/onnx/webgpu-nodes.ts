@@ -34,10 +34,10 @@ const FAULTY: Readonly<Record<string, (node: GraphNode, inputs: readonly Known[]
  * ONNX Runtime sends a node to the processor by itself where its provider does not know the operation; these it
  * takes, and fails.
  */
-export function nodesForProcessor({ nodes, shapes, constants }: Graph): string[] {
+export function nodesForProcessor({ nodes, types, constants }: Graph): string[] {
   const values = new Map(constants.map(({ name, constant }) => [name, constant!]));
   const known = (name: string): Known => ({
-    shape: shapes.get(name) ?? [],
+    shape: types.get(name)?.shape ?? [],
     values: Array.from(values.get(name) ?? [], Number),
   });
   return nodes.filter((node) => FAULTY[node.op]?.(node, node.inputs.map(known))).map(nodeName);

@@ -5,12 +5,14 @@ import { int } from "../graph.ts";
 import { unsupported } from "../unsupported.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
+import { alike } from "./layout.ts";
 
 /** The value in another element type: numbers are cut toward 0, truth is `not 0`. */
 export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value {
-  return x.type === type
-    ? x
-    : graph.node("Cast", [x], { shape: x.shape, type }, { to: int(ONNX_TYPE[type]) });
+  if (x.type === type) return x;
+  return alike(graph, [x], ([value]) =>
+    graph.node("Cast", [value], { shape: value!.shape, type }, { to: int(ONNX_TYPE[type]) }),
+  );
 }
 
 /** TensorFlow.js's element type as ours. @throws FairlineError `STEP_UNSUPPORTED` for complex numbers and strings */

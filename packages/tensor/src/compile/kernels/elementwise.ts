@@ -1,10 +1,10 @@
 import type { ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from "@tensorflow/tfjs-core";
-import { backend_util } from "../../tfjs.ts";
 import type { ElementType, GraphBuilder, Value } from "../graph.ts";
 import { float, int } from "../graph.ts";
 import { castTo } from "./cast.ts";
 import type { KernelTable, RecordKernel } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
+import { alike, broadcast } from "./layout.ts";
 
 /** Kernels that ONNX has as they are, on one tensor. */
 const UNARY = {
@@ -48,9 +48,14 @@ const BINARY = {
   Sub: "Sub",
 };
 
-/** A node on one tensor that keeps shape and type. */
-export function unary(graph: GraphBuilder, op: string, x: Value): Value {
-  return graph.node(op, [x], x);
+/** A node on one tensor that keeps its shape, and its type unless another is given. */
+export function unary(
+  graph: GraphBuilder,
+  op: string,
+  x: Value,
+  type: ElementType = x.type,
+): Value {
+  return alike(graph, [x], ([value]) => graph.node(op, [value], { shape: value!.shape, type }));
 }
 
 /** A node on two tensors that broadcast; the type is that of the first unless it is given. */
@@ -60,12 +65,15 @@ export function binary(
   [a, b]: readonly [Value, Value],
   type: ElementType = a.type,
 ): Value {
-  return graph.node(op, [a, b], { shape: broadcast(a, b), type });
+  return alike(graph, [a, b], (values) =>
+    op === "Mul" && isOne(values[1]!)
+      ? values[0]!
+      : graph.node(op, values, { shape: broadcast(values), type }),
+  );
 }
 
-/** The shape that two tensors broadcast to. */
-function broadcast(a: Value, b: Value): number[] {
-  return backend_util.assertAndGetBroadcastShape([...a.shape], [...b.shape]);
+function isOne({ shape, constant }: Value): boolean {
+  return shape.length === 0 && constant?.[0] === 1;
 }
 
 /** `condition ? ifTrue : ifFalse` per element, with broadcasting. */
@@ -74,26 +82,24 @@ export function where(
   condition: Value,
   [ifTrue, ifFalse]: readonly [Value, Value],
 ): Value {
-  const shape = backend_util.assertAndGetBroadcastShape(
-    [...condition.shape],
-    broadcast(ifTrue, ifFalse),
-  );
-  if (ifTrue.type !== "bool") {
-    return graph.node("Where", [condition, ifTrue, ifFalse], { shape, type: ifTrue.type });
-  }
   // ONNX Runtime has no choice between truth values.
-  const numbers = [ifTrue, ifFalse].map((value) => castTo(graph, value, "int32"));
-  return castTo(
-    graph,
-    graph.node("Where", [condition, ...numbers], { shape, type: "int32" }),
-    "bool",
+  const isLogical = ifTrue.type === "bool";
+  const type = isLogical ? "int32" : ifTrue.type;
+  const [t, f] = isLogical
+    ? [castTo(graph, ifTrue, type), castTo(graph, ifFalse, type)]
+    : [ifTrue, ifFalse];
+  const chosen = alike(graph, [condition, t, f], (values) =>
+    graph.node("Where", values, { shape: broadcast(values), type }),
   );
+  return castTo(graph, chosen, ifTrue.type);
 }
 
 const mod: RecordKernel = ({ graph, inputs }) => {
   const [a, b] = operands(inputs);
-  const shape = broadcast(a, b);
-  const remainder = graph.node("Mod", [a, b], { shape, type: a.type }, { fmod: int(1) });
+  const remainder = alike(graph, [a, b], (values) => {
+    const output = { shape: broadcast(values), type: a.type };
+    return graph.node("Mod", values, output, { fmod: int(1) });
+  });
   // The remainder takes the divisor's sign, as in TensorFlow.
   const zero = graph.scalar(0, a.type === "int32" ? "int32" : "float32");
   const product = binary(graph, "Mul", [remainder, b]);
@@ -148,7 +154,12 @@ const expm1: RecordKernel = ({ graph, inputs }) => {
 const step = withAttributes<StepAttrs>(({ graph, inputs, attrs: { alpha } }) => {
   const { x } = inputs as { x: Value };
   const type = x.type === "int32" ? "int32" : "float32";
-  const isPositive = binary(graph, "Greater", [x, graph.scalar(0, type)], "bool");
+  const zero = graph.scalar(0, type);
+  // Where there is a Relu of it, the product before that is free to end in it.
+  const isPositive = alike(graph, [x], ([value]) => {
+    const known = graph.known("Relu", [value!]) ?? value!;
+    return graph.node("Greater", [known, zero], { shape: known.shape, type: "bool" });
+  });
   return alpha === 0
     ? castTo(graph, isPositive, type)
     : where(graph, isPositive, [graph.scalar(1, type), graph.scalar(alpha, type)]);
@@ -157,7 +168,8 @@ const step = withAttributes<StepAttrs>(({ graph, inputs, attrs: { alpha } }) => 
 /** Every number moved into a range; NaN stays. */
 function clamp(graph: GraphBuilder, x: Value, range: readonly [number, number]): Value {
   const type = x.type === "int32" ? "int32" : "float32";
-  return graph.node("Clip", [x, ...range.map((bound) => graph.scalar(bound, type))], x);
+  const bounds = range.map((bound) => graph.scalar(bound, type));
+  return alike(graph, [x], ([value]) => graph.node("Clip", [value, ...bounds], value!));
 }
 
 const clip = withAttributes<ClipByValueAttrs>(({ graph, inputs, attrs }) =>
@@ -187,7 +199,9 @@ export const elementwise: KernelTable = {
     const all = Object.values(inputs);
     // ONNX Runtime sums several tensors of floats only.
     return all[0]!.type === "float32"
-      ? graph.node("Sum", all, all[0]!)
+      ? alike(graph, all, (values) =>
+          graph.node("Sum", values, { shape: broadcast(values), type: "float32" }),
+        )
       : all.reduce((sum, value) => binary(graph, "Add", [sum, value]));
   },
   ClipByValue: clip,
@@ -200,7 +214,9 @@ export const elementwise: KernelTable = {
   Expm1: expm1,
   FloorDiv: floorDiv,
   LeakyRelu: withAttributes<LeakyReluAttrs>(({ graph, inputs, attrs }) =>
-    graph.node("LeakyRelu", [inputs["x"]], inputs["x"]!, { alpha: float(attrs.alpha) }),
+    alike(graph, [inputs["x"]!], ([x]) =>
+      graph.node("LeakyRelu", [x], x!, { alpha: float(attrs.alpha) }),
+    ),
   ),
   Log1p: log1p,
   Mod: mod,

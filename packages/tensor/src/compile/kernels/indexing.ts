@@ -13,7 +13,7 @@ import { castTo, elementType } from "./cast.ts";
 import { binary, where } from "./elementwise.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-import { filled, reshape, typedArray } from "./shape.ts";
+import { filled, reshape, typedArray } from "./arrange.ts";
 import { slice } from "./window.ts";
 
 /** `data` with `updates` added or put at the places that the last axis of `indices` names. */

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from "../graph.ts";
 import { castTo } from "./cast.ts";
-import { binary, where } from "./elementwise.ts";
+import { binary, unary, where } from "./elementwise.ts";
 import type { KernelTable, RecordKernel } from "./kernel.ts";
 
 /** A comparison; truth values are compared as 0 and 1. */
@@ -22,9 +22,9 @@ const select: RecordKernel = ({ graph, inputs }) => {
 const test =
   (op: string): RecordKernel =>
   ({ graph, inputs }) =>
-    graph.node(op, [inputs["x"]], { shape: inputs["x"]!.shape, type: "bool" });
+    unary(graph, op, inputs["x"]!, "bool");
 
-const not = (graph: GraphBuilder, x: Value): Value => graph.node("Not", [x], x);
+const not = (graph: GraphBuilder, x: Value): Value => unary(graph, "Not", x);
 
 /** Kernels that compare, and that compute with truth values. */
 export const logic: KernelTable = {

@@ -5,7 +5,7 @@ import { int, isEmpty, text } from "../graph.ts";
 import { fused } from "./activation.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-import { filled, transpose } from "./shape.ts";
+import { filled, transpose } from "./arrange.ts";
 
 /**
  * A product of matrices, or of stacks of them, either operand transposed first.

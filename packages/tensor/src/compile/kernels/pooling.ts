@@ -3,18 +3,20 @@ import { backend_util } from "../../tfjs.ts";
 import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, text } from "../graph.ts";
-import { placesOf, spreadOf } from "./convolution.ts";
+import { filled, reshape } from "./arrange.ts";
 import { binary } from "./elementwise.ts";
 import type { Geometry } from "./geometry.ts";
 import { channelsBack, channelsFirst, geometry2D, geometry3D } from "./geometry.ts";
 import type { KernelTable, RecordKernel } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-import { filled, reshape } from "./shape.ts";
+import { placesOf, spreadOf } from "./onnx-window.ts";
+import { largestGradientOf, largestOf, pooledShape, spreadOver } from "./pooling-rows-last.ts";
 
-type GeometryOf = (shape: readonly number[], attrs: never) => Geometry;
+type GeometryOf = (graph: GraphBuilder, shape: readonly number[], attrs: never) => Geometry;
 
-const over2: GeometryOf = (shape, attrs: AvgPoolAttrs) =>
+const over2: GeometryOf = (graph, shape, attrs: AvgPoolAttrs) =>
   geometry2D(
+    graph,
     backend_util.computePool2DInfo(
       shape as [number, number, number, number],
       attrs.filterSize,
@@ -25,7 +27,7 @@ const over2: GeometryOf = (shape, attrs: AvgPoolAttrs) =>
     ),
   );
 
-const over3: GeometryOf = (shape, attrs: MaxPool3DAttrs) =>
+const over3: GeometryOf = (_, shape, attrs: MaxPool3DAttrs) =>
   geometry3D(
     backend_util.computePool3DInfo(
       shape as [number, number, number, number, number],
@@ -41,7 +43,7 @@ const over3: GeometryOf = (shape, attrs: MaxPool3DAttrs) =>
 const averagePool = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { x } = inputs as { x: Value };
-    const geometry = geometryOf(x.shape, attrs);
+    const geometry = geometryOf(graph, x.shape, attrs);
     const first = channelsFirst(graph, x, geometry);
     const output = { shape: pooledShape(first, geometry), type: x.type };
     const means = graph.node("AveragePool", [first], output, placesOf(geometry));
@@ -66,8 +68,11 @@ function largest(graph: GraphBuilder, first: Value, geometry: Geometry): [Value,
 const maxPool = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { x } = inputs as { x: Value };
-    const geometry = geometryOf(x.shape, attrs);
-    const [values] = largest(graph, channelsFirst(graph, x, geometry), geometry);
+    const geometry = geometryOf(graph, x.shape, attrs);
+    const first = channelsFirst(graph, x, geometry);
+    const values = geometry.isRowsLast
+      ? largestOf(graph, first, geometry)
+      : largest(graph, first, geometry)[0];
     return channelsBack(graph, values, geometry);
   });
 
@@ -75,8 +80,12 @@ const maxPool = (geometryOf: GeometryOf): RecordKernel =>
 const maxPoolGradient = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { dy, input } = inputs as { dy: Value; input: Value };
-    const geometry = geometryOf(input.shape, attrs);
+    const geometry = geometryOf(graph, input.shape, attrs);
     const first = channelsFirst(graph, input, geometry);
+    if (geometry.isRowsLast) {
+      const gradient = channelsFirst(graph, dy, geometry);
+      return channelsBack(graph, largestGradientOf(graph, [gradient, first], geometry), geometry);
+    }
     const [, places] = largest(graph, first, geometry);
     const size = sizeOf(places.shape);
     const flat = [places, channelsFirst(graph, dy, geometry)].map((x) => reshape(graph, x, [size]));
@@ -93,9 +102,12 @@ const maxPoolGradient = (geometryOf: GeometryOf): RecordKernel =>
 const averagePoolGradient = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { dy, input } = inputs as { dy: Value; input: Value };
-    const geometry = geometryOf(input.shape, attrs);
+    const geometry = geometryOf(graph, input.shape, attrs);
     const first = channelsFirst(graph, dy, geometry);
     const share = binary(graph, "Mul", [first, shares(graph, geometry)]);
+    if (geometry.isRowsLast) {
+      return channelsBack(graph, spreadOver(graph, share, geometry), geometry);
+    }
     const channels = first.shape[1]!;
     const ones = filled(graph, 1, { shape: [channels, 1, ...geometry.filter], type: dy.type });
     const output = { shape: [first.shape[0]!, channels, ...geometry.input], type: dy.type };
@@ -107,9 +119,11 @@ const averagePoolGradient = (geometryOf: GeometryOf): RecordKernel =>
     );
   });
 
-/** For each window, 1 over the number of elements in it. */
-function shares(graph: GraphBuilder, { input, output, filter, strides, before }: Geometry): Value {
-  const counts = output.map((extent, i) =>
+/** For each window, 1 over the number of elements in it; the same for all rows. */
+function shares(graph: GraphBuilder, geometry: Geometry): Value {
+  const { input, output, filter, strides, before, isRowsLast } = geometry;
+  const places = output.map((extent, i) => (isRowsLast && i === output.length - 1 ? 1 : extent));
+  const counts = places.map((extent, i) =>
     Array.from({ length: extent }, (_, place) => {
       const start = place * strides[i]! - before[i]!;
       return Math.min(input[i]!, start + filter[i]!) - Math.max(0, start);
@@ -120,11 +134,7 @@ function shares(graph: GraphBuilder, { input, output, filter, strides, before }:
     [1],
   );
   const values = Float32Array.from(products, (product) => 1 / product);
-  return graph.constant(values, [1, 1, ...output], "float32");
-}
-
-function pooledShape({ shape }: Value, { output }: Geometry): number[] {
-  return [shape[0]!, shape[1]!, ...output];
+  return graph.constant(values, [1, 1, ...places], "float32");
 }
 
 /** Kernels that pool, and their gradients. */

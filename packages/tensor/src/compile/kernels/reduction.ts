@@ -11,10 +11,11 @@ import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";
 import { castTo } from "./cast.ts";
-import { where } from "./elementwise.ts";
+import { unary, where } from "./elementwise.ts";
 import type { KernelTable, RecordKernel } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-import { filled, reshape } from "./shape.ts";
+import { seen } from "./layout.ts";
+import { filled, reshape } from "./arrange.ts";
 
 /** What sums and the like are told: which axes, and whether these stay with extent 1. */
 interface ReductionAttrs {
@@ -36,7 +37,33 @@ function reduce(
   const output = { shape, type: x.type };
   if (axes.length === 0) return x;
   if (isEmpty(x) && sizeOf(shape) > 0) return filled(graph, ofNothing, output);
-  return graph.node(op, [x, graph.integers(axes)], output, { keepdims: int(keepDims ? 1 : 0) });
+  const { inner } = x;
+  if (inner !== undefined) {
+    const places = axes.map((axis) => inner.perm[axis]!);
+    const lying = inner.value.shape.map((extent, i) => (places.includes(i) ? 1 : extent));
+    const reduced = reduceNode(graph, op, inner.value, { places, shape: lying, keepDims: true });
+    const outer = seen(graph, reduced, inner.perm);
+    return keepDims ? outer : reshape(graph, outer, shape);
+  }
+  return reduceNode(graph, op, x, { places: axes, shape, keepDims });
+}
+
+function reduceNode(
+  graph: GraphBuilder,
+  op: string,
+  x: Value,
+  {
+    places,
+    shape,
+    keepDims,
+  }: {
+    readonly places: readonly number[];
+    readonly shape: readonly number[];
+    readonly keepDims: boolean;
+  },
+): Value {
+  const attributes = { keepdims: int(keepDims ? 1 : 0) };
+  return graph.node(op, [x, graph.integers(places)], { shape, type: x.type }, attributes);
 }
 
 const reduction = (op: string, ofNothing: number): RecordKernel =>
@@ -69,7 +96,7 @@ function extreme(
   }
   const found = reduce(graph, { op, ofNothing }, x, attrs);
   if (x.type !== "float32" || isEmpty(x)) return found;
-  const isNaN = graph.node("IsNaN", [x], { shape: x.shape, type: "bool" });
+  const isNaN = unary(graph, "IsNaN", x, "bool");
   const count = { op: "ReduceMax", ofNothing: 0 };
   const hasNaN = reduce(graph, count, castTo(graph, isNaN, "float32"), attrs);
   return where(graph, castTo(graph, hasNaN, "bool"), [graph.scalar(Number.NaN), found]);

@@ -3,7 +3,7 @@ import type { GraphBuilder, Value } from "../graph.ts";
 import { matMul } from "./matrix.ts";
 import type { KernelTable, RecordKernel } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-import { reshape } from "./shape.ts";
+import { reshape } from "./arrange.ts";
 
 /** How one axis is read: old and new extent, and how pixels are placed. */
 interface Axis extends Pick<ResizeBilinearAttrs, "alignCorners" | "halfPixelCenters"> {

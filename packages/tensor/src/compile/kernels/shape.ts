@@ -15,53 +15,13 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { backend_util, util } from "../../tfjs.ts";
 import { sizeOf } from "../../tensors.ts";
-import type { ConstantValues, ElementType, GraphBuilder, Value, ValueType } from "../graph.ts";
-import { int, ints, isEmpty } from "../graph.ts";
+import type { GraphBuilder, Value } from "../graph.ts";
+import { int, isEmpty } from "../graph.ts";
+import { filled, reshape, transpose, typedArray } from "./arrange.ts";
 import { elementType } from "./cast.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-
-/** The same elements in another shape of the same size. */
-export function reshape(graph: GraphBuilder, x: Value, shape: readonly number[]): Value {
-  const same = shape.length === x.shape.length && shape.every((extent, i) => extent === x.shape[i]);
-  if (same) return x;
-  if (x.constant !== undefined) return graph.constant(x.constant, shape, x.type);
-  return graph.node("Reshape", [x, graph.integers(shape)], { shape, type: x.type });
-}
-
-/** Axes in another order: axis i of the result is axis `perm[i]` of `x`. */
-export function transpose(graph: GraphBuilder, x: Value, perm: readonly number[]): Value {
-  if (perm.every((axis, i) => axis === i)) return x;
-  const shape = perm.map((axis) => x.shape[axis]!);
-  return graph.node("Transpose", [x], { shape, type: x.type }, { perm: ints(perm) });
-}
-
-/** A value with the same number everywhere. */
-export function filled(graph: GraphBuilder, value: number, { shape, type }: ValueType): Value {
-  const size = sizeOf(shape);
-  if (size <= 1) return graph.constant(typedArray([value].slice(0, size), type), shape, type);
-  const one = graph.constant(typedArray([value], type), [], type);
-  return graph.node("Expand", [one, graph.integers(shape)], { shape, type });
-}
-
-/** Numbers as a graph holds them. */
-export function typedArray(
-  values: ArrayLike<number>,
-  type: Exclude<ElementType, "int64">,
-): Float32Array | Int32Array | Uint8Array;
-export function typedArray(values: ArrayLike<number>, type: ElementType): ConstantValues;
-export function typedArray(values: ArrayLike<number>, type: ElementType): ConstantValues {
-  switch (type) {
-    case "float32":
-      return Float32Array.from(values);
-    case "int32":
-      return Int32Array.from(values);
-    case "bool":
-      return Uint8Array.from(values);
-    case "int64":
-      return BigInt64Array.from(Array.from(values), BigInt);
-  }
-}
+import { laid, seen } from "./layout.ts";
 
 /** Values one after another along an axis. */
 function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
@@ -71,7 +31,18 @@ function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Va
   const shape = first.shape.with(axis, total);
   if (parts.length === 0) return filled(graph, 0, { shape, type: first.type });
   if (parts.length === 1) return first;
-  return graph.node("Concat", parts, { shape, type: first.type }, { axis: int(axis) });
+  const { inner } = first;
+  if (inner !== undefined) {
+    const lying = parts.map((part) => laid(graph, part, inner));
+    return seen(graph, concatNode(graph, lying, inner.perm[axis]!), inner.perm);
+  }
+  return concatNode(graph, parts, axis);
+}
+
+function concatNode(graph: GraphBuilder, parts: readonly Value[], axis: number): Value {
+  const total = parts.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+  const output = { shape: parts[0]!.shape.with(axis, total), type: parts[0]!.type };
+  return graph.node("Concat", parts, output, { axis: int(axis) });
 }
 
 const split = withAttributes<SplitVAttrs>(({ graph, inputs, attrs }) => {

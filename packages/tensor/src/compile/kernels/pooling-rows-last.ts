@@ -1,0 +1,66 @@
+import type { GraphBuilder, Value } from "../graph.ts";
+import { int } from "../graph.ts";
+import { reshape } from "./arrange.ts";
+import { castTo } from "./cast.ts";
+import { binary } from "./elementwise.ts";
+import type { Geometry } from "./geometry.ts";
+import { placesOf } from "./onnx-window.ts";
+import { read, rowsOf, sumOf, tapPlaces, tapsAt } from "./taps.ts";
+
+/** The largest element of each window. */
+export function largestOf(graph: GraphBuilder, first: Value, geometry: Geometry): Value {
+  const output = { shape: pooledShape(first, geometry), type: first.type };
+  return graph.node("MaxPool", [first], output, placesOf(geometry));
+}
+
+/**
+ * The gradient of {@link largestOf}, of values with their rows last: each output's share goes to the first of the largest
+ * elements of its window. Nothing where all of a window is NaN.
+ */
+export function largestGradientOf(
+  graph: GraphBuilder,
+  [dy, input]: readonly [Value, Value],
+  geometry: Geometry,
+): Value {
+  const rows = rowsOf(graph, input);
+  const gradients = rowsOf(graph, dy);
+  const most = rowsOf(graph, largestOf(graph, input, geometry));
+  const places = tapPlaces(geometry);
+  const isLargest = places.map((at) =>
+    binary(graph, "Equal", [read(graph, rows, { places: at, filler: -Infinity }), most], "bool"),
+  );
+  const shares = firstOf(graph, isLargest).map((mask) =>
+    binary(graph, "Mul", [castTo(graph, mask, dy.type), gradients]),
+  );
+  const [channels = 0, elements = 0, count = 0] = gradients.shape;
+  const all = { shape: [channels, places.length * elements, count], type: dy.type };
+  const taps = graph.node("Concat", shares, all, { axis: int(1) });
+  const sums = sumOf(graph, taps, tapsAt(places, geometry));
+  return reshape(graph, sums, input.shape);
+}
+
+/** Of several truths about each element, the first one that holds. */
+function firstOf(graph: GraphBuilder, truths: readonly Value[]): Value[] {
+  const chosen: Value[] = [];
+  let held: Value | undefined;
+  for (const truth of truths) {
+    const any: Value = held === undefined ? truth : binary(graph, "Or", [held, truth]);
+    chosen.push(held === undefined ? truth : binary(graph, "Xor", [any, held]));
+    held = any;
+  }
+  return chosen;
+}
+
+/** Each output, summed over the elements of its window, of values with their rows last. */
+export function spreadOver(graph: GraphBuilder, share: Value, geometry: Geometry): Value {
+  const places = tapPlaces(geometry);
+  const [, elements = 0] = rowsOf(graph, share).shape;
+  const lists = tapsAt(places, geometry).map((list) => list.map((tap) => tap % elements));
+  const sums = sumOf(graph, rowsOf(graph, share), lists);
+  return reshape(graph, sums, [1, share.shape[1]!, ...geometry.input]);
+}
+
+/** The shape of what windows give, each one element. */
+export function pooledShape({ shape }: Value, { output }: Geometry): number[] {
+  return [shape[0]!, shape[1]!, ...output];
+}
