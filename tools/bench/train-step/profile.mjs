@@ -3,8 +3,8 @@
  *
  *   npm run build && node tools/bench/train-step/profile.mjs [--model mlp] [--rows 1024] [--threads 1] [--steps 300]
  *
- * A node's time is its median over the steps. The floor: floating-point operations of the matrix products over the rate
- * that a large product reaches here, and for the rest the bytes that a node reads and writes over the rate of copying;
+ * A node's time is its median over the steps. The floor: floating-point operations of matrix products and convolutions over
+ * the rate that a large product reaches here, and for the rest the bytes that a node reads and writes over the rate of copying;
  * a node whose values lie in the processor's caches is faster than that. Reshaping moves nothing.
  */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -24,6 +24,17 @@ const { values: options } = parseArgs({
   },
 });
 const threads = Number(options.threads);
+/** By operation, how many products each element of a result is the sum of. */
+const ofMatrices = ([a, b], [y]) => Math.sqrt((size(a) * size(b)) / size(y));
+const ofWindows = ([, filter]) => size(filter) / filter[0];
+const PRODUCTS = {
+  Gemm: ofMatrices,
+  FusedGemm: ofMatrices,
+  MatMul: ofMatrices,
+  FusedMatMul: ofMatrices,
+  Conv: ofWindows,
+  FusedConv: ofWindows,
+};
 const folder = mkdtempSync(join(tmpdir(), "fairline-profile-"));
 try {
   const { step, start, batch } = MODELS[options.model].make(Number(options.rows));
@@ -48,9 +59,14 @@ async function timed(backend, { step, start, batch }) {
   return microseconds;
 }
 
+/** The events of every program of the step: one that adds rows to places runs as several on more than one thread. */
 function readProfile() {
-  const [name] = readdirSync(folder);
-  return JSON.parse(readFileSync(join(folder, name), "utf8"));
+  return readdirSync(folder).flatMap((name) =>
+    JSON.parse(readFileSync(join(folder, name), "utf8")).map((event) => ({
+      ...event,
+      name: `${name} ${event.name}`,
+    })),
+  );
 }
 
 /** Operation, shapes and median microseconds of every node. */
@@ -74,13 +90,16 @@ function shapesIn(typed) {
   return (typed ?? []).flatMap((entry) => Object.values(entry));
 }
 
+function size(shape) {
+  return shape.reduce((product, extent) => product * extent, 1);
+}
+
 function report(nodes, { flopsPerMicrosecond, bytesPerMicrosecond }, wall) {
-  const size = (shape) => shape.reduce((product, extent) => product * extent, 1);
   const groups = new Map();
   for (const { op, shapes, outputs, microseconds } of nodes) {
-    const isProduct = op === "Gemm" || op === "MatMul" || op === "FusedMatMul";
-    const inner = isProduct ? (size(shapes[0]) * size(shapes[1])) / size(outputs[0]) : 0;
-    const flops = isProduct ? 2 * size(outputs[0]) * Math.sqrt(inner) : 0;
+    const inner = PRODUCTS[op]?.(shapes, outputs) ?? 0;
+    const isProduct = inner > 0;
+    const flops = 2 * size(outputs[0] ?? []) * inner;
     const bytes = 4 * [...shapes, ...outputs].reduce((total, shape) => total + size(shape), 0);
     const moves = op === "Reshape" ? 0 : bytes;
     const floor = isProduct ? flops / flopsPerMicrosecond : moves / bytesPerMicrosecond;

@@ -7,7 +7,7 @@ import type {
   Program,
   ProgramOptions,
 } from "../onnx/runtime.ts";
-import { disposeWhenMade, fromOnnx, isOnHost, makeProgram, toOnnx } from "../onnx/runtime.ts";
+import { disposeWhenMade, fromOnnx, isOnHost, toOnnx } from "../onnx/runtime.ts";
 import { graphBytes, requireMemory } from "../memory.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Forward, Step } from "../step.ts";
@@ -16,8 +16,8 @@ import { mapValues } from "../tensors.ts";
 import type { TensorFlow } from "../tensorflow.ts";
 import type { DeviceReader } from "./device-reader.ts";
 import { deviceReader, release } from "./device-reader.ts";
-import type { Graph } from "./graph.ts";
 import { only, prefixed, unprefixed } from "./prefix.ts";
+import { stagedProgram } from "./staged-program.ts";
 import { checkKept, checkScalars, checkSync, shapeText } from "./step-check.ts";
 import type { Tracing } from "./tracing.ts";
 
@@ -187,23 +187,11 @@ class CompiledSession implements Session {
       provider === "cpu" ? "rows-last" : "rows-first",
     );
     requireMemory(graphBytes(graph), "a step");
-    const threads = addsInPlace(graph) ? 1 : this.#compiler.threads;
-    const options = { ...this.#compiler, threads };
-    return await makeProgram(runtime, graph, options, place).catch((cause: unknown) => {
+    const options = { ...this.#compiler, place };
+    return await stagedProgram(runtime, graph, options).catch((cause: unknown) => {
       throw refused(cause);
     });
   }
-}
-
-/**
- * Whether a graph adds several rows to the same place, as the gradient of an embedding does: ONNX Runtime 1.30 does so
- * from all its threads at once without a lock, and loses some of the rows.
- */
-function addsInPlace(graph: Graph): boolean {
-  return graph.nodes.some(
-    ({ op, attributes: { reduction } }) =>
-      op === "ScatterND" && reduction?.kind === "string" && reduction.value === "add",
-  );
 }
 
 /** @throws FairlineError `BACKEND_FAILED` with what ONNX Runtime says */
