@@ -1,8 +1,37 @@
-import type { Tensor } from "../../src/index.ts";
+import type { HostTensors, Tensor, TensorFlow } from "../../src/index.ts";
 import { normal } from "../kernel-draws.ts";
 import type { KernelCase } from "../kernel-rig.ts";
 import { kernelCase, SUMMED } from "../kernel-rig.ts";
+import type { Window2 } from "./window-draws.ts";
 import { window2, paddingOf, roundingOf, withGradients } from "./window-draws.ts";
+
+/** Pictures and a filter for a window. */
+function pictures({ n, h, w, c, k, kh, kw, seed }: Window2): HostTensors {
+  return { x: normal([n, h, w, c], seed), filter: normal([kh, kw, c, k], seed + 1) };
+}
+
+/** A convolution, and its gradients where TensorFlow.js has some: not with dilation, and not for a batch without rows. */
+function differentiated(
+  tf: TensorFlow,
+  drawn: Window2,
+  { call, values }: { readonly call: Convolve; readonly values: readonly [Tensor, Tensor] },
+): Record<string, Tensor> {
+  const rounding = roundingOf(drawn);
+  const window = [
+    drawn.strides,
+    paddingOf(drawn),
+    "NHWC" as const,
+    drawn.dilations,
+    rounding,
+  ] as const;
+  const convolved = (x: Tensor, filter: Tensor): Tensor =>
+    call(x as never, filter as never, ...window);
+  return drawn.isDilated || drawn.n === 0 || rounding !== undefined
+    ? { y: convolved(...values) }
+    : withGradients(tf, convolved, values);
+}
+
+type Convolve = TensorFlow["conv2d"] | TensorFlow["depthwiseConv2d"];
 
 /** Kernels that convolve. */
 export const convolutionCases: readonly KernelCase[] = [
@@ -13,26 +42,9 @@ export const convolutionCases: readonly KernelCase[] = [
       params: window2,
       runs: 40,
       tolerance: SUMMED,
-      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
-        x: normal([n, h, w, c], seed),
-        filter: normal([kh, kw, c, k], seed + 1),
-      }),
-      compute: (tf, { x, filter }, drawn) => {
-        const call = (a: Tensor, f: Tensor): Tensor =>
-          tf.conv2d(
-            a as never,
-            f as never,
-            drawn.strides,
-            paddingOf(drawn),
-            "NHWC",
-            drawn.dilations,
-            roundingOf(drawn),
-          );
-        // TensorFlow.js has gradients without dilation only, and none for a batch without rows.
-        return drawn.isDilated || drawn.n === 0 || roundingOf(drawn) !== undefined
-          ? { y: call(x!, filter!) }
-          : withGradients(tf, call, [x!, filter!]);
-      },
+      inputs: pictures,
+      compute: (tf, { x, filter }, drawn) =>
+        differentiated(tf, drawn, { call: tf.conv2d, values: [x!, filter!] }),
     },
   ),
   kernelCase(
@@ -106,12 +118,11 @@ export const convolutionCases: readonly KernelCase[] = [
       params: window2.filter(({ n }) => n > 0),
       runs: 18,
       tolerance: SUMMED,
-      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
-        x: normal([n, h, w, c], seed),
-        filter: normal([kh, kw, c, k], seed + 1),
-        bias: normal([k], seed + 2),
-        each: normal([kh, kw, c, 2], seed + 3),
-        eachBias: normal([2 * c], seed + 4),
+      inputs: (drawn) => ({
+        ...pictures(drawn),
+        bias: normal([drawn.k], drawn.seed + 2),
+        each: normal([drawn.kh, drawn.kw, drawn.c, 2], drawn.seed + 3),
+        eachBias: normal([2 * drawn.c], drawn.seed + 4),
       }),
       compute: (tf, { x, filter, bias, each: eachFilter, eachBias }, { strides, pad, seed }) => {
         const activation = (
@@ -161,25 +172,9 @@ export const convolutionCases: readonly KernelCase[] = [
       params: window2.filter(({ strides: [a, b] }) => a === b),
       runs: 30,
       tolerance: SUMMED,
-      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
-        x: normal([n, h, w, c], seed),
-        filter: normal([kh, kw, c, k], seed + 1),
-      }),
-      compute: (tf, { x, filter }, drawn) => {
-        const call = (a: Tensor, f: Tensor): Tensor =>
-          tf.depthwiseConv2d(
-            a as never,
-            f as never,
-            drawn.strides,
-            paddingOf(drawn),
-            "NHWC",
-            drawn.dilations,
-            roundingOf(drawn),
-          );
-        return drawn.isDilated || drawn.n === 0 || roundingOf(drawn) !== undefined
-          ? { y: call(x!, filter!) }
-          : withGradients(tf, call, [x!, filter!]);
-      },
+      inputs: pictures,
+      compute: (tf, { x, filter }, drawn) =>
+        differentiated(tf, drawn, { call: tf.depthwiseConv2d, values: [x!, filter!] }),
     },
   ),
   kernelCase(
@@ -188,10 +183,10 @@ export const convolutionCases: readonly KernelCase[] = [
     {
       params: window2.filter(({ n, strides: [a, b] }) => n > 0 && a === b),
       tolerance: SUMMED,
-      inputs: ({ n, h, w, c, k, kh, kw, seed }) => ({
-        x: normal([n, h, w, c], seed),
-        depth: normal([kh, kw, c, 2], seed + 1),
-        point: normal([1, 1, 2 * c, k], seed + 2),
+      inputs: (drawn) => ({
+        ...pictures(drawn),
+        depth: normal([drawn.kh, drawn.kw, drawn.c, 2], drawn.seed + 1),
+        point: normal([1, 1, 2 * drawn.c, drawn.k], drawn.seed + 2),
       }),
       compute: (tf, { x, depth, point }, { strides, pad }) => ({
         y: tf.separableConv2d(
