@@ -1,5 +1,6 @@
 import type * as core from "@tensorflow/tfjs-core";
 import type * as layers from "@tensorflow/tfjs-layers";
+import { registerMethods } from "./tensor-methods.ts";
 
 /** TensorFlow.js's operations, as `@tensorflow/tfjs-core` 4.22 declares them. */
 export type TensorFlow = typeof core;
@@ -25,5 +26,6 @@ export interface Loaded {
 export async function loadTensorFlow(): Promise<Loaded> {
   const { core, layers } = await import("./tfjs.ts");
   core.env().set("PROD", true);
+  registerMethods(core);
   return { tf: core, layers };
 }

@@ -35,6 +35,11 @@ const operations: Record<string, Differentiated> = {
     inputs: { at: whole([4], "at", [0, 5]) },
     loss: (tf, { table, at }) => weighed(tf, tf.gather(table!, tf.cast(at!, "int32"), 1)),
   },
+  "a gathering from each of a batch": {
+    parameters: { table: normal([2, 5, 3], "table") },
+    inputs: { at: whole([2, 4], "at", [0, 5]) },
+    loss: (tf, { table, at }) => weighed(tf, tf.gather(table!, tf.cast(at!, "int32"), 1, 1)),
+  },
   conv1d: of([2, 6, 2], (tf, x, f) => tf.conv1d(x, f, 2, "same"), [3, 2, 3]),
   "conv2d, same": of([2, 5, 4, 2], (tf, x, f) => tf.conv2d(x, f, [2, 1], "same"), [3, 2, 2, 3]),
   "conv2d, valid": of([1, 6, 5, 2], (tf, x, f) => tf.conv2d(x, f, 2, "valid"), [3, 2, 2, 3]),
@@ -102,6 +107,11 @@ const operations: Record<string, Differentiated> = {
   "resizing, nearest with centres": of([1, 3, 2, 1], (tf, x) =>
     tf.image.resizeNearestNeighbor(x, [5, 4], false, true),
   ),
+  "scaling by the channels near": of([1, 2, 2, 5], (tf, x) =>
+    tf.localResponseNormalization(x, 1, 1.2, 0.4, 0.6),
+  ),
+  angles: of([2, 4], (tf, x, f) => tf.atan2(x, f), [4]),
+  products: of([2, 3, 4], (tf, x) => tf.prod(x, [0, 2])),
   softmax: of([3, 4], (tf, x) => tf.softmax(x)),
   logSoftmax: of([3, 4], (tf, x) => tf.logSoftmax(x)),
   logSumExp: of([3, 4], (tf, x) => tf.logSumExp(x, 1)),

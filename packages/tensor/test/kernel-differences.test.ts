@@ -70,16 +70,6 @@ describe("what is known to differ from TensorFlow.js, compiled", () => {
     const strided: Compute = (tf, { x }) => ({ y: tf.maxPool3d(x as never, 1, 3, "same") });
     expect(await failure(() => compiled(strided, volume))).toBe(told);
   });
-
-  it("gathering of each of a batch is refused", async () => {
-    const body: Compute = (tf, { x }) => ({
-      y: tf.gather(x!, tf.zeros([1, 2], "int32"), 1, 1),
-    });
-    expect(await failure(() => compiled(body, { x: normal([1, 3], "x") }))).toMatchInlineSnapshot(`
-      "STEP_UNSUPPORTED: the operation GatherV2 with batchDims cannot be compiled
-      Use the backend wasm or cpu, which run steps operation by operation, or write the step without it."
-    `);
-  });
 });
 
 describe("numbers that are none", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { openBackend } from "../src/index.ts";
 import { hasNative, nativeNote, tensorflowName } from "./native.ts";
 import { expectClose } from "./operations/close.ts";
@@ -13,9 +13,6 @@ const LONG = { names: /3000/, tolerance: 1e-4 };
 /** WGSL allows its arc sine and arc cosine an error of 4,096 units in the last place. */
 const ROUGH = { names: /^(asin|acos) /, tolerance: isOnGpu ? 1e-3 : TOLERANCE };
 
-/** Operations that no layer or loss reaches, and that the compiler leaves to eager backends. */
-const EAGER_ONLY = /^(atan2|cumprod|diag|localResponseNormalization)\b/;
-
 /**
  * Where the cpu backend, and webgpu with it, is at fault: it divides by the whole window at the edge, which is not the
  * gradient of its average (see gradient-*.test.ts), and takes the sign of NaN for 0.
@@ -25,34 +22,18 @@ const CPU_IS_WRONG = /^(avgPool(3d)? same|arithmetic with numbers that are none)
 const cases = OPERATIONS.filter(({ name }) => !CPU_IS_WRONG.test(name)).map(
   (operation) => [operation.name, operation] as const,
 );
-const compiled = cases.filter(([name]) => !EAGER_ONLY.test(name));
 
 describe.each([
-  { where: compiledName, name: compiledName, operations: compiled, skipped: false },
-  {
-    where: `${tensorflowName}${nativeNote}`,
-    name: tensorflowName,
-    operations: cases,
-    skipped: !hasNative,
-  },
-])("on $where", ({ name, operations, skipped }) => {
-  it.skipIf(skipped).each(operations)(
+  { where: compiledName, name: compiledName, skipped: false },
+  { where: `${tensorflowName}${nativeNote}`, name: tensorflowName, skipped: !hasNative },
+])("on $where", ({ name, skipped }) => {
+  it.skipIf(skipped).each(cases)(
     "%s gives the values and the gradients that it should",
     async (_, operation) => {
       const found = await compute(await openBackend(name), operation);
       const expected = await compute(await openBackend(operation.reference), operation);
       const loose = [LONG, ROUGH].find(({ names }) => names.test(operation.name));
       expectClose(found, expected, loose?.tolerance ?? TOLERANCE);
-    },
-  );
-});
-
-describe(`on ${compiledName}`, () => {
-  it.each(cases.filter(([name]) => EAGER_ONLY.test(name)))(
-    "%s is refused by name",
-    async (_, operation) => {
-      const backend = await openBackend(compiledName);
-      await expect(compute(backend, operation)).rejects.toMatchObject({ code: "STEP_UNSUPPORTED" });
     },
   );
 });

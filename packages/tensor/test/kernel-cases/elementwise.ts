@@ -275,6 +275,24 @@ export const elementwiseCases: readonly KernelCase[] = [
       };
     },
   }),
+  kernelCase("angles", ["Atan2"], {
+    params: pair,
+    runs: 20,
+    tolerance: ROUNDED,
+    inputs: ({ a, b, seed }) => ({
+      a: normal(a, seed),
+      b: normal(b, seed + 1),
+      some: special,
+      few: whole([6, 1], seed, [-2, 3]),
+    }),
+    compute: (tf, { a, b, some, few }) => ({
+      any: tf.atan2(a!, b!),
+      special: tf.atan2(some!, tf.reshape(some!, [-1, 1])),
+      axes: tf.atan2(few!, tf.reshape(few!, [1, -1])),
+      belowZero: tf.atan2(tf.neg(tf.mul(few!, 0)), few!),
+      ofInt: tf.atan2(tf.cast(few!, "int32"), tf.cast(tf.reshape(few!, [1, -1]), "int32")),
+    }),
+  }),
   kernelCase("sums of several tensors", ["AddN"], {
     params: one,
     tolerance: ROUNDED,

@@ -17,6 +17,22 @@ export const indexCases: readonly KernelCase[] = [
     compute: (tf, { x, at }, { drawn }) =>
       typed(tf, x!, (value) => tf.gather(value, tf.cast(at!, "int32"), drawn.axis)),
   }),
+  kernelCase("gathering from each of a batch at places of its own", ["GatherV2"], {
+    params: seeded<{ batch: number[]; outer: number[]; inner: number[]; places: number[] }>({
+      batch: shapes(1, 2, { min: 1, max: 3 }),
+      outer: shapes(0, 1),
+      inner: shapes(0, 1),
+      places: shapes(1, 2),
+    }),
+    inputs: ({ batch, outer, inner, places, seed }) => ({
+      x: normal([...batch, ...outer, 4, ...inner], seed),
+      at: whole([...batch, ...places], seed, [0, 4]),
+    }),
+    compute: (tf, { x, at }, { batch, outer }) => {
+      const axis = batch.length + outer.length;
+      return typed(tf, x!, (value) => tf.gather(value, tf.cast(at!, "int32"), axis, batch.length));
+    },
+  }),
   kernelCase("one-hot codes", ["OneHot"], {
     params: one,
     inputs: ({ shape, seed }) => ({ at: whole(shape, seed, [-1, 5]) }),

@@ -97,4 +97,19 @@ export const matrixCases: readonly KernelCase[] = [
       ),
     }),
   }),
+  kernelCase("scaling by the channels near", ["LRN", "LRNGrad"], {
+    params: seeded<{ n: number; channels: number; radius: number }>({
+      n: fc.integer({ min: 1, max: 3 }),
+      channels: fc.integer({ min: 1, max: 6 }),
+      radius: fc.integer({ min: 0, max: 3 }),
+    }),
+    tolerance: SUMMED,
+    inputs: ({ n, channels, seed }) => ({ x: normal([n, 2, 3, channels], seed) }),
+    compute: (tf, { x }, { radius }) => {
+      const scaled = (at: Tensor) =>
+        tf.localResponseNormalization(at as never, radius, 1.5, 0.3, 0.7);
+      const gradient = tf.grad((at: Tensor) => tf.sum(tf.square(scaled(at))))(x!);
+      return { y: scaled(x!), gradient };
+    },
+  }),
 ];

@@ -117,6 +117,15 @@ export const reductionCases: readonly KernelCase[] = [
       sumOfInt: tf.cumsum(tf.cast(tf.round(x!), "int32"), 0, seed % 3 === 0, seed % 2 === 0),
     }),
   }),
+  kernelCase("running products", ["Cumprod"], {
+    params: along(1, { min: 1, max: 7 }),
+    tolerance: SUMMED,
+    inputs: ({ shape, seed }) => ({ x: normal(shape, seed) }),
+    compute: (tf, { x }, { axis, shape, seed }) => ({
+      product: tf.cumprod(x!, (axis + shape.length) % shape.length, seed % 2 === 0, seed % 3 === 0),
+      ofInt: tf.cumprod(tf.cast(tf.round(x!), "int32"), 0, seed % 3 === 0, seed % 2 === 0),
+    }),
+  }),
   kernelCase("softmax", ["Softmax"], {
     params: along(1),
     tolerance: SUMMED,

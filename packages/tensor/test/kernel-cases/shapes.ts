@@ -61,6 +61,11 @@ export const shapeCases: readonly KernelCase[] = [
         ),
       ),
   }),
+  kernelCase("diagonals", ["Diag"], {
+    params: along(0, { min: 1, max: 3 }),
+    inputs: ({ shape, seed }) => ({ x: normal(shape.slice(0, 2), seed) }),
+    compute: (tf, { x }) => typed(tf, x!, (value) => tf.diag(value)),
+  }),
   kernelCase("broadcasting to a shape", ["Tile"], {
     params: along(0),
     inputs: ({ shape, seed }) => ({ x: normal(shape, seed) }),

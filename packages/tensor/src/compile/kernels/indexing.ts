@@ -6,14 +6,14 @@ import type {
   UnsortedSegmentSumAttrs,
 } from "@tensorflow/tfjs-core";
 import { util } from "../../tfjs.ts";
+import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty, text } from "../graph.ts";
-import { unsupported } from "../unsupported.ts";
 import { castTo, elementType } from "./cast.ts";
 import { binary, where } from "./elementwise.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
-import { filled, reshape, typedArray } from "./arrange.ts";
+import { filled, reshape, transpose, typedArray } from "./arrange.ts";
 import { slice } from "./window.ts";
 
 /** `data` with `updates` added or put at the places that the last axis of `indices` names. */
@@ -35,11 +35,35 @@ function scatter(
 const gather = withAttributes<GatherV2Attrs>(({ graph, inputs, attrs }) => {
   const { x, indices } = inputs as { x: Value; indices: Value };
   const [axis = 0] = util.parseAxisParam(attrs.axis, [...x.shape]);
-  if (attrs.batchDims !== 0) throw unsupported("the operation GatherV2 with batchDims");
+  if (attrs.batchDims !== 0) {
+    return gatherEach(graph, [x, indices], { axis, batches: attrs.batchDims });
+  }
   const shape = x.shape.toSpliced(axis, 1, ...indices.shape);
   const places = castTo(graph, indices, "int32");
   return graph.node("Gather", [x, places], { shape, type: x.type }, { axis: int(axis) });
 });
+
+/** Gathers from each of a batch at places of its own: `batches` axes of both values are the batch. */
+function gatherEach(
+  graph: GraphBuilder,
+  [x, indices]: readonly [Value, Value],
+  { axis, batches }: { readonly axis: number; readonly batches: number },
+): Value {
+  const count = batches < 0 ? batches + indices.shape.length : batches;
+  const [batch, own] = [indices.shape.slice(0, count), indices.shape.slice(count)];
+  const [outer, inner] = [x.shape.slice(count, axis), x.shape.slice(axis + 1)];
+  const [rows, before, after, places] = [batch, outer, inner, own].map(sizeOf) as Sizes;
+  const whole = [...batch, ...outer, ...own, ...inner];
+  if (rows * before * after * places === 0) return filled(graph, 0, { shape: whole, type: x.type });
+  const parted = reshape(graph, x, [rows, before, x.shape[axis]!, after]);
+  const elements = transpose(graph, parted, [0, 2, 1, 3]);
+  const at = reshape(graph, castTo(graph, indices, "int64"), [rows, places, 1]);
+  const output = { shape: [rows, places, before, after], type: x.type };
+  const found = graph.node("GatherND", [elements, at], output, { batch_dims: int(1) });
+  return reshape(graph, transpose(graph, found, [0, 2, 1, 3]), whole);
+}
+
+type Sizes = [rows: number, before: number, after: number, places: number];
 
 const oneHot = withAttributes<OneHotAttrs>(({ graph, inputs, attrs }) => {
   const { indices } = inputs as { indices: Value };

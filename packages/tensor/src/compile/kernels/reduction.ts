@@ -1,6 +1,5 @@
 import type {
   ArgMaxAttrs,
-  CumsumAttrs,
   MaxAttrs,
   SoftmaxAttrs,
   SumAttrs,
@@ -132,13 +131,6 @@ export const reductions: KernelTable = {
   Any: logicalReduction("ReduceMax", 0),
   ArgMax: extremum("ArgMax"),
   ArgMin: extremum("ArgMin"),
-  Cumsum: withAttributes<CumsumAttrs>(({ graph, inputs, attrs }) => {
-    const { x } = inputs as { x: Value };
-    return graph.node("CumSum", [x, reshape(graph, graph.integers([attrs.axis]), [])], x, {
-      exclusive: int(attrs.exclusive ? 1 : 0),
-      reverse: int(attrs.reverse ? 1 : 0),
-    });
-  }),
   Max: withAttributes<MaxAttrs>(({ graph, inputs, attrs: { reductionIndices, keepDims } }) =>
     extreme(graph, { op: "ReduceMax", ofNothing: -Infinity }, [
       inputs["x"]!,

@@ -19,12 +19,13 @@ import type { GraphBuilder, Value } from "../graph.ts";
 import { int, isEmpty } from "../graph.ts";
 import { filled, reshape, transpose, typedArray } from "./arrange.ts";
 import { elementType } from "./cast.ts";
+import { binary, where } from "./elementwise.ts";
 import type { KernelTable } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
 import { laid, seen } from "./layout.ts";
 
 /** Values one after another along an axis. */
-function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
+export function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
   const parts = values.filter((value) => !isEmpty(value));
   const [first = values[0]!] = parts;
   const total = values.reduce((sum, { shape }) => sum + shape[axis]!, 0);
@@ -108,6 +109,19 @@ export const shapes: KernelTable = {
     return concat(graph, values, axis);
   }),
   DepthToSpace: depthToSpace,
+  Diag: ({ graph, inputs }) => {
+    const { x } = inputs as { x: Value };
+    const size = sizeOf(x.shape);
+    const places = Int32Array.from({ length: size }, (_, i) => i);
+    const [row, column] = [
+      [1, size],
+      [size, 1],
+    ].map((shape) => graph.constant(places, shape, "int32"));
+    const isOn = binary(graph, "Equal", [row!, column!], "bool");
+    const zero = filled(graph, 0, { shape: [], type: x.type });
+    const square = where(graph, isOn, [reshape(graph, x, [1, size]), zero]);
+    return reshape(graph, square, [...x.shape, ...x.shape]);
+  },
   ExpandDims: withAttributes<ExpandDimsAttrs>(({ graph, inputs, attrs }) => {
     const { input } = inputs as { input: Value };
     const axis = attrs.dim < 0 ? attrs.dim + input.shape.length + 1 : attrs.dim;

@@ -1,3 +1,4 @@
+import { angles } from "./angle.ts";
 import { cast } from "./cast.ts";
 import { convolutions } from "./convolution.ts";
 import { depthwiseConvolutions } from "./depthwise.ts";
@@ -10,11 +11,13 @@ import { normalization } from "./normalization.ts";
 import { pooling } from "./pooling.ts";
 import { reductions } from "./reduction.ts";
 import { resizing } from "./resizing.ts";
+import { running } from "./running.ts";
 import { shapes } from "./shape.ts";
 import { windows } from "./window.ts";
 
 /** Every kernel of TensorFlow.js that can be compiled, by its name. */
 export const KERNELS: KernelTable = {
+  ...angles,
   ...cast,
   ...convolutions,
   ...depthwiseConvolutions,
@@ -26,6 +29,7 @@ export const KERNELS: KernelTable = {
   ...pooling,
   ...reductions,
   ...resizing,
+  ...running,
   ...shapes,
   ...windows,
 };
