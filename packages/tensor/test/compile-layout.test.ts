@@ -117,6 +117,19 @@ describe("numbers that are repeated", () => {
   });
 });
 
+describe("what is masked twice, as by the gradients of relu and of maxima after it", () => {
+  it("is masked once by both, where windows do not overlap", () => {
+    const graph = traced((engine, x, f) =>
+      engine.grad((at: Tensor) => {
+        const y = engine.relu(engine.conv2d(at as never, f, 1, "same"));
+        return engine.sum(engine.maxPool(y, 2, 2, "valid"));
+      })(x),
+    );
+    const masking = operations(graph).filter((op) => /Cast|Mul|And/.test(op));
+    expect(masking).toEqual(["And", "Cast", "Mul"]);
+  });
+});
+
 describe("a change of shape or of the order of axes", () => {
   it("that another one undoes is none", () => {
     const { nodes } = tracer.trace({ x: [2, 3, 4] }, ({ x }) => ({

@@ -22,6 +22,10 @@ export interface Value {
   readonly repeated?: Value;
   /** What this one is in another shape, where it is made so. */
   readonly reshaped?: Value;
+  /** The truth that this one is as 0 and 1, where it is made so. */
+  readonly truth?: Value;
+  /** What this one is times a truth as 0 and 1, where it is made so. */
+  readonly masked?: { readonly value: Value; readonly mask: Value };
 }
 
 /**

@@ -10,9 +10,11 @@ import { alike } from "./layout.ts";
 /** The value in another element type: numbers are cut toward 0, truth is `not 0`. */
 export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value {
   if (x.type === type) return x;
-  return alike(graph, [x], ([value]) =>
-    graph.node("Cast", [value], { shape: value!.shape, type }, { to: int(ONNX_TYPE[type]) }),
-  );
+  return alike(graph, [x], ([value]) => {
+    const output = { shape: value!.shape, type };
+    const made = graph.node("Cast", [value], output, { to: int(ONNX_TYPE[type]) });
+    return x.type === "bool" ? { ...made, truth: value! } : made;
+  });
 }
 
 /** TensorFlow.js's element type as ours. @throws FairlineError `STEP_UNSUPPORTED` for complex numbers and strings */

@@ -66,10 +66,23 @@ export function binary(
   type: ElementType = a.type,
 ): Value {
   return alike(graph, [a, b], (values) =>
-    op === "Mul" && isOne(values[1]!)
-      ? values[0]!
+    op === "Mul"
+      ? product(graph, values as [Value, Value])
       : graph.node(op, values, { shape: broadcast(values), type }),
   );
+}
+
+/** A product. One by 1 is none, and what is masked twice is masked once by both. */
+function product(graph: GraphBuilder, [a, b]: readonly [Value, Value]): Value {
+  if (isOne(b)) return a;
+  const output = { shape: broadcast([a, b]), type: a.type };
+  if (b.truth === undefined || a.shape.join() !== b.shape.join()) {
+    return graph.node("Mul", [a, b], output);
+  }
+  const { value, mask } = a.masked ?? { value: a, mask: undefined };
+  const both = mask === undefined ? b.truth : binary(graph, "And", [mask, b.truth]);
+  const made = graph.node("Mul", [value, castTo(graph, both, a.type)], output);
+  return { ...made, masked: { value, mask: both } };
 }
 
 function isOne({ shape, constant }: Value): boolean {

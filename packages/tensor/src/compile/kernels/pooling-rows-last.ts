@@ -1,11 +1,11 @@
 import type { GraphBuilder, Value } from "../graph.ts";
-import { int } from "../graph.ts";
 import { reshape } from "./arrange.ts";
 import { castTo } from "./cast.ts";
 import { binary } from "./elementwise.ts";
 import type { Geometry } from "./geometry.ts";
 import { placesOf } from "./onnx-window.ts";
-import { read, rowsOf, sumOf, tapPlaces, tapsAt } from "./taps.ts";
+import { concat } from "./shape.ts";
+import { NONE, read, rowsOf, sumOf, tapPlaces, tapsAt } from "./taps.ts";
 
 /** The largest element of each window. */
 export function largestOf(graph: GraphBuilder, first: Value, geometry: Geometry): Value {
@@ -29,14 +29,43 @@ export function largestGradientOf(
   const isLargest = places.map((at) =>
     binary(graph, "Equal", [read(graph, rows, { places: at, filler: -Infinity }), most], "bool"),
   );
-  const shares = firstOf(graph, isLargest).map((mask) =>
-    binary(graph, "Mul", [castTo(graph, mask, dy.type), gradients]),
+  const chosen = firstOf(graph, isLargest);
+  const taps = tapsAt(places, geometry);
+  const isParted = taps.every((list) => list.length <= 1);
+  return isParted
+    ? partedShares(graph, [gradients, chosen], { taps, shape: input.shape })
+    : reshape(graph, summedShares(graph, [gradients, chosen], taps), input.shape);
+}
+
+type Taps = readonly (readonly number[])[];
+
+/** The shares of elements of which each is in one window at most: what its window has, times whether it is the chosen one. */
+function partedShares(
+  graph: GraphBuilder,
+  [gradients, chosen]: readonly [Value, readonly Value[]],
+  { taps, shape }: { readonly taps: Taps; readonly shape: readonly number[] },
+): Value {
+  const [, elements = 0] = gradients.shape;
+  const at = taps.map(([tap = NONE]) => tap);
+  const windows = at.map((tap) => (tap === NONE ? NONE : tap % elements));
+  const own = read(graph, gradients, { places: windows, filler: 0 });
+  const isChosen = read(graph, concat(graph, chosen, 1), { places: at, filler: 0 });
+  return binary(graph, "Mul", [
+    reshape(graph, own, shape),
+    castTo(graph, reshape(graph, isChosen, shape), own.type),
+  ]);
+}
+
+/** The shares of elements that windows have in common, summed. */
+function summedShares(
+  graph: GraphBuilder,
+  [gradients, chosen]: readonly [Value, readonly Value[]],
+  taps: Taps,
+): Value {
+  const shares = chosen.map((mask) =>
+    binary(graph, "Mul", [gradients, castTo(graph, mask, gradients.type)]),
   );
-  const [channels = 0, elements = 0, count = 0] = gradients.shape;
-  const all = { shape: [channels, places.length * elements, count], type: dy.type };
-  const taps = graph.node("Concat", shares, all, { axis: int(1) });
-  const sums = sumOf(graph, taps, tapsAt(places, geometry));
-  return reshape(graph, sums, input.shape);
+  return sumOf(graph, concat(graph, shares, 1), taps);
 }
 
 /** Of several truths about each element, the first one that holds. */

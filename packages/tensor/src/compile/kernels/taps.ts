@@ -5,7 +5,7 @@ import { filled, reshape } from "./arrange.ts";
 import type { Geometry } from "./geometry.ts";
 
 /** No place: padding. */
-const NONE = -1;
+export const NONE = -1;
 
 /**
  * Where the taps of a window lie: for each element of the window, for each of its places, the input's element that it
