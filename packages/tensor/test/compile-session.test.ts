@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compiledSession } from "../src/compile/compiled-session.ts";
 import { tracing } from "../src/compile/tracing.ts";
 import { openBackend } from "../src/index.ts";
-import type { Backend, Forward, HostTensors } from "../src/index.ts";
+import type { Backend, Forward, HostTensors, Step } from "../src/index.ts";
 import { loadOnnxRuntime } from "../src/onnx/runtime.ts";
 import type { Trained } from "./compile-models.ts";
 import { convnet, lstm, mlp, seeds, text } from "./compile-models.ts";
@@ -116,6 +116,25 @@ describe("a compiled step", () => {
     }
     session.dispose();
     expect(held[19]).toEqual(held[1]);
+  });
+
+  it("frees what it held before, but neither what it began with nor what it gave out", async () => {
+    const values = new Float32Array(2 ** 20).fill(1);
+    const start = { parameters: { w: { shape: [2 ** 20], values } }, state: {} };
+    const halve: Step = (tf, { w }, state) => ({
+      parameters: { w: tf.mul(w!, 0.5) },
+      state,
+      losses: {},
+    });
+    const session = (await openBackend("onnx")).session(halve, start);
+    await session.step({});
+    const { w } = await session.parameters();
+    const before = process.memoryUsage().arrayBuffers;
+    for (let at = 0; at < 8; at++) await session.step({});
+    expect(process.memoryUsage().arrayBuffers).toBeLessThan(before + 2 * 4 * 2 ** 20);
+    expect([values.at(-1), w!.values.at(-1)]).toEqual([1, 0.5]);
+    expect((await session.parameters())["w"]!.values.at(-1)).toBe(0.5 ** 9);
+    session.dispose();
   });
 
   it("gives the same bytes in another process", async () => {

@@ -7,7 +7,7 @@ import type {
   Program,
   ProgramOptions,
 } from "../onnx/runtime.ts";
-import { disposeWhenMade, fromOnnx, isOnHost, toOnnx } from "../onnx/runtime.ts";
+import { disposeWhenMade, free, fromOnnx, isOnHost, toOnnx } from "../onnx/runtime.ts";
 import { graphBytes, requireMemory } from "../memory.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Forward, Step } from "../step.ts";
@@ -58,6 +58,7 @@ class CompiledSession implements Session {
   readonly #step: Step;
   /** `parameters/…` and `state/…`. */
   #held: OnnxTensors;
+  #isStarted = false;
   #losses: OnnxTensors[] = [];
   readonly #reader: DeviceReader;
   readonly #programs = new Map<Step | Forward, Map<string, Promise<Program>>>();
@@ -96,7 +97,10 @@ class CompiledSession implements Session {
     });
     const { losses, held } = sorted(await run(program, inputs, "a compiled step"));
     this.#losses.push(losses);
-    release(this.#held);
+    // What the caller started from is the caller's.
+    if (this.#isStarted) free(this.#held);
+    else release(this.#held);
+    this.#isStarted = true;
     this.#held = held;
   }
 
@@ -113,16 +117,21 @@ class CompiledSession implements Session {
   }
 
   async evaluate(forward: Forward, batch: HostTensors): Promise<HostTensors> {
-    const held = only("parameters", this.#held);
     const given = this.#toRuntime(prefixed("batch", batch));
-    const inputs = { ...held, ...given };
+    const inputs = (): OnnxTensors => ({ ...only("parameters", this.#held), ...given });
     const body = (tf: TensorFlow, tensors: Tensors): Tensors => {
       const result = forward(tf, unprefixed("parameters", tensors), unprefixed("batch", tensors));
       checkSync(result);
       return result;
     };
-    const program = await this.#compiled(forward, { inputs, batch: given, body, place: "host" });
-    return await toHost(unprefixed(OUTPUT, await run(program, inputs, "a compiled function")));
+    const program = await this.#compiled(forward, {
+      inputs: inputs(),
+      batch: given,
+      body,
+      place: "host",
+    });
+    // A step that ran while this was compiled has put others in the place of what was held.
+    return await toHost(unprefixed(OUTPUT, await run(program, inputs(), "a compiled function")));
   }
 
   async parameters(): Promise<HostTensors> {

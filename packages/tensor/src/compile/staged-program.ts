@@ -1,5 +1,11 @@
-import type { OnnxRuntime, OutputPlace, Program, ProgramOptions } from "../onnx/runtime.ts";
-import { makeProgram } from "../onnx/runtime.ts";
+import type {
+  OnnxRuntime,
+  OnnxTensor,
+  OutputPlace,
+  Program,
+  ProgramOptions,
+} from "../onnx/runtime.ts";
+import { free, makeProgram } from "../onnx/runtime.ts";
 import type { Graph } from "./graph.ts";
 import { stagesOf } from "./stages.ts";
 
@@ -27,9 +33,13 @@ export async function stagedProgram(
   const programs = await Promise.all(making);
   return {
     async run(inputs) {
-      const values = { ...inputs };
-      for (const program of programs) Object.assign(values, await program.run(values));
-      return Object.fromEntries(graph.outputs.map(({ name }) => [name, values[name]!]));
+      const made: Record<string, OnnxTensor> = {};
+      for (const program of programs) {
+        Object.assign(made, await program.run({ ...inputs, ...made }));
+      }
+      const isOutput = new Set(graph.outputs.map(({ name }) => name));
+      free(Object.fromEntries(Object.entries(made).filter(([name]) => !isOutput.has(name))));
+      return Object.fromEntries(graph.outputs.map(({ name }) => [name, made[name]!]));
     },
     dispose() {
       for (const program of programs) program.dispose();

@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+import { MessageChannel } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import type * as ort from "onnxruntime-node";
 import type { Graph } from "../compile/graph.ts";
 import type { HostTensor } from "../tensors.ts";
@@ -107,6 +109,34 @@ export function disposeWhenMade(program: Promise<Program>): void {
 /** A tensor in ordinary memory as ONNX Runtime takes it. Shares its values. */
 export function toOnnx(runtime: OnnxRuntime, { shape, values }: HostTensor): OnnxTensor {
   return new runtime.Tensor("float32", values, shape);
+}
+
+/** Bytes from which on it pays to free memory at once. */
+const LARGE = 2 ** 16;
+
+/**
+ * Frees tensors that a program gave and that nobody reads any more: those on a device, and large ones in ordinary memory.
+ *
+ * The latter would go by themselves, but only when memory is collected: a step of a large model would then start a collection
+ * every few steps, and write to fresh pages meanwhile.
+ */
+export function free(tensors: OnnxTensors): void {
+  const all = Object.values(tensors);
+  for (const tensor of all) if (!isOnHost(tensor)) tensor.dispose();
+  const buffers = all.filter(isOnHost).flatMap(({ data }) => {
+    const isLarge = ArrayBuffer.isView(data) && data.byteLength >= LARGE;
+    return isLarge && data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
+  });
+  if (buffers.length > 0) nowhere.postMessage(undefined, buffers);
+}
+
+/** A port that is closed: memory that is handed over to it has left JavaScript, and is freed at once. */
+const nowhere = closedPort();
+
+function closedPort(): MessagePort {
+  const { port1 } = new MessageChannel();
+  port1.close();
+  return port1;
 }
 
 /** Whether a tensor lies in ordinary memory. */
