@@ -15,12 +15,12 @@ module.exports = {
     {
       name: "front-door-only",
       comment:
-        "Another package is entered through its src/index.ts; what worker processes run, through the runner's worker.ts.",
+        "Another package is entered through its src/index.ts; the runner also through run.ts and, in workers, worker.ts.",
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
       to: {
         path: "^packages/([^/]+)/src/",
-        pathNot: ["^packages/$1/", "/src/index\\.ts$", "^packages/runner/src/worker\\.ts$"],
+        pathNot: ["^packages/$1/", "/src/index\\.ts$", "^packages/runner/src/(run|worker)\\.ts$"],
       },
     },
     {
@@ -65,6 +65,17 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/runner/src" },
       to: { path: "^packages/", pathNot: "^packages/(core|runner)/" },
+    },
+    {
+      name: "plans-ask-through-one-door",
+      comment:
+        "A kept plan is right because planning reads no file but through pipeline/outside, which notes it.",
+      severity: "error",
+      from: {
+        path: "^packages/runner/src/pipeline/",
+        pathNot: "^packages/runner/src/pipeline/(outside|kept)/",
+      },
+      to: { path: "^(node:)?(fs|child_process|process|os|net|http)(/|$)" },
     },
     {
       name: "nobody-imports-the-app",

@@ -18,6 +18,31 @@ const folder = join(root, "packages/cli/dist/bundle");
 const heavy = /^(@viz-js\/|@fairline\/(arrow|tensor|model)$)/;
 /** What stages load to tell what they read from outside: every run does, also one that finds all in the store. */
 const ofExternals = /\/recipe-(file|text)\.js$/;
+const built = (file) => join(root, "packages", file);
+/** Files of the bundle that a command loads only at need, by what they begin with; the first that needs a module has it. */
+const parts = new Map([
+  // A run whose plan is known.
+  [
+    "run",
+    [
+      "cli/dist/session.js",
+      "cli/dist/pipeline-path.js",
+      "cli/dist/instance-names.js",
+      "cli/dist/execute.js",
+      "cli/dist/host.js",
+      "cli/dist/stages.js",
+      "cli/dist/module-digest.js",
+      "runner/dist/run.js",
+    ].map(built),
+  ],
+  // Its gates.
+  ["gates", [built("cli/dist/metric-rows.js")]],
+  // The stages of ours that say what they read from outside.
+  [
+    "ingest",
+    ["index.js", "recipe-file.js", "recipe-text.js"].map((name) => built(`ingest/dist/${name}`)),
+  ],
+]);
 const ofStage = /\/packages\/(?!cli|runner|core|metrics|numeric)[a-z]+\/dist\//;
 
 const startedAt = Date.now();
@@ -52,13 +77,15 @@ function keepOwnPlace(code, id) {
 }
 
 /**
- * One file for help, which needs what `main` and the commands import statically; one for commands at work; and the rest as
- * it comes, which is what imports something heavy.
+ * One file for help, which needs what `main` and the commands import statically; one for each of the {@link parts}; one for
+ * all other work; and the rest as it comes, which is what imports something heavy.
  */
 function groupOf(id, graph) {
   const commands = graph.getModuleInfo(main).dynamicallyImportedIds;
   if (closureOf([main, ...commands], graph).has(id)) return "help";
-  return [...closureOf([id], graph)].some((each) => heavy.test(each)) ? null : "work";
+  if ([...closureOf([id], graph)].some((each) => heavy.test(each))) return null;
+  for (const [name, starts] of parts) if (closureOf(starts, graph).has(id)) return name;
+  return "work";
 }
 
 /** Some modules and all that they import statically. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import module from "node:module";
 import { fileURLToPath } from "node:url";
@@ -19,26 +20,32 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
 } else {
   module.enableCompileCache?.();
-  const main = isBundleOfBuild() ? new URL("main.js", bundle) : built;
+  const build = bundleOfBuild();
+  const main = build === undefined ? built : new URL("main.js", bundle);
   const fairline = await import(main.href);
   process.on("uncaughtException", (error) => {
     fairline.reportBug(error);
     process.exit(1);
   });
-  process.exitCode = await fairline.main(process.argv.slice(2));
+  process.exitCode = await fairline.start(process.argv.slice(2), build);
 }
 
-/** The bundle starts faster, and is used while every file that it was made from is as it was then. */
-function isBundleOfBuild() {
+/**
+ * The identity of the bundle, which starts faster and is used while every file that it was made from is as it was then;
+ * undefined where it is not.
+ */
+function bundleOfBuild() {
   const folder = fileURLToPath(bundle);
-  if (!existsSync(`${folder}inputs.json`)) return false;
+  if (!existsSync(`${folder}inputs.json`)) return undefined;
+  const list = readFileSync(`${folder}inputs.json`, "utf8");
+  const identity = createHash("sha256").update(`node ${process.version}\n${list}`).digest("hex");
   // Nobody builds an installed package anew, and to install one changes the times of its files.
-  if (folder.includes("/node_modules/")) return true;
-  const inputs = JSON.parse(readFileSync(`${folder}inputs.json`, "utf8"));
-  return inputs.every(([path, bytes, changed]) => {
+  if (folder.includes("/node_modules/")) return identity;
+  const isSame = JSON.parse(list).every(([path, bytes, changed]) => {
     const file = statSync(folder + path, { throwIfNoEntry: false });
     return file?.size === bytes && file.mtimeMs === changed;
   });
+  return isSame ? identity : undefined;
 }
 
 function refuse(message, hint) {

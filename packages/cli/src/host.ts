@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { StageWork, RunnerHost } from "@fairline/runner";
-import { implementationDigests, packageVersions } from "@fairline/runner";
+import { implementationDigests, packageVersions } from "@fairline/runner/run";
 import { CODECS } from "./codecs.ts";
 import { moduleDigest } from "./module-digest.ts";
 import { version } from "./package-version.ts";

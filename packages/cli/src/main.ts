@@ -51,6 +51,11 @@ export async function main(
   }
 }
 
+/** Runs the command line of this process. @param build - Identity of the code that runs; undefined where it is not known. */
+export function start(words: readonly string[], build: string | undefined): Promise<ExitCode> {
+  return main(words, processTerminal(build));
+}
+
 /** Tells of an error that nothing caught: a bug of ours. */
 export function reportBug(error: unknown): void {
   reportError(error, processTerminal(), false);

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
-import type { Plan, RunnerHost, Store } from "@fairline/runner";
+import type { Loaded, Plan, RunnerHost, Store } from "@fairline/runner";
+import type { AnswerSources, PlanRequest, RecalledPlan } from "@fairline/runner/run";
 import type { WorkFlags } from "./flags.ts";
 import { InvalidPipeline } from "./invalid-pipeline.ts";
 import type { PipelineWords } from "./pipeline-path.ts";
@@ -17,6 +18,8 @@ export interface LoadedPlan {
   readonly texts: ReadonlyMap<string, string>;
   /** The command's words after the pipeline. */
   readonly rest: readonly string[];
+  /** Keeps the plan in a store for the next command; undefined where it is kept already, or must not be. */
+  readonly keep: ((store: Store) => Promise<void>) | undefined;
 }
 
 /** A checked pipeline with its store and everything that the runner needs. */
@@ -26,7 +29,8 @@ export interface Session extends LoadedPlan {
 }
 
 /**
- * Reads and checks a pipeline. Warnings go to standard error.
+ * Reads and checks a pipeline, or recalls the plan of an earlier command where nothing that it rests on has changed.
+ * Warnings go to standard error.
  *
  * @throws InvalidPipeline with all problems at once.
  */
@@ -35,18 +39,51 @@ export async function loadPlan(
   flags: WorkFlags,
   terminal: Terminal,
 ): Promise<LoadedPlan> {
-  const [settings, stages, runner] = await Promise.all([
-    readSettings(flags, terminal),
+  const settings = await readSettings(flags, terminal);
+  const { set, paramsFiles } = settings;
+  const about = { name: relative(terminal.cwd, file), settings, rest };
+  const { build } = terminal;
+  const request = build === undefined ? undefined : { planner: build, file, set, paramsFiles };
+  const recalled = request && (await recall(request, settings));
+  if (recalled !== undefined) return { ...about, ...recalled, keep: undefined };
+  const loaded = await checkPipeline({ file, set, paramsFiles }, terminal);
+  const { plan, texts, findings } = loaded;
+  const keep =
+    request &&
+    (async (store: Store) => {
+      const { keepPlan } = await import("@fairline/runner/run");
+      await keepPlan(store, request, { plan, findings });
+    });
+  return { ...about, plan, texts, keep };
+}
+
+async function recall(
+  request: PlanRequest,
+  { store }: Settings,
+): Promise<RecalledPlan | undefined> {
+  const [{ recallPlan }, { stageForWork }, { moduleDigest }] = await Promise.all([
+    import("@fairline/runner/run"),
+    import("./stages.ts"),
+    import("./module-digest.ts"),
+  ]);
+  const sources: AnswerSources = { codeOf: moduleDigest, stageFor: stageForWork };
+  return await recallPlan(store, request, sources);
+}
+
+/** What a pipeline that has no problems comes to. */
+type Checked = Loaded & { readonly plan: Plan };
+
+async function checkPipeline(
+  asked: Omit<PlanRequest, "planner">,
+  terminal: Terminal,
+): Promise<Checked> {
+  const [stages, { moduleDigest }, runner] = await Promise.all([
     import("./stages.ts").then(({ loadStages }) => loadStages()),
+    import("./module-digest.ts"),
     import("@fairline/runner"),
   ]);
-  const { set, paramsFiles } = settings;
-  const { plan, diagnostics, texts } = await runner.loadPipeline({
-    file,
-    stages,
-    set,
-    paramsFiles,
-  });
+  const loaded = await runner.loadPipeline({ ...asked, stages, codeOf: moduleDigest });
+  const { plan, diagnostics, texts } = loaded;
   const rendered = runner.renderDiagnostics(diagnostics, texts, {
     color: terminal.errColor,
     base: terminal.cwd,
@@ -56,7 +93,7 @@ export async function loadPlan(
     throw new InvalidPipeline({ diagnostics, rendered, json });
   }
   if (diagnostics.length > 0) terminal.err(rendered);
-  return { name: relative(terminal.cwd, file), plan, settings, texts, rest };
+  return { ...loaded, plan };
 }
 
 /** {@link loadPlan}, and opens the store. */
@@ -67,9 +104,10 @@ export async function openSession(
 ): Promise<Session> {
   const [loaded, { openStore }, { makeHost }] = await Promise.all([
     loadPlan(words, flags, terminal),
-    import("@fairline/runner"),
+    import("@fairline/runner/run"),
     import("./host.ts"),
   ]);
   const store = await openStore(loaded.settings.store);
+  await loaded.keep?.(store);
   return { ...loaded, store, host: makeHost(loaded.settings, terminal) };
 }

@@ -16,10 +16,12 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Identity of the command's own code; undefined where it is not known, as in code under work. */
+  readonly build: string | undefined;
 }
 
-/** The terminal of this process. */
-export function processTerminal(): Terminal {
+/** The terminal of this process. @param build - Identity of the command's own code. */
+export function processTerminal(build?: string): Terminal {
   const { env, stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on("error", passOverClosedPipe);
   return {
@@ -32,6 +34,7 @@ export function processTerminal(): Terminal {
     cwd: process.cwd(),
     env,
     clock: Date.now,
+    build,
   };
 }
 

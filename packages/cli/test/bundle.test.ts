@@ -10,9 +10,11 @@ const BIN = fileURLToPath(new URL("../bin", import.meta.url));
 interface Installation {
   readonly built: string;
   readonly list: string;
-  /** What the command starts from: `built` or `bundle`. */
+  /** What the command starts from: `built` or `bundle`, and the identity of the latter. */
   readonly start: () => string;
 }
+
+const known = expect.stringMatching(/^bundle [0-9a-f]{64}$/) as string;
 
 /** The command's own script in a package of which every start file prints its name. */
 function installation(place: string): Installation {
@@ -23,7 +25,7 @@ function installation(place: string): Installation {
     return join(folder, path);
   };
   const printing = (name: string): string =>
-    `export const main = () => { console.log("${name}"); return 0; };`;
+    `export const start = (words, build) => { console.log("${name}", build ?? ""); return 0; };`;
   write("package.json", '{ "type": "module" }');
   cpSync(BIN, join(folder, "bin"), { recursive: true });
   const built = write("dist/main.js", printing("built"));
@@ -37,7 +39,17 @@ function installation(place: string): Installation {
 
 describe("the command's script", () => {
   test("starts from the bundle while every file that it was made from is as it was", () => {
-    expect(installation("cli").start()).toBe("bundle");
+    expect(installation("cli").start()).toEqual(known);
+  });
+
+  test("names the bundle by what it was made from", () => {
+    const { built, list, start } = installation("cli");
+    const before = start();
+    writeFileSync(built, "// another text");
+    const { size, mtimeMs } = statSync(built);
+    writeFileSync(list, JSON.stringify([["../main.js", size, mtimeMs]]));
+    expect(start()).toEqual(known);
+    expect(start()).not.toBe(before);
   });
 
   test("starts from the built files after one was built anew", () => {
@@ -55,6 +67,6 @@ describe("the command's script", () => {
   test("starts from the bundle of an installed package, whatever the times of its files", () => {
     const { built, start } = installation("node_modules/@fairline/cli");
     utimesSync(built, new Date(), new Date(0));
-    expect(start()).toBe("bundle");
+    expect(start()).toEqual(known);
   });
 });

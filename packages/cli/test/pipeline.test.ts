@@ -44,7 +44,7 @@ describe("a pipeline on 200 rows", () => {
     expect(readFileSync(join(folder, "reports/loans.html"), "utf8")).toMatch(/^<!doctype html>/i);
   });
 
-  test("runs nothing the second time, and loads neither TensorFlow.js nor Arrow, nor a worker", async () => {
+  test("runs and plans nothing the second time: loads neither TensorFlow.js nor Arrow, nor a planner", async () => {
     const list = join(folder, "loaded.txt");
     const again = await fairline(["run", "loans.yaml"], {
       cwd: folder,
@@ -65,7 +65,8 @@ describe("a pipeline on 200 rows", () => {
     const isHeavy = (url: string): boolean =>
       /@tensorflow|onnxruntime|apache-arrow|cli\/dist\/worker\.js|@observablehq/.test(url);
     expect(loaded.filter(isHeavy)).toEqual([]);
-    expect(loaded.some((url) => /\/runner\/dist\/|\/bundle\/work\.js/.test(url))).toBe(true);
+    expect(loaded.some((url) => url.endsWith("/bundle/run.js"))).toBe(true);
+    expect(loaded.filter((url) => url.endsWith("/bundle/work.js"))).toEqual([]);
   });
 
   test("runs nothing where only comments and the order of the file changed", async () => {

@@ -18,6 +18,7 @@ export function testTerminal(cwd: string, env: Terminal["env"] = {}): TestTermin
     cwd,
     env,
     clock: () => 0,
+    build: undefined,
     written,
   };
 }

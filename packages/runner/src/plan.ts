@@ -59,12 +59,15 @@ export interface StageWork {
   readonly type: "stage";
   /** What `uses:` says. */
   readonly uses: string;
-  readonly stage: Stage;
+  readonly stage: PlannedStage;
   /** The module that a third party's stage comes from, as an absolute path; undefined for a built-in one. */
   readonly module: string | undefined;
   /** Checked, with defaults filled and expressions evaluated. */
   readonly params: Readonly<Record<string, unknown>>;
 }
+
+/** What a plan needs of a stage to find its keys and to run it; its parameters were checked. */
+export type PlannedStage = Omit<Stage, "params" | "summary" | "sources" | "inputs">;
 
 /** A command in any language. */
 export interface CommandWork {

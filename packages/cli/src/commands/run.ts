@@ -61,7 +61,7 @@ async function run(
   }
   const [{ execute }, { runPlan }] = await Promise.all([
     import("../execute.ts"),
-    import("@fairline/runner"),
+    import("@fairline/runner/run"),
   ]);
   const { keepGoing = false, json = false } = flags;
   const force = instanceIds(plan, flags.force ?? []);

@@ -4,10 +4,13 @@ import type { ArtifactKind, Codec, Stage, StageContext } from "@fairline/core";
 import { isDiskFull } from "../store/disk.ts";
 import type { JobInput, JobObserver, JobOutput, StageJob } from "./executor.ts";
 
+/** What running a stage needs of it. */
+type Runnable = Pick<Stage, "name" | "run">;
+
 /** Where the process that runs a job finds stages and codecs. */
 export interface JobSources {
   /** Loads a stage by what `uses:` says; `module` is the absolute path of a third party's module. */
-  readonly stages: (uses: string, module: string | undefined) => Promise<Stage>;
+  readonly stages: (uses: string, module: string | undefined) => Promise<Runnable>;
   readonly codecs: ReadonlyMap<ArtifactKind, Codec>;
 }
 
@@ -55,7 +58,7 @@ async function runAndWrite(
 function requireDeclared(
   given: unknown,
   declared: readonly JobOutput[],
-  { name }: Stage,
+  { name }: Runnable,
 ): asserts given is Readonly<Record<string, unknown>> {
   if (typeof given !== "object" || given === null) {
     throw new Error(`stage ${name} gave ${String(given)}, and not its outputs by port`);
@@ -71,7 +74,7 @@ function requireDeclared(
 async function writeOutput(
   { port, kind, path }: JobOutput,
   value: unknown,
-  { stage, codecs }: { readonly stage: Stage; readonly codecs: JobSources["codecs"] },
+  { stage, codecs }: { readonly stage: Runnable; readonly codecs: JobSources["codecs"] },
 ): Promise<void> {
   if (value === undefined) throw new Error(`stage ${stage.name} gave no output "${port}"`);
   try {

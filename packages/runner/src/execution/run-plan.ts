@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { totalmem } from "node:os";
-import type { GateVerdict, Stage } from "@fairline/core";
+import type { GateVerdict } from "@fairline/core";
 import type { RunExit } from "../event.ts";
-import type { Instance, Plan } from "../plan.ts";
+import type { Instance, Plan, PlannedStage } from "../plan.ts";
 import { errorCode } from "../store/disk.ts";
 import type { Store } from "../store/store.ts";
 import { budgetQueue } from "./budget-queue.ts";
@@ -167,12 +167,12 @@ function stateOf(plan: Plan, parts: StateParts): RunState {
 
 function makeExecutor(plan: Plan, host: RunnerHost, { kill }: RunOptions): Executor {
   if (host.worker !== "in-process") return new LocalExecutor(host.worker, kill);
-  const stages = new Map<string, Stage>();
+  const stages = new Map<string, PlannedStage>();
   const nameOf = (uses: string, module: string | undefined): string => `${module ?? ""}\n${uses}`;
   for (const { work } of plan.instances) {
     if (work.type === "stage") stages.set(nameOf(work.uses, work.module), work.stage);
   }
-  const find = (uses: string, module: string | undefined): Promise<Stage> => {
+  const find = (uses: string, module: string | undefined): Promise<PlannedStage> => {
     const stage = stages.get(nameOf(uses, module));
     if (stage === undefined) return Promise.reject(new Error(`the plan has no stage ${uses}`));
     return Promise.resolve(stage);

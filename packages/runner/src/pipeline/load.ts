@@ -10,6 +10,7 @@ import type { Scope } from "./expression/scope.ts";
 import { compileTemplate } from "./expression/template.ts";
 import { startLoading, type Loading, type LoadOptions } from "./loading.ts";
 import { expandMatrices } from "./matrix/stage-points.ts";
+import type { Finding } from "./outside/question.ts";
 import { checkExternals } from "./plan/check-externals.ts";
 import { planGates } from "./plan/gates.ts";
 import { expandStages } from "./plan/instances.ts";
@@ -26,6 +27,8 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
   /** Texts of the files that the diagnostics point into, by file. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What the plan rests on besides its options and this code. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -40,7 +43,8 @@ export async function loadPipeline(options: LoadOptions): Promise<Loaded> {
   const plan = document && (await planDocument(document, loading));
   const diagnostics = loading.problems.sorted(loading.file);
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  return { plan: hasErrors ? undefined : plan, diagnostics, texts: loading.texts };
+  const { findings } = loading.outside;
+  return { plan: hasErrors ? undefined : plan, diagnostics, texts: loading.texts, findings };
 }
 
 async function planDocument(document: PipelineDocument, loading: Loading): Promise<Plan> {

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Stage } from "@fairline/core";
+import { Outside } from "./outside/outside.ts";
 import { Problems } from "./problems.ts";
 
 /** What {@link loadPipeline} takes. */
@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly paramsFiles?: readonly string[];
   /** Imports a module of a third party's stage; `import()` where it is left out. */
   readonly importModule?: (path: string) => Promise<unknown>;
+  /** Digest of the code behind a third party's module, an absolute path. Without it, plans that use one cannot be kept. */
+  readonly codeOf?: (module: string) => string;
 }
 
 /** What the steps of one loading share. */
@@ -27,31 +29,16 @@ export interface Loading {
   readonly problems: Problems;
   /** Texts by file, for quoting. */
   readonly texts: Map<string, string>;
-  /** What lies at an absolute path, links followed; asked of the file system once a path. */
-  entryAt(path: string): Entry;
+  /** Where everything is asked that the texts do not say. */
+  readonly outside: Outside;
 }
-
-/** What a path may lead to; `other` is a device, a pipe or a socket, which can be read without an end. */
-type Entry = "file" | "folder" | "other" | "nothing";
 
 /** Starts a loading. */
 export function startLoading(options: LoadOptions): Loading {
   const file = resolve(options.file);
-  const known = new Map<string, Entry>();
-  const entryAt = (path: string): Entry => {
-    const entry = known.get(path) ?? findEntry(path);
-    known.set(path, entry);
-    return entry;
-  };
   const problems = new Problems();
-  return { options, file, folder: dirname(file), problems, texts: new Map(), entryAt };
-}
-
-function findEntry(path: string): Entry {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return "nothing";
-  if (stat.isFile()) return "file";
-  return stat.isDirectory() ? "folder" : "other";
+  const outside = new Outside(options.codeOf);
+  return { options, file, folder: dirname(file), problems, texts: new Map(), outside };
 }
 
 /** A path of the pipeline file's as an absolute one. */

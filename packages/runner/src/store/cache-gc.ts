@@ -24,6 +24,7 @@ export interface Collection {
   readonly runs: readonly string[];
   readonly actions: Amount;
   readonly objects: Amount;
+  /** What killed runs left, and plans of pipelines that no kept run was of. */
   readonly temporary: Amount;
   /** The process whose run is under way, for which nothing was removed. */
   readonly heldBy: LeaseHolder | undefined;
@@ -89,9 +90,14 @@ function findGarbage(store: Store, keepRuns: number): Garbage {
       .map((name) => join(layout.actions, name)),
     objects: filesBelow(layout.objects).filter((path) => !reached.digests.has(digestOf(path))),
     trees: trees.filter((path) => !reached.digests.has(digestOf(path))),
-    temporary: namesIn(layout.temporary)
-      .map((name) => join(layout.temporary, name))
-      .filter((path) => !isLeaseInUse(path)),
+    temporary: [
+      ...namesIn(layout.temporary)
+        .map((name) => join(layout.temporary, name))
+        .filter((path) => !isLeaseInUse(path)),
+      ...namesIn(layout.plans)
+        .map((name) => join(layout.plans, name))
+        .filter((path) => !reached.plans.has(path)),
+    ],
     leases: namesIn(layout.leases)
       .filter((name) => store.leaseHolder(basename(name, ".json")) === undefined)
       .map((name) => join(layout.leases, name)),
@@ -105,6 +111,8 @@ function isLeaseInUse(path: string): boolean {
 }
 
 interface Reached {
+  /** Paths. */
+  readonly plans: ReadonlySet<string>;
   readonly keys: ReadonlySet<string>;
   readonly digests: ReadonlySet<string>;
 }
@@ -112,6 +120,7 @@ interface Reached {
 function reachedBy(runs: readonly string[], store: Store): Reached {
   const keys = new Set<string>();
   const digests = new Set<string>();
+  const plans = new Set<string>();
   const reach = (stored: Stored): void => {
     if (digests.has(stored.digest)) return;
     for (const digest of store.members(stored)) digests.add(digest);
@@ -120,12 +129,13 @@ function reachedBy(runs: readonly string[], store: Store): Reached {
     const told = toldBy(run, store);
     for (const output of told.outputs) reach(output);
     for (const key of told.keys) keys.add(key);
+    if (told.pipeline !== undefined) plans.add(store.layout.plan(told.pipeline));
   }
   for (const key of keys) {
     const record = store.recordOf(key);
     if (record !== undefined) for (const stored of artifactsOf(record)) reach(stored);
   }
-  return { keys, digests };
+  return { plans, keys, digests };
 }
 
 function artifactsOf({ outputs, log }: ActionRecord): readonly Stored[] {

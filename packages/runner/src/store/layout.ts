@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { sha256 } from "./hash.ts";
 
 /** Where everything lies in a store. */
 export interface Layout {
@@ -12,6 +13,8 @@ export interface Layout {
   readonly leases: string;
   readonly runs: string;
   readonly history: string;
+  /** Holds plans of pipelines that were checked before. */
+  readonly plans: string;
   readonly temporary: string;
   readonly statCache: string;
   /** The object with this digest: 64 hexadecimal digits. */
@@ -21,6 +24,8 @@ export interface Layout {
   action(key: string): string;
   lease(key: string): string;
   run(id: string): string;
+  /** The plan of a pipeline file, one a file, told relative to the store. */
+  plan(pipeline: string): string;
   /** A name in the temporary directory that nobody else has, for what is written aside and moved into place. */
   draft(what: string): string;
 }
@@ -32,6 +37,7 @@ export function layoutOf(directory: string): Layout {
   const actions = join(directory, "actions");
   const leases = join(directory, "leases");
   const runs = join(directory, "runs");
+  const plans = join(directory, "plans");
   return {
     directory,
     format: join(directory, "format"),
@@ -41,6 +47,7 @@ export function layoutOf(directory: string): Layout {
     leases,
     runs,
     history: join(directory, "history"),
+    plans,
     temporary: join(directory, "tmp"),
     statCache: join(directory, "stat-cache"),
     object: (digest) => `${objects}/${digest.slice(0, 2)}/${digest.slice(2)}`,
@@ -48,6 +55,7 @@ export function layoutOf(directory: string): Layout {
     action: (key) => `${actions}/${key}.json`,
     lease: (key) => `${leases}/${key}.json`,
     run: (id) => join(runs, id),
+    plan: (pipeline) => join(plans, `${sha256(relative(directory, pipeline)).slice(0, 32)}.json`),
     draft: (what) => join(directory, "tmp", `${what}-${randomBytes(8).toString("hex")}`),
   };
 }

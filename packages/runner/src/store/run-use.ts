@@ -7,6 +7,8 @@ import type { Store } from "./store.ts";
 
 /** What a run says that it used: action keys, and artifacts of its own that no action holds. */
 interface RunUse {
+  /** Absolute path of its pipeline file; undefined where the manifest is missing or damaged. */
+  readonly pipeline: string | undefined;
   readonly keys: readonly string[];
   readonly outputs: readonly Stored[];
 }
@@ -16,6 +18,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** Those members of a manifest that say what the run used. */
 const manifest = z.object({
   format: z.literal(1),
+  pipeline: z.object({ file: z.string() }),
   instances: z.array(
     z.object({
       key: digest.nullable(),
@@ -28,15 +31,16 @@ const manifest = z.object({
 export function toldBy(run: string, { layout }: Store): RunUse {
   const told = manifest.safeParse(parse(readText(join(layout.run(run), "manifest.json"))));
   if (told.success) {
-    const { instances } = told.data;
+    const { pipeline, instances } = told.data;
     return {
+      pipeline: pipeline.file,
       keys: instances.flatMap(({ key }) => (key === null ? [] : [key])),
       outputs: instances.flatMap(({ outputs }) => Object.values(outputs)),
     };
   }
   const events = readText(join(layout.run(run), "events.ndjson"));
   const keys = [...events.matchAll(/"key":"([0-9a-f]{64})"/g)].map(([, key]) => key!);
-  return { keys, outputs: [] };
+  return { pipeline: undefined, keys, outputs: [] };
 }
 
 function parse(text: string): unknown {

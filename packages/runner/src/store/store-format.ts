@@ -28,8 +28,8 @@ export function prepareStore(layout: Layout, disk: Disk): void {
 
 /** Makes those that are missing: a user may have removed some of them. */
 function makeDirectories(layout: Layout, disk: Disk): void {
-  const { objects, trees, actions, leases, runs, history, temporary } = layout;
-  for (const path of [objects, trees, actions, leases, runs, history, temporary]) {
+  const { objects, trees, actions, leases, runs, history, plans, temporary } = layout;
+  for (const path of [objects, trees, actions, leases, runs, history, plans, temporary]) {
     if (!existsSync(path)) disk.makeDirectory(path);
   }
 }
@@ -82,6 +82,7 @@ const expected: ReadonlySet<string> = new Set([
   "leases",
   "runs",
   "history",
+  "plans",
   "tmp",
   ".gitignore",
   "format",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "@fairline/runner";
+import { dataOf, keptWorld } from "./kept/kept-world.ts";
 import { loadText, planText } from "./load-text.ts";
 
 /** One stage of a random pipeline: a matrix or a join, and inputs from stages before it. */
@@ -68,6 +69,17 @@ describe("a plan", () => {
           expect(comparable(other)).toEqual(comparable(plan));
         },
       ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("comes back from a store as planning anew gives it", async () => {
+    await fc.assert(
+      fc.asyncProperty(pipelines, async (stages) => {
+        const world = await keptWorld({ "pipeline.yaml": textOf(stages) });
+        const planned = await world.plan();
+        expect(dataOf((await world.recall())?.plan)).toEqual(dataOf(planned));
+      }),
       { numRuns: 40 },
     );
   });

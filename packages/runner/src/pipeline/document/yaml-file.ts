@@ -2,7 +2,6 @@ import type { Loading } from "../loading.ts";
 import type { Place, Problems } from "../problems.ts";
 import { asMap } from "../rules/value-type.ts";
 import { parseYaml } from "../yaml/parse-yaml.ts";
-import { readSource } from "../yaml/source.ts";
 import { isEmpty, type MapEntry, type SyntaxNode } from "../yaml/syntax.ts";
 
 /** A YAML file of the user's. */
@@ -18,9 +17,9 @@ export interface YamlFile {
 /** Reads and parses a YAML file; undefined where that fails, and was reported. */
 export function readYamlFile(
   { file, what, at }: YamlFile,
-  { texts, problems }: Loading,
+  { texts, problems, outside }: Loading,
 ): SyntaxNode | undefined {
-  const read = readSource(file, what);
+  const read = outside.read(file, what);
   if ("problem" in read) {
     problems.error(at, read.problem);
     return undefined;

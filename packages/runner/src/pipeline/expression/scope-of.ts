@@ -1,5 +1,4 @@
 import { resolvePath, type Loading } from "../loading.ts";
-import { readSource } from "../yaml/source.ts";
 import type { Parameters, Scope } from "./scope.ts";
 
 /** The scope of expressions outside any matrix point. Files are read once a loading. */
@@ -8,7 +7,8 @@ export function scopeOf({ values, broken }: Parameters, loading: Loading): Scope
   const readFile = (path: string): ReturnType<Scope["readFile"]> => {
     const known = read.get(path);
     if (known !== undefined) return known;
-    const source = readSource(resolvePath(loading, path), `the file ${JSON.stringify(path)}`);
+    const file = resolvePath(loading, path);
+    const source = loading.outside.read(file, `the file ${JSON.stringify(path)}`);
     const result = "text" in source ? source : { reason: source.problem.message };
     read.set(path, result);
     return result;

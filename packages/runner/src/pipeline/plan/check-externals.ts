@@ -2,7 +2,7 @@ import { FairlineError, type ExternalInput } from "@fairline/core";
 import type { StageWork } from "../../plan.ts";
 import type { StageDeclaration } from "../document/stage-declaration.ts";
 import { stageOf } from "../matrix/point.ts";
-import { resolvePath, type Loading } from "../loading.ts";
+import type { Loading } from "../loading.ts";
 import { reportExternalError } from "../rules/external-error.ts";
 import { checkExternalFile } from "../rules/external-file.ts";
 import type { Expansion } from "./instances.ts";
@@ -35,16 +35,16 @@ export async function checkExternals(
 }
 
 async function externalsOf(
-  { uses, stage, params, module }: StageWork,
+  work: StageWork,
   declaration: StageDeclaration,
   loading: Loading,
 ): Promise<readonly ExternalInput[]> {
   try {
-    return (await stage.externals?.(params, (path) => resolvePath(loading, path))) ?? [];
+    return await loading.outside.externalsOf(work, loading.folder);
   } catch (error) {
     // A stage of ours that throws anything else has a bug, which must not pass for the user's mistake.
-    if (!(error instanceof FairlineError) && module === undefined) throw error;
-    reportExternalError(uses, error, declaration, loading.problems);
+    if (!(error instanceof FairlineError) && work.module === undefined) throw error;
+    reportExternalError(work.uses, error, declaration, loading.problems);
     return [];
   }
 }

@@ -6,7 +6,7 @@ import type { Place } from "../problems.ts";
  * read without an end.
  */
 export function checkInputFile(path: string, place: Place, loading: Loading): boolean {
-  const entry = loading.entryAt(resolvePath(loading, path));
+  const entry = loading.outside.entryAt(resolvePath(loading, path));
   if (entry === "file" || entry === "folder") return true;
   const name = JSON.stringify(path);
   const [message, hint] =

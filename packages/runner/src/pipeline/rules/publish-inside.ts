@@ -1,5 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import type { Loading } from "../loading.ts";
 import type { NodePlace } from "../yaml/syntax.ts";
 import { escapeReason, ownedReason } from "./relative-path.ts";
@@ -17,12 +16,7 @@ export function checkPublishInside(path: string, place: NodePlace, loading: Load
   return false;
 }
 
-/** A link on the way may lead elsewhere: the nearest folder that exists must really lie inside. */
-function linkReason(path: string, { folder }: Loading): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  const root = realpathSync(folder);
-  let above = dirname(path);
-  while (!existsSync(above)) above = dirname(above);
-  const real = realpathSync(above);
-  return real === root || real.startsWith(root + sep) ? undefined : `a link leads to ${real}`;
+function linkReason(path: string, { folder, outside }: Loading): string | undefined {
+  const place = outside.linkOut(path, folder);
+  return place === null ? undefined : `a link leads to ${place}`;
 }

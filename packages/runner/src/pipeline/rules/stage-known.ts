@@ -19,7 +19,10 @@ export function checkKnownOrFile(
 ): boolean {
   const { problems } = loading;
   // Asked first, since to look for the nearest of all names at every file would be quadratic.
-  if (reference !== undefined && loading.entryAt(resolvePath(loading, text)) !== "nothing") {
+  if (
+    reference !== undefined &&
+    loading.outside.entryAt(resolvePath(loading, text)) !== "nothing"
+  ) {
     return true;
   }
   if (reference === undefined || !looksLikeStage(reference, models)) {

@@ -1,8 +1,6 @@
-import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Stage } from "@fairline/core";
 import { resolvePath, type Loading } from "../loading.ts";
-import { findPackageModule } from "./package-module.ts";
 import type { ThirdParty } from "./third-party.ts";
 
 /** Why a stage cannot be used. */
@@ -32,6 +30,7 @@ async function importStage({ from, name }: ThirdParty, loading: Loading): Promis
   const located = locateModule(from, loading);
   if ("reason" in located) return located;
   const { module } = located;
+  loading.outside.willImport(module);
   let exported: unknown;
   try {
     exported = await (loading.options.importModule ?? importPath)(module);
@@ -55,13 +54,13 @@ function locateModule(
 ): { readonly module: string } | Unloadable {
   if (from.type === "file") {
     const module = resolvePath(loading, from.path);
-    if (statSync(module, { throwIfNoEntry: false })?.isFile() === true) return { module };
+    if (loading.outside.entryAt(module) === "file") return { module };
     return {
       reason: `there is no file "${from.path}"`,
       hint: "Paths are relative to the pipeline file.",
     };
   }
-  const found = findPackageModule(from, loading.folder);
+  const found = loading.outside.packageModule(from, loading.folder);
   if (found === undefined) {
     return {
       reason: `the package "${from.name}" is not installed`,

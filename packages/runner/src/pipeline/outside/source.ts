@@ -4,13 +4,16 @@ import type { Problem } from "../problems.ts";
 /** A file of a person's is smaller than this, in bytes; what is larger was made by mistake or in malice. */
 const LARGEST_FILE = 1024 * 1024;
 
+/** The text of a file, or why it cannot be read. */
+export type Source = { readonly text: string } | { readonly problem: Problem };
+
 /**
  * Reads a text file that a pipeline names.
  *
  * @param what - What messages call it: `the included file "shared.yaml"`.
  * @returns Its text, or why it cannot be read. A directory, a device and bytes that are no UTF-8 text are refused.
  */
-export function readSource(path: string, what: string): { text: string } | { problem: Problem } {
+export function readSource(path: string, what: string): Source {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined)
     return refuse("file-unreadable", `${what} does not exist`, "Check the path.");
@@ -26,7 +29,7 @@ export function readSource(path: string, what: string): { text: string } | { pro
   return decode(path, what);
 }
 
-function decode(path: string, what: string): { text: string } | { problem: Problem } {
+function decode(path: string, what: string): Source {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
