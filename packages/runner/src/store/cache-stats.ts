@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "./disk.ts";
 import type { Store } from "./store.ts";
@@ -41,11 +41,12 @@ export function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** The files in a directory and below, and their bytes. */
-export function amountOf(directory: string): Amount {
+/** A file, or the files in a directory and below, and their bytes. */
+export function amountOf(place: string): Amount {
   let count = 0;
   let bytes = 0;
-  for (const path of filesBelow(directory)) {
+  const isFile = lstatSync(place, { throwIfNoEntry: false })?.isDirectory() === false;
+  for (const path of isFile ? [place] : filesBelow(place)) {
     count += 1;
     bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   }

@@ -109,6 +109,25 @@ describe("cache gc", () => {
     });
   });
 
+  it("keeps the plans of pipelines that the newest runs were of, and no others", async () => {
+    const world = await worldWithRuns();
+    const { layout } = world.store;
+    const own = layout.plan(join(world.root, "pipeline.yaml"));
+    const other = layout.plan(join(world.root, "renamed.yaml"));
+    for (const path of [own, other]) writeFileSync(path, "a plan");
+    const found = await cacheGc(await open(world), { dryRun: false });
+    expect(found.temporary).toEqual({ count: 1, bytes: 6 });
+    expect([existsSync(own), existsSync(other)]).toEqual([true, false]);
+  });
+
+  it("removes what a killed process was writing", async () => {
+    const world = await worldWithRuns();
+    writeFileSync(world.store.layout.draft("object"), "half");
+    const found = await cacheGc(await open(world), { dryRun: false });
+    expect(found.temporary).toEqual({ count: 1, bytes: 4 });
+    expect(readdirSync(world.store.layout.temporary)).toEqual([]);
+  });
+
   it("keeps what a killed run had finished", async () => {
     const world = await makeWorld();
     const { run } = await world.run(chain(world.root, { a: "1", b: "b" }));
