@@ -1,5 +1,5 @@
 import type { Codec } from "@fairline/core";
-import { readBatches, readTable, writeTable } from "./ipc.ts";
+import { checkTable, readBatches, readTable, writeTable } from "./ipc.ts";
 
 /** The codec of `table` artifacts: one Arrow IPC file. */
 export const tableCodec: Codec<"table"> = {
@@ -8,4 +8,5 @@ export const tableCodec: Codec<"table"> = {
   write: (value, path) => writeTable(path, value),
   read: (path) =>
     Promise.resolve({ read: () => readTable(path), batches: () => readBatches(path) }),
+  check: checkTable,
 };

@@ -70,6 +70,12 @@ export async function* readBatches(path: string): AsyncGenerator<Table> {
   for await (const table of readFileBatches(path)) yield plain(table);
 }
 
+/** Reads every record batch of an Arrow IPC file, one at a time, and keeps none. @throws FairlineError as {@link readTable} */
+export async function checkTable(path: string): Promise<void> {
+  const batches = readBatches(path);
+  for (let next = await batches.next(); next.done !== true;) next = await batches.next();
+}
+
 /** A table that is in memory already, as a source. */
 export function tableSource(table: Table): TableSource {
   return {

@@ -247,7 +247,9 @@ describe("files that are not whole Arrow files", () => {
       const refusal = { code: "ARTIFACT_INVALID", cause: { message } };
       await expect(readTable(path)).rejects.toMatchObject(refusal);
       await expect(collected(readBatches(path))).rejects.toMatchObject(refusal);
+      await expect(tableCodec.check?.(path)).rejects.toMatchObject(refusal);
     }
+    await expect(tableCodec.check?.(await written(lendingTable()))).resolves.toBeUndefined();
   });
 
   it("are refused with bytes missing in the middle", async () => {

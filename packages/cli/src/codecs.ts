@@ -26,6 +26,11 @@ function lazyCodec<K extends ArtifactKind>(
     extension,
     write: async (value: ArtifactOut<K>, path) => (await load()).write(value, path),
     read: async (path): Promise<ArtifactIn<K>> => (await load()).read(path),
+    check: async (path) => {
+      const codec = await load();
+      if (codec.check === undefined) await codec.read(path);
+      else await codec.check(path);
+    },
   };
 }
 

@@ -126,6 +126,43 @@ import { join } from "node:path";
   `);
 });
 
+test("fails a command that writes garbage for a table or for figures, and not what would read it", async () => {
+  const { folder, write } = projectForTest();
+  write(
+    "garbage.yaml",
+    `version: 1
+name: garbage
+stages:
+  rows: { cmd: "echo x > rows.arrow", out: { data: rows.arrow } }
+  figures:
+    cmd: "echo '{}' > figures/metrics.json"
+    out: { metrics: { path: figures/, kind: metrics } }
+  page: { uses: report/html, in: figures }
+`,
+  );
+  const ended = await fairline(["run", "garbage.yaml", "-k", "-j", "1"], { cwd: folder });
+  expect(ended.code).toBe(1);
+  expect(ended.err).toMatchInlineSnapshot(`
+    "  <time>  run <run> of garbage: 3 instances
+      <time>  > figures started: it has not run before
+      <time>  > rows started: it has not run before
+      <time>  x figures failed: output "metrics" of the command is no metrics: figures/metrics.json is not a metrics file: it has no "about" and "rows"
+        at garbage.yaml:5:3
+        Point at the metrics.json of a metrics artifact.
+        the end of its log:
+        | (it printed nothing)
+        the whole log: <here>/.fairline/runs/<run>/logs/figures.log
+      <time>  - page skipped: it needs figures, which failed
+      <time>  x rows failed: output "data" of the command is no table: rows.arrow is not a whole Arrow IPC file
+        at garbage.yaml:4:3
+        Write it with pyarrow.ipc.new_file, polars write_ipc, or a Fairline ingest stage.
+        the end of its log:
+        | (it printed nothing)
+        the whole log: <here>/.fairline/runs/<run>/logs/rows.log
+    "
+  `);
+});
+
 test("ends quietly where nobody reads its output any more", async () => {
   const child = spawn(process.execPath, [BIN, "schema"], { cwd: "/" });
   const err: string[] = [];

@@ -35,6 +35,12 @@ export interface Codec<K extends ArtifactKind = ArtifactKind> {
   write(value: ArtifactOut<K>, path: string): Promise<void>;
   /** @throws FairlineError `ARTIFACT_INVALID` where the bytes are not of this kind. */
   read(path: string): Promise<ArtifactIn<K>>;
+  /**
+   * Looks at all bytes of what a program of somebody else's wrote as this kind. Only where `read` leaves some for later.
+   *
+   * @throws FairlineError as `read`, and what the value that it gives throws.
+   */
+  check?(path: string): Promise<void>;
 }
 
 /** Matrix values that name one instance of a stage; empty for a stage without a matrix. */

@@ -6,6 +6,7 @@ import type { Instance, PlannedInput, StageWork } from "../plan.ts";
 import type { StoredOutput } from "../store/action-record.ts";
 import type { Stored } from "../store/object-store.ts";
 import type { Attempt } from "../store/store.ts";
+import { checkOutputs } from "./check-outputs.ts";
 import { outputError, prepareCommand, requireOutputs } from "./command-sandbox.ts";
 import type { Sandbox } from "./command-sandbox.ts";
 import type { Action } from "./action.ts";
@@ -48,6 +49,7 @@ export async function execute(
       const sandbox = prepareCommand(instance, work, { ...parts, extensions });
       await state.executor().execute(sandbox.job, observer, signal);
       requireOutputs(work, sandbox);
+      await checkOutputs(work, sandbox, (job) => state.executor().execute(job, observer, signal));
       return { outputs: sandbox.outputs, log, sandbox };
     }
     const outputs = Object.entries(work.stage.outputs).map(([port, { kind }], index) => {

@@ -110,10 +110,14 @@ function outsideError(port: string, path: string): FairlineError {
 }
 
 /** What is wrong with a command's outputs, with the end of its log. */
-export function outputError(message: string, log: string): FairlineError {
+export function outputError(
+  message: string,
+  log: string,
+  hint = "Outputs are written relative to the command's own directory; `${{ out.name }}` gives their paths, and a path that ends in / is a folder.",
+): FairlineError {
   const tail = logTail(log);
   return new FairlineError("COMMAND_FAILED", message, {
-    hint: "Outputs are written relative to the command's own directory; `${{ out.name }}` gives their paths, and a path that ends in / is a folder.",
+    hint,
     cause: new AttemptDetails(tail === "" ? "(it printed nothing)" : tail),
   });
 }

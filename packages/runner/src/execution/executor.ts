@@ -36,6 +36,17 @@ export interface CommandJob {
   readonly log: string;
 }
 
+/** A look at what a command wrote as something else than plain files. */
+export interface CheckJob {
+  readonly type: "check";
+  readonly output: JobOutput;
+  /** Where what it prints is appended. */
+  readonly log: string;
+}
+
+/** What a process of ours runs, rather than one of the system's. */
+export type WorkerJob = StageJob | CheckJob;
+
 /** Where a job reads an input. */
 export type JobInput =
   | { readonly port: string; readonly kind: ArtifactKind; readonly path: string }
@@ -64,9 +75,9 @@ export interface Executor {
    * Runs one job to its end; its outputs then lie where the job said.
    *
    * @throws FairlineError `STAGE_CRASHED` where its process died, `COMMAND_FAILED` for a command that
-   *   failed, the stage's own errors, and the signal's reason where it was aborted. What ran has ended then.
+   *   failed, the stage's own errors, `ARTIFACT_INVALID` for a check, and the signal's reason where it was aborted. What ran has ended then.
    */
-  execute(job: StageJob | CommandJob, observer: JobObserver, signal: AbortSignal): Promise<void>;
+  execute(job: WorkerJob | CommandJob, observer: JobObserver, signal: AbortSignal): Promise<void>;
   /** Ends what is still kept warm. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { FairlineError } from "@fairline/core";
 import { runCommand } from "./command.ts";
-import type { CommandJob, Executor, JobObserver, StageJob } from "./executor.ts";
+import type { CommandJob, Executor, JobObserver, WorkerJob } from "./executor.ts";
+import { performCheck } from "./perform-check.ts";
 import { performJob } from "./perform-job.ts";
 import type { JobSources } from "./perform-job.ts";
 
@@ -15,12 +16,16 @@ export class InProcessExecutor implements Executor {
   }
 
   async execute(
-    job: StageJob | CommandJob,
+    job: WorkerJob | CommandJob,
     observer: JobObserver,
     signal: AbortSignal,
   ): Promise<void> {
     if (job.type === "command") {
       await runCommand(job, signal, this.#kill);
+      return;
+    }
+    if (job.type === "check") {
+      await performCheck(job, this.#sources.codecs);
       return;
     }
     if (Object.keys(job.env).length > 0) {

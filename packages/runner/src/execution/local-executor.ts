@@ -1,5 +1,5 @@
 import { runCommand } from "./command.ts";
-import type { CommandJob, Executor, JobObserver, StageJob } from "./executor.ts";
+import type { CommandJob, Executor, JobObserver, WorkerJob } from "./executor.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { WorkerModule } from "./worker-pool.ts";
 
@@ -14,12 +14,12 @@ export class LocalExecutor implements Executor {
   }
 
   async execute(
-    job: StageJob | CommandJob,
+    job: WorkerJob | CommandJob,
     observer: JobObserver,
     signal: AbortSignal,
   ): Promise<void> {
-    if (job.type === "stage") await this.#workers.run(job, observer, signal);
-    else await runCommand(job, signal, this.#kill);
+    if (job.type === "command") await runCommand(job, signal, this.#kill);
+    else await this.#workers.run(job, observer, signal);
   }
 
   close(): Promise<void> {

@@ -1,8 +1,9 @@
 import { appendFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { errorCode, isDiskFull, storeError } from "../store/disk.ts";
-import type { JobObserver, StageJob } from "./executor.ts";
+import type { JobObserver, StageJob, WorkerJob } from "./executor.ts";
 import { failureOf } from "./failure.ts";
+import { performCheck } from "./perform-check.ts";
 import { performJob } from "./perform-job.ts";
 import type { JobSources } from "./perform-job.ts";
 import type { FromWorker, ToWorker } from "./worker-message.ts";
@@ -48,6 +49,20 @@ function endGroup(): void {
 }
 
 async function answer(
+  job: WorkerJob,
+  sources: JobSources,
+  signal: AbortSignal,
+): Promise<FromWorker> {
+  if (job.type === "stage") return await answerStage(job, sources, signal);
+  try {
+    await performCheck(job, sources.codecs);
+    return { type: "done" };
+  } catch (error) {
+    return { type: "failed", failure: failureOf(error) };
+  }
+}
+
+async function answerStage(
   job: StageJob,
   sources: JobSources,
   signal: AbortSignal,

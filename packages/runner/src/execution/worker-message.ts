@@ -1,9 +1,9 @@
 import type { Failure } from "../event.ts";
-import type { StageJob } from "./executor.ts";
+import type { WorkerJob } from "./executor.ts";
 
 /** What the runner tells a worker. A worker has one job at a time. */
 export type ToWorker =
-  { readonly type: "job"; readonly job: StageJob } | { readonly type: "cancel" };
+  { readonly type: "job"; readonly job: WorkerJob } | { readonly type: "cancel" };
 
 /** What a worker tells the runner. */
 export type FromWorker =

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { FairlineError } from "@fairline/core";
-import type { JobObserver, StageJob } from "./executor.ts";
+import type { JobObserver, WorkerJob } from "./executor.ts";
 import { errorCode } from "../store/disk.ts";
 import { AttemptDetails, errorOf } from "./failure.ts";
 import { logTail } from "./log-tail.ts";
@@ -33,7 +33,7 @@ export class WorkerPool {
   }
 
   /** Runs one job; the worker is reused unless it died or had to be stopped. */
-  async run(job: StageJob, observer: JobObserver, signal: AbortSignal): Promise<void> {
+  async run(job: WorkerJob, observer: JobObserver, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const worker = this.#idle.pop() ?? this.#fork();
     const cancel: ToWorker = { type: "cancel" };
@@ -82,7 +82,7 @@ export class WorkerPool {
 }
 
 /** Sends a job and waits for its answer, or for the worker's death. */
-function converse(worker: ChildProcess, job: StageJob, observer: JobObserver): Promise<void> {
+function converse(worker: ChildProcess, job: WorkerJob, observer: JobObserver): Promise<void> {
   return new Promise((resolve, reject) => {
     const onOutput = (chunk: Buffer): void => {
       keepOutput(job.log, chunk);

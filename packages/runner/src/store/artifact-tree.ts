@@ -39,6 +39,17 @@ function staysInside(path: string): boolean {
   return path !== "" && !path.startsWith("/") && !path.split("/").includes("..");
 }
 
+/** Whether an artifact is a file or a directory. @throws FairlineError `ARTIFACT_INVALID` where it is a link, a pipe, a device */
+export function formOf(path: string): "file" | "tree" {
+  const stat = lstatSync(path);
+  if (stat.isFile()) return "file";
+  if (stat.isDirectory()) return "tree";
+  const what = stat.isSymbolicLink() ? "a link" : "neither a file nor a directory";
+  throw new FairlineError("ARTIFACT_INVALID", `the output is ${what}`, {
+    hint: "Write a file or a directory.",
+  });
+}
+
 /**
  * Lists a directory's files and its empty directories, in order of path.
  *

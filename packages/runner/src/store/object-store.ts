@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import type { BigIntStats } from "node:fs";
 import { dirname } from "node:path";
 import { FairlineError } from "@fairline/core";
-import { listTree, parseTree, serialiseTree } from "./artifact-tree.ts";
+import { formOf, listTree, parseTree, serialiseTree } from "./artifact-tree.ts";
 import type { TreeEntry } from "./artifact-tree.ts";
 import { errorCode } from "./disk.ts";
 import type { Disk } from "./disk.ts";
@@ -41,13 +41,9 @@ export class ObjectStore {
    * @throws FairlineError `ARTIFACT_INVALID` for what cannot be stored: a link that leads out, a socket.
    */
   async insert(path: string): Promise<Stored> {
-    const stat = lstatSync(path);
-    if (stat.isFile()) return { digest: await this.#insertFile(path), form: "file" };
-    if (stat.isDirectory()) return { digest: await this.#insertTree(path), form: "tree" };
-    const what = stat.isSymbolicLink() ? "a link" : "neither a file nor a directory";
-    throw new FairlineError("ARTIFACT_INVALID", `the output is ${what}`, {
-      hint: "Write a file or a directory.",
-    });
+    const form = formOf(path);
+    const digest = await (form === "file" ? this.#insertFile(path) : this.#insertTree(path));
+    return { digest, form };
   }
 
   /**

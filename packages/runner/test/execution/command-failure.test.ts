@@ -6,11 +6,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
-import type { JsonValue } from "@fairline/core";
+import { basename, join } from "node:path";
+import { FairlineError } from "@fairline/core";
+import type { Codec, JsonValue } from "@fairline/core";
 import { describe, expect, it } from "vitest";
 import type { CommandWork, Instance } from "../../src/plan.ts";
-import { from, instance, makeWorld, planOf, statuses, textOf } from "./rig.ts";
+import { from, hostOf, instance, makeWorld, planOf, statuses, textOf } from "./rig.ts";
 
 import { command, sh } from "./command-rig.ts";
 describe("a command that goes wrong", () => {
@@ -166,6 +167,41 @@ describe("a command that goes wrong", () => {
       expect(readdirSync(join(world.storeDirectory, "tmp"))).toEqual([]);
     },
   );
+
+  it("is held to the kinds that it declares by their codecs, and does not leave it to the next stage", async () => {
+    const asked: string[] = [];
+    const table: Codec = {
+      kind: "table",
+      extension: ".txt",
+      write: () => Promise.reject(new Error("unused")),
+      read: () => Promise.reject(new Error("unused")),
+      check: (path) => {
+        asked.push(basename(path));
+        if (readFileSync(path, "utf8") === "rows\n") return Promise.resolve();
+        throw new FairlineError("ARTIFACT_INVALID", `${path} is no table`, { hint: "Write one." });
+      },
+    };
+    const codecs = new Map([...hostOf().codecs, ["table", table] as const]);
+    const world = await makeWorld(hostOf({ codecs }));
+    const out: CommandWork["out"] = {
+      good: { kind: "table", path: "good.txt" },
+      plain: { kind: "file", path: "plain.txt" },
+      bad: { kind: "table", path: "bad.txt" },
+    };
+    const script = "echo note; echo rows > good.txt; touch plain.txt; echo junk > bad.txt";
+    const summary = await world.run(
+      planOf(world.root, [sh("a", script, { out }), instance("b", { inputs: [from("a", "bad")] })]),
+    );
+    expect(statuses(summary)).toEqual({ failed: ["a"], skipped: ["b"] });
+    expect(summary.outcomes.get("a")?.failure).toEqual({
+      code: "COMMAND_FAILED",
+      message: 'output "bad" of the command is no table: bad.txt is no table',
+      hint: "Write one.",
+      details: "note",
+    });
+    expect(asked).toEqual(["good.txt", "bad.txt"]);
+    expect(readdirSync(join(world.storeDirectory, "actions"))).toEqual([]);
+  });
 
   it("is retried where it asks for that with exit code 75, and not for another", async () => {
     const world = await makeWorld();
