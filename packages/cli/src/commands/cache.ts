@@ -110,7 +110,14 @@ async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> {
     import("../render/style.ts"),
   ]);
   const { keepRuns, yes = false } = flags;
-  const found = await cacheGc(await openStore(flags, terminal), { keepRuns, dryRun: !yes });
+  const found = await cacheGc(await openStore(flags, terminal), {
+    keepRuns,
+    dryRun: !yes,
+    onWait: ({ pid, host }) => {
+      const who = `process ${String(pid)} on ${host}`;
+      terminal.err(`Waits up to a minute to see whether ${who} is still at work.\n`);
+    },
+  });
   terminal.out(
     flags.json === true
       ? `${JSON.stringify(found, null, 2)}\n`

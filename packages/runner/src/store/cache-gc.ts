@@ -15,6 +15,8 @@ export interface CollectOptions {
   readonly keepRuns?: number;
   /** Only counts, which is what happens where it is not said. */
   readonly dryRun?: boolean;
+  /** Told of a process on another machine that is watched, up to a minute, to see whether it lives. */
+  readonly onWait?: (holder: LeaseHolder) => void;
 }
 
 /** What a garbage collection removed, or would remove. */
@@ -35,10 +37,11 @@ export interface Collection {
  * what that run has found in the store must stay.
  */
 export async function cacheGc(store: Store, options: CollectOptions = {}): Promise<Collection> {
-  const { keepRuns = 10, dryRun = true } = options;
-  const lease = dryRun ? undefined : store.lease(collectionLease);
+  const { keepRuns = 10, dryRun = true, onWait = () => undefined } = options;
+  const lease = dryRun ? undefined : await takeCollection(store, onWait);
   try {
-    const heldBy = store.sessions()[0] ?? holderOf(lease, dryRun, store);
+    const [session] = await store.sessions(dryRun ? undefined : onWait);
+    const heldBy = session ?? holderOf(lease, dryRun, store);
     const found = findGarbage(store, keepRuns);
     const collection = {
       dryRun,
@@ -53,6 +56,17 @@ export async function cacheGc(store: Store, options: CollectOptions = {}): Promi
   } finally {
     lease?.release();
   }
+}
+
+/** Takes the lease of a collection, also that of one which was killed elsewhere. */
+async function takeCollection(
+  store: Store,
+  onWait: (holder: LeaseHolder) => void,
+): Promise<Lease | undefined> {
+  const lease = store.lease(collectionLease);
+  if (lease !== undefined) return lease;
+  const holder = await store.watchLease(collectionLease, onWait);
+  return holder === undefined ? store.lease(collectionLease) : undefined;
 }
 
 function holderOf(

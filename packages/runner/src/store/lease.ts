@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { errorCode, isLinkRefusal } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import type { Layout } from "./layout.ts";
@@ -22,12 +23,25 @@ export interface LeaseHolder extends ProcessIdentity {
 export interface LeaseOptions {
   /** A clock that only goes forward, in milliseconds; it is never compared with another machine's. */
   readonly monotonic?: () => number;
+  /** Waits so many milliseconds. */
+  readonly pause?: (ms: number) => Promise<unknown>;
   readonly identity?: ProcessIdentity;
 }
 
 const heartbeatMs = 5_000;
 /** A holder on another machine that has shown no heartbeat for so long is dead. */
 const staleMs = 60_000;
+/** How often a holder on another machine is looked at by who waits for certainty. */
+const watchMs = 1_000;
+
+/** The last heartbeat seen of a holder on another machine. */
+interface Seen {
+  readonly beat: string;
+  /** When it was first seen, by our own clock. */
+  readonly since: number;
+  /** Whether another one of the same holder was seen before. */
+  readonly isLater: boolean;
+}
 
 /**
  * One lease a name, as a file that tells its holder. A lease saves work from being done twice; nothing that
@@ -38,11 +52,12 @@ export class Leases {
   readonly #disk: Disk;
   readonly #self: LeaseHolder;
   readonly #monotonic: () => number;
+  readonly #pause: (ms: number) => Promise<unknown>;
   /** Every lease of this process is another name of this file. */
   readonly #draft: string;
   readonly #held = new Set<string>();
-  /** The last heartbeat seen of holders on other machines, and when it was first seen. */
-  readonly #seen = new Map<string, { readonly beat: string; readonly since: number }>();
+  /** Of holders on other machines, by path. */
+  readonly #seen = new Map<string, Seen>();
   #hasDraft = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -52,6 +67,7 @@ export class Leases {
     const token = randomBytes(8).toString("hex");
     this.#self = { ...(options.identity ?? identify()), token };
     this.#monotonic = options.monotonic ?? (() => performance.now());
+    this.#pause = options.pause ?? delay;
     this.#draft = layout.draft("lease");
   }
 
@@ -76,6 +92,26 @@ export class Leases {
     const path = this.#layout.lease(name);
     const holder = readHolder(path);
     return holder !== undefined && this.#isLive(path, holder) ? holder : undefined;
+  }
+
+  /**
+   * {@link holder}, when it is certain: one that this machine cannot ask about is watched until it shows a heartbeat, or has
+   * shown none for a minute.
+   *
+   * @param onWait - Told once of a holder that has to be watched.
+   */
+  async watch(
+    name: string,
+    onWait: (holder: LeaseHolder) => void,
+  ): Promise<LeaseHolder | undefined> {
+    const path = this.#layout.lease(name);
+    for (let looks = 0; ; looks += 1) {
+      const holder = this.holder(name);
+      if (holder === undefined || livenessOf(holder, this.#self) === "alive") return holder;
+      if (this.#seen.get(path)?.isLater === true) return holder;
+      if (looks === 0) onWait(holder);
+      await this.#pause(watchMs);
+    }
   }
 
   /** The names of all leases whose holders live. */
@@ -161,7 +197,8 @@ export class Leases {
     const beat = `${holder.token} ${beatOf(path)}`;
     const seen = this.#seen.get(path);
     if (seen?.beat !== beat) {
-      this.#seen.set(path, { beat, since: this.#monotonic() });
+      const isLater = seen?.beat.startsWith(`${holder.token} `) === true;
+      this.#seen.set(path, { beat, since: this.#monotonic(), isLater });
       return true;
     }
     return this.#monotonic() - seen.since < staleMs;

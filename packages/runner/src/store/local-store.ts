@@ -144,9 +144,20 @@ class LocalStore implements Store {
     }
   }
 
-  sessions(): readonly LeaseHolder[] {
+  async sessions(onWait?: (holder: LeaseHolder) => void): Promise<readonly LeaseHolder[]> {
     const names = this.#leases.live().filter((name) => name.startsWith(sessionPrefix));
-    return names.flatMap((name) => this.leaseHolder(name) ?? []);
+    const holders =
+      onWait === undefined
+        ? names.map((name) => this.leaseHolder(name))
+        : await Promise.all(names.map((name) => this.watchLease(name, onWait)));
+    return holders.filter((holder) => holder !== undefined);
+  }
+
+  watchLease(
+    name: string,
+    onWait: (holder: LeaseHolder) => void,
+  ): Promise<LeaseHolder | undefined> {
+    return this.#leases.watch(name, onWait);
   }
 
   members(stored: Stored): readonly string[] {

@@ -68,8 +68,15 @@ export interface Store {
   /** Takes the lease on a key, or undefined where a live process holds it. */
   lease(name: string): Lease | undefined;
   leaseHolder(name: string): LeaseHolder | undefined;
-  /** The processes whose runs are under way, this one's included. */
-  sessions(): readonly LeaseHolder[];
+  /** {@link Store.leaseHolder}, certain as in {@link Store.sessions}. */
+  watchLease(name: string, onWait: (holder: LeaseHolder) => void): Promise<LeaseHolder | undefined>;
+  /**
+   * The processes whose runs are under way, this one's included.
+   *
+   * @param onWait - Where it is given, the answer is certain: processes that this machine cannot ask about are watched, up
+   *   to a minute, and told of before.
+   */
+  sessions(onWait?: (holder: LeaseHolder) => void): Promise<readonly LeaseHolder[]>;
   /** Makes room for an attempt. */
   attempt(): Attempt;
   /** Says that a run is at work here, so that no garbage collection takes its results away; waits for one under way. */

@@ -5,26 +5,19 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cacheGc } from "../../src/store/cache-gc.ts";
 import { cacheStats } from "../../src/store/cache-stats.ts";
 import { cacheVerify } from "../../src/store/cache-verify.ts";
 import { openStore } from "../../src/store/local-store.ts";
+import { identify } from "../../src/store/process-identity.ts";
 import { chain, makeWorld, statuses } from "../execution/rig.ts";
 import type { World } from "../execution/rig.ts";
-
-async function worldWithRuns(): Promise<World> {
-  const world = await makeWorld();
-  for (const text of ["1", "2", "3"]) await world.run(chain(world.root, { a: text, b: "b" }));
-  return world;
-}
-
-function open(world: World): ReturnType<typeof openStore> {
-  return openStore(world.storeDirectory);
-}
+import { open, worldWithRuns } from "./world-with-runs.ts";
 
 describe("cache stats", () => {
   it("counts objects, actions and runs, with their bytes", async () => {
@@ -183,6 +176,75 @@ describe("cache gc", () => {
     expect(await cacheStats(await open(world))).toMatchObject({ objects: { count: 0 } });
   });
 
+  describe("after a run in another container that shows nothing of its processes", () => {
+    const elsewhere = { ...identify(), host: "container", namespace: "pid:[1]" };
+
+    /** A store in which a second of waiting passes at once; `during` happens in each. */
+    function watching(world: World, during: () => void): ReturnType<typeof openStore> {
+      let now = 0;
+      const pause = (ms: number): Promise<void> => {
+        now += ms;
+        during();
+        return Promise.resolve();
+      };
+      return openStore(world.storeDirectory, { monotonic: () => now, pause });
+    }
+
+    async function worldWithForeignRun(): Promise<World> {
+      const world = await worldWithRuns();
+      const theirs = await openStore(world.storeDirectory, { identity: elsewhere });
+      await theirs.begin();
+      return world;
+    }
+
+    it("was killed, watches it for a minute, and then removes what is not needed", async () => {
+      const world = await worldWithForeignRun();
+      const told: string[] = [];
+      const collected = await cacheGc(await watching(world, () => undefined), {
+        keepRuns: 0,
+        dryRun: false,
+        onWait: ({ host }) => void told.push(host),
+      });
+      expect(collected.heldBy).toBeUndefined();
+      expect(told).toEqual(["container"]);
+      expect(await cacheStats(await open(world))).toMatchObject({ objects: { count: 0 } });
+      expect(readdirSync(join(world.storeDirectory, "leases"))).toEqual([]);
+    });
+
+    it("shows a heartbeat, removes nothing, whatever its clock says", async () => {
+      const world = await worldWithForeignRun();
+      const [name = ""] = readdirSync(join(world.storeDirectory, "leases"));
+      let beats = 0;
+      const beat = (): void => {
+        beats += 1;
+        if (beats === 4) utimesSync(join(world.storeDirectory, "leases", name), 1, 1);
+      };
+      const found = await cacheGc(await watching(world, beat), { keepRuns: 0, dryRun: false });
+      expect(found.heldBy).toMatchObject({ host: "container" });
+      expect(beats).toBe(4);
+      expect(await cacheStats(await open(world))).toMatchObject({ objects: { count: 6 } });
+    });
+
+    it("only counts at once, where it is not to remove anything", async () => {
+      const world = await worldWithForeignRun();
+      const waits = vi.fn();
+      const found = await cacheGc(await watching(world, waits), { keepRuns: 0 });
+      expect(found.objects.count).toBe(6);
+      expect(waits).not.toHaveBeenCalled();
+    });
+  });
+
+  it("takes over from a collection that was killed in another container", async () => {
+    const world = await worldWithRuns();
+    const identity = { ...identify(), host: "container" };
+    (await openStore(world.storeDirectory, { identity })).lease("collection");
+    let now = 0;
+    const pause = (ms: number): Promise<void> => Promise.resolve(void (now += ms));
+    const store = await openStore(world.storeDirectory, { monotonic: () => now, pause });
+    const collected = await cacheGc(store, { keepRuns: 0, dryRun: false });
+    expect([collected.heldBy, collected.objects.count]).toEqual([undefined, 6]);
+  });
+
   it("makes a run that begins meanwhile wait for its end", async () => {
     const world = await worldWithRuns();
     const store = await open(world);
@@ -195,67 +257,5 @@ describe("cache gc", () => {
     collecting?.release();
     await beginning;
     await other.end();
-  });
-});
-
-describe("a store", () => {
-  it("of a newer version is refused with words", async () => {
-    const world = await makeWorld();
-    writeFileSync(join(world.storeDirectory, "format"), "2\n");
-    await expect(open(world)).rejects.toMatchObject({
-      code: "STORE_INCOMPATIBLE",
-      message: `the store ${world.storeDirectory} has format 2; this version of Fairline reads format 1`,
-      hint: "Use the version of Fairline that made it, or another store with `--store`.",
-    });
-  });
-
-  it.each([
-    ["1.5\n", '"1.5\\n"'],
-    ["old", '"old"'],
-  ])("whose format is %j is refused with words", async (text, shown) => {
-    const world = await makeWorld();
-    writeFileSync(join(world.storeDirectory, "format"), text);
-    await expect(open(world)).rejects.toMatchObject({
-      code: "STORE_INCOMPATIBLE",
-      message: `the store ${world.storeDirectory} has format ${shown}; this version of Fairline reads format 1`,
-    });
-  });
-
-  it("whose making was cut short by a loss of power is made again", async () => {
-    const world = await worldWithRuns();
-    writeFileSync(join(world.storeDirectory, "format"), "");
-    expect(statuses(await world.run(chain(world.root, { a: "3", b: "b" })))).toEqual({
-      reused: ["a", "b"],
-    });
-    expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("1\n");
-  });
-
-  it("does without folders that were removed", async () => {
-    const world = await worldWithRuns();
-    for (const name of ["tmp", "leases", "history", "runs"]) {
-      rmSync(join(world.storeDirectory, name), { recursive: true });
-    }
-    const plan = chain(world.root, { a: "3", b: "b", c: "c" });
-    expect(statuses(await world.run(plan))).toEqual({ reused: ["a", "b"], ran: ["c"] });
-  });
-
-  it("is not made in a directory that holds other files", async () => {
-    const world = await makeWorld();
-    writeFileSync(join(world.root, "notes.txt"), "mine");
-    await expect(openStore(world.root)).rejects.toMatchObject({
-      code: "STORE_INCOMPATIBLE",
-      message: `${world.root} is not a store: it holds other files`,
-      hint: "Name an empty directory, or one that is not there yet.",
-    });
-  });
-
-  it("keeps itself out of git, and its objects read-only", async () => {
-    const world = await makeWorld();
-    expect(readFileSync(join(world.storeDirectory, ".gitignore"), "utf8")).toBe("*\n");
-    const { outcomes } = await world.run(chain(world.root, { a: "1" }));
-    const { statSync } = await import("node:fs");
-    expect(statSync(outcomes.get("a")?.outputs["data"]?.path ?? "").mode & 0o777).toBe(0o444);
-    expect(readdirSync(join(world.storeDirectory, "tmp"))).toEqual([]);
-    expect(readdirSync(join(world.storeDirectory, "leases"))).toEqual([]);
   });
 });
