@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import jsep from "jsep";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@fairline/core";
 import { evaluate } from "../../src/pipeline/expression/evaluate.ts";
@@ -55,6 +56,20 @@ describe("an expression", () => {
     ["file('a.txt')", "hello\n"],
   ])("%s", (text, value) => {
     expect(valueOf(text)).toEqual(value);
+  });
+
+  it("changes nothing for others who use the same parser, nor do they for us", () => {
+    const sum = (): unknown => jsep("a-b ? c : d");
+    const theirs = sum();
+    expect(valueOf("params.learning-rate")).toBe(0.1);
+    expect(sum()).toEqual(theirs);
+    expect(parseExpression("params.n +")).toHaveProperty("message");
+    jsep.addBinaryOp("==", 0, true);
+    jsep.hooks.add("before-all", function () {
+      this.throwError("not here");
+    });
+    expect(valueOf("params.n == 3")).toBe(true);
+    expect(() => jsep("1")).toThrow("not here");
   });
 
   it("does not evaluate the right side where the left one decides", () => {

@@ -1,18 +1,8 @@
-import jsep from "jsep";
+import type jsep from "jsep";
 import type { BinaryOperator, Expression } from "./expression.ts";
-
-/** From loose to tight. */
-const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
-  "||": 1,
-  "??": 1,
-  "&&": 2,
-  "==": 3,
-  "!=": 3,
-};
+import { parseTree, type TreeNode } from "./parse-tree.ts";
 
 const LONGEST = 1000;
-
-configure();
 
 /** An expression, or why the text is none; `at` counts characters of the text from 0. */
 export type ParsedExpression =
@@ -25,7 +15,7 @@ export function parseExpression(text: string): ParsedExpression {
     return { message: `the expression is longer than ${String(LONGEST)} characters`, at: 0 };
   }
   try {
-    return { expression: convert(jsep(text) as jsep.CoreExpression) };
+    return { expression: convert(parseTree(text)) };
   } catch (error) {
     const at = error instanceof Error && "index" in error ? Number(error.index) : 0;
     const description =
@@ -38,25 +28,7 @@ export function parseExpression(text: string): ParsedExpression {
 /** Part of JavaScript's grammar that is no part of ours. */
 class Unsupported extends Error {}
 
-/** Leaves jsep the operators of {@link PRECEDENCE} and `!`, names with dashes, and negative numbers. */
-function configure(): void {
-  jsep.removeAllBinaryOps();
-  jsep.removeAllUnaryOps();
-  jsep.addUnaryOp("!");
-  for (const [operator, precedence] of Object.entries(PRECEDENCE)) {
-    jsep.addBinaryOp(operator, precedence);
-  }
-  jsep.addIdentifierChar("-");
-  jsep.hooks.add("gobble-token", function (env) {
-    if (this.char !== "-") return;
-    (this as { index: number }).index++;
-    const digits = this.gobbleNumericLiteral() as jsep.Literal;
-    if (digits.raw === "") this.throwError("a minus sign must stand before a number");
-    env.node = { ...digits, value: -Number(digits.value) };
-  });
-}
-
-function convert(node: jsep.CoreExpression | null): Expression {
+function convert(node: TreeNode | null): Expression {
   switch (node?.type) {
     case "Literal":
       return { type: "literal", value: literalOf(node.value) };
@@ -70,7 +42,7 @@ function convert(node: jsep.CoreExpression | null): Expression {
     case "BinaryExpression":
       return {
         type: "binary",
-        operator: node.operator as BinaryOperator, // jsep knows only the operators of PRECEDENCE.
+        operator: node.operator as BinaryOperator, // The parser knows no others.
         left: convert(core(node.left)),
         right: convert(core(node.right)),
       };
@@ -84,8 +56,6 @@ function convert(node: jsep.CoreExpression | null): Expression {
     case "Compound":
     case "SequenceExpression":
       throw new Unsupported("there must be one expression, with an operator between two values");
-    case "ConditionalExpression":
-      throw new Unsupported("`a ? b : c` is not part of the expression language");
     case "ThisExpression":
       throw new Unsupported("`this` is not part of the expression language");
     case undefined:
@@ -95,7 +65,7 @@ function convert(node: jsep.CoreExpression | null): Expression {
 
 function pathOf(node: jsep.Identifier | jsep.MemberExpression): Expression {
   const keys: (string | number)[] = [];
-  let at: jsep.CoreExpression = node;
+  let at: TreeNode = node;
   while (at.type === "MemberExpression") {
     if (at.optional === true) throw new Unsupported("`?.` is not part of the expression language");
     keys.unshift(keyOf(at));
@@ -128,8 +98,8 @@ function literalOf(value: unknown): string | number | boolean | null {
 }
 
 // jsep types its nodes loosely; these are all the types that it builds.
-function core(node: jsep.Expression | null): jsep.CoreExpression | null {
-  return node as jsep.CoreExpression | null;
+function core(node: jsep.Expression | null): TreeNode | null {
+  return node as TreeNode | null;
 }
 
 function lowerFirst(text: string): string {
