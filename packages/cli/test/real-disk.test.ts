@@ -16,8 +16,26 @@ const mayMount =
   0;
 const cannotMount = "this system lets no user mount a file system";
 
+/** The same for the superuser, who may also mount a file system that lies in a file. */
+const asRoot = ["--mount", "sh", "-euc"];
+/** Mounts on `$disk` a file system on which files can share blocks. */
+const mountXfs = `
+  truncate -s 320m "$disk.image"
+  mkfs.xfs -q -m reflink=1 "$disk.image"
+  mount -o loop "$disk.image" "$disk"`;
+
+function mayMountXfs({ folder }: Project): boolean {
+  const env = { PATH: process.env["PATH"], disk: join(folder, "trial") };
+  const script = `mkdir "$disk"; ${mountXfs}`;
+  return spawnSync("unshare", [...asRoot, script], { env, stdio: "ignore" }).status === 0;
+}
+
 /** Gives what a script prints; in it, `$fairline` is the command and `$disk` an empty folder to mount on. */
-function mounted({ folder }: Project, script: string): string[] {
+function mounted(
+  { folder }: Project,
+  script: string,
+  namespace: readonly string[] = inNamespace,
+): string[] {
   const disk = join(folder, "disk");
   mkdirSync(disk);
   const env = {
@@ -26,7 +44,7 @@ function mounted({ folder }: Project, script: string): string[] {
     fairline: `${process.execPath} ${BIN}`,
     disk,
   };
-  const out = execFileSync("unshare", [...inNamespace, script], { cwd: folder, env });
+  const out = execFileSync("unshare", [...namespace, script], { cwd: folder, env });
   return out.toString().trimEnd().split("\n");
 }
 
@@ -70,6 +88,43 @@ describe("a real disk", () => {
     expect(lines.filter((line) => line.startsWith("1 full")).length).toBeGreaterThan(2);
     expect(lines.at(-1)).toMatch(/^0 none/);
   }, 180_000);
+
+  test("on which files can share blocks holds a published result and a copied output once", ({
+    skip,
+  }) => {
+    const project = projectForTest();
+    skip(!mayMountXfs(project), "this system cannot mount XFS, or has no mkfs.xfs");
+    project.write(
+      "big.yaml",
+      `version: 1
+name: big
+stages:
+  # A second name in the command's own folder makes the store copy what it would else move.
+  a:
+    cmd: "dd if=/dev/urandom of=t bs=1M count=32 status=none; ln t t2"
+    out: { o: t }
+    publish: { o: out.bin }
+`,
+    );
+    const [grown = "", ...rest] = mounted(
+      project,
+      `${mountXfs}
+       cp big.yaml "$disk"
+       cd "$disk"
+       used() { sync; df -k --output=used . | tail -1; }
+       before=$(used)
+       $fairline run big.yaml > log 2>&1
+       echo $(( ($(used) - before) / 1024 ))
+       cmp out.bin store/objects/sha256/*/* && echo same
+       echo changed > out.bin
+       $fairline cache verify`,
+      asRoot,
+    );
+    // 32 MB once, and what the file system keeps about it.
+    expect(Number(grown)).toBeGreaterThanOrEqual(32);
+    expect(Number(grown)).toBeLessThan(40);
+    expect(rest).toEqual(["same", "Whole: 1 object and 1 action are as they were stored."]);
+  }, 60_000);
 
   test("that is read-only gives what it has, and says so in words where more is needed", ({
     skip,
