@@ -7,6 +7,7 @@ import {
   readTable,
   takeRows,
   tableMeta,
+  texts,
 } from "@fairline/arrow";
 import type { Role } from "@fairline/core";
 
@@ -38,7 +39,7 @@ export async function tableSummary(path: string, headRows: number): Promise<Tabl
     table,
     Uint32Array.from({ length: Math.min(headRows, table.numRows) }, (_, i) => i),
   );
-  const head = names.map((name) => cells(column(first, name)));
+  const head = names.map((name) => cellsOf(first, name));
   return {
     rows: table.numRows,
     meta: tableMeta(table),
@@ -50,15 +51,26 @@ export async function tableSummary(path: string, headRows: number): Promise<Tabl
 }
 
 function columnSummary(table: Table, name: string): ColumnSummary {
-  const values = column(table, name);
+  const type = columnType(table, name);
+  const values = cellsOf(table, name);
+  const present = values.filter((value) => value !== null);
+  const isCounted = type !== "number" && type !== "integer" && type !== "text";
   return {
     name,
-    type: columnType(table, name),
+    type,
     roles: columnRoles(table, name),
-    missing: cells(values).filter((value) => value === null).length,
-    distinct:
-      values.type === "category" ? new Set(values.codes.filter((code) => code >= 0)).size : null,
+    missing: values.length - present.length,
+    distinct: isCounted ? new Set(present).size : null,
   };
+}
+
+/** A column's values, null where missing. A whole number that a double cannot hold, as ids are, is given in words. */
+function cellsOf(table: Table, name: string): (string | number | null)[] {
+  if (columnType(table, name) !== "integer") return cells(column(table, name));
+  return texts(table, name).values.map((word) => {
+    const value = Number(word);
+    return word === null || !Number.isSafeInteger(value) ? word : value;
+  });
 }
 
 function cells(values: Column): (string | number | null)[] {
