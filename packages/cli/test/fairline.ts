@@ -39,6 +39,12 @@ export function fairline(words: readonly string[], options: FairlineOptions): Pr
   });
 }
 
+/** Ids in lines like `> train started`, `= clean reused`, sorted. */
+export function marked(mark: string, { err }: Ended): string[] {
+  const lines = err.split("\n").flatMap((line) => /^ {2}<time> {2}(.) (\S+) /.exec(line) ?? []);
+  return lines.filter((_, i) => i % 3 === 2 && lines[i - 1] === mark).sort();
+}
+
 /** Replaces what differs from run to run. */
 export function steady(text: string, cwd: string): string {
   return text

@@ -3,14 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ended } from "./fairline.ts";
-import { fairline } from "./fairline.ts";
-import { FILES, makeProject, projectForTest } from "./project.ts";
-
-/** Ids in lines like `> train started`, `= clean reused`, sorted. */
-function marked(mark: string, { err }: Ended): string[] {
-  const lines = err.split("\n").flatMap((line) => /^ {2}<time> {2}(.) (\S+) /.exec(line) ?? []);
-  return lines.filter((_, i) => i % 3 === 2 && lines[i - 1] === mark).sort();
-}
+import { fairline, marked } from "./fairline.ts";
+import { FILES, makeProject } from "./project.ts";
 
 describe("a pipeline on 200 rows", () => {
   const project = makeProject();
@@ -295,39 +289,4 @@ describe("a pipeline on 200 rows", () => {
       "Reproducible: 7 instances ran twice and gave the same bytes.\n",
     ]);
   }, 120_000);
-});
-
-test("goes on after a failure with what does not need it, where that is asked for", async () => {
-  const { run, write } = projectForTest();
-  const stage = (code: string): string =>
-    `{ cmd: [node, -e, ${JSON.stringify(code)}], out: { o: o.txt } }`;
-  const good = "require('fs').writeFileSync('o.txt', 'x')";
-  const bad = "console.log('half way'); process.exit(7)";
-  write(
-    "two.yaml",
-    `version: 1\nname: two\nstages:\n  bad: ${stage(bad)}\n  good: ${stage(good)}\n`,
-  );
-  const ended = await run("run", "two.yaml", "-j", "1", "--keep-going");
-  expect([ended.code, marked("+", ended)]).toEqual([1, ["good"]]);
-  expect(
-    ended.err.slice(ended.err.indexOf("x bad"), ended.err.indexOf("good")),
-  ).toMatchInlineSnapshot(`""`);
-});
-
-test("takes the fairline.yaml that init wrote, and does not write over it", async () => {
-  const { folder, run } = projectForTest();
-  expect(await run("init")).toEqual({
-    code: 0,
-    out: "Wrote fairline.yaml. Run it: fairline run\n",
-    err: "",
-  });
-  expect(await run("init", "audit")).toEqual({
-    code: 3,
-    out: "",
-    err: "error: there is a fairline.yaml in this folder already\n  Rename it, or run fairline init in another folder.\n",
-  });
-  const { code, out } = await run("status");
-  expect([code, out]).toEqual([0, expect.stringContaining("train@strength=3")]);
-  writeFileSync(join(folder, "fairline.yml"), "");
-  expect((await run("status")).code).toBe(3);
 });

@@ -1,90 +1,14 @@
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonValue } from "@fairline/core";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { explainInstance } from "../../src/execution/explain.ts";
 import type { RunnerHost } from "../../src/execution/host.ts";
-import { planStatus } from "../../src/execution/status.ts";
-import type { CommandWork, Plan } from "../../src/plan.ts";
+import type { Plan } from "../../src/plan.ts";
 import { sha256 } from "../../src/store/hash.ts";
 import { openStore } from "../../src/store/local-store.ts";
-import {
-  fakeStage,
-  from,
-  fromFile,
-  fromMany,
-  hostOf,
-  instance,
-  makeWorld,
-  note,
-  planOf,
-} from "./rig.ts";
+import { experiment, host, prepared } from "./experiment-rig.ts";
+import { fakeStage, fromFile, hostOf, instance, makeWorld, note, planOf } from "./rig.ts";
 import type { World } from "./rig.ts";
-
-const train = fakeStage("train/mlp", {
-  params: z.strictObject({
-    hidden: z.array(z.number()).default([64, 32]),
-    fairness: z.strictObject({ penalty: z.string(), strength: z.number() }),
-  }),
-  seeded: true,
-  computes: true,
-  run: ({ inputs, params }) => ({ data: `${inputs["data"] as string} ${JSON.stringify(params)}` }),
-});
-
-const report = fakeStage("report/html", {
-  params: z.strictObject({}),
-  inputs: { data: { kind: "table", summary: "All.", many: true } },
-  run: ({ inputs }) => ({ data: JSON.stringify(inputs["data"]) }),
-});
-
-interface Experiment {
-  readonly rows?: string;
-  readonly strengths?: readonly number[];
-  readonly hidden?: readonly number[];
-  readonly seed?: string;
-  readonly command?: string;
-}
-
-const copy: CommandWork = {
-  type: "command",
-  command: { type: "argv", args: [["cp"], [{ in: "data" }], [{ out: "data" }]] },
-  deps: [],
-  out: { data: { kind: "table", path: "out.txt" } },
-};
-
-/** ingest (a file) → clean (a command) → train at each strength → report over all of them. */
-function experiment(root: string, options: Experiment = {}): Plan {
-  const { strengths = [0.3, 1], hidden = [64, 32], seed = "17", command = "cp" } = options;
-  const trained = strengths.map((strength) => {
-    const params = { hidden, fairness: { penalty: "parity", strength } } as Record<
-      string,
-      JsonValue
-    >;
-    const more = { point: { strength }, seed, stage: "train" };
-    return instance(`train@strength=${String(strength)}`, {
-      stage: train,
-      params,
-      inputs: [from("clean")],
-      more,
-    });
-  });
-  const [, ...rest] = copy.command.type === "argv" ? copy.command.args : [];
-  const work: CommandWork = { ...copy, command: { type: "argv", args: [[command], ...rest] } };
-  return planOf(root, [
-    instance("ingest", { stage: note, inputs: [fromFile(join(root, "data.csv"))] }),
-    instance("clean", { inputs: [from("ingest")], more: { work, env: ["MODE"] } }),
-    ...trained,
-    instance("report", {
-      stage: report,
-      inputs: [fromMany(strengths.map((s) => [`train@strength=${String(s)}`, { strength: s }]))],
-    }),
-  ]);
-}
-
-function host(overrides: Partial<RunnerHost> = {}): RunnerHost {
-  return hostOf({ env: { PATH: process.env["PATH"], MODE: "fast" }, ...overrides });
-}
 
 /** Runs stand by number and paths by name, so that the words can be compared. */
 async function explain(
@@ -99,12 +23,6 @@ async function explain(
     .replaceAll(world.root, "")
     .replaceAll(/\d{8}-\d{6}-[0-9a-f]{6}/g, "R")
     .replaceAll(/object [0-9a-f]{12}/g, "object D");
-}
-
-async function prepared(): Promise<World> {
-  const world = await makeWorld(host());
-  writeFileSync(join(world.root, "data.csv"), "1,2\n");
-  return world;
 }
 
 describe("explain", () => {
@@ -306,56 +224,5 @@ describe("explain", () => {
       message: 'there is no instance "repotr"',
       hint: 'Did you mean "report"? The instances are: ingest, clean, train@strength=0.3, train@strength=1, report.',
     });
-  });
-});
-
-describe("status", () => {
-  it("tells what would run and why, and changes nothing", async () => {
-    const world = await prepared();
-    await world.run(experiment(world.root));
-    writeFileSync(join(world.root, "data.csv"), "1,3\n");
-    const store = await openStore(world.storeDirectory);
-    const status = await planStatus(experiment(world.root), store, host());
-    expect(JSON.stringify(status, null, 1).replaceAll(world.root, "")).toMatchInlineSnapshot(`
-      "[
-       {
-        "id": "ingest",
-        "state": "run",
-        "reason": "input \\"data\\" changed (/data.csv)",
-        "key": "b7729475d37c729ab2d4efba833fed8f80545e66bae922ea4b25ddd98d5a8736"
-       },
-       {
-        "id": "clean",
-        "state": "unknown until upstream ran",
-        "reason": "it depends on what ingest will give"
-       },
-       {
-        "id": "train@strength=0.3",
-        "state": "unknown until upstream ran",
-        "reason": "it depends on what clean will give"
-       },
-       {
-        "id": "train@strength=1",
-        "state": "unknown until upstream ran",
-        "reason": "it depends on what clean will give"
-       },
-       {
-        "id": "report",
-        "state": "unknown until upstream ran",
-        "reason": "it depends on what train@strength=0.3, train@strength=1 will give"
-       }
-      ]"
-    `);
-    expect(await planStatus(experiment(world.root), store, host())).toEqual(status);
-  });
-
-  it("tells what would fail for want of a file", async () => {
-    const world = await makeWorld(host());
-    const [ingest, clean] = await planStatus(experiment(world.root), world.store, host());
-    expect(ingest).toMatchObject({
-      state: "run",
-      reason: `it would fail: there is no file ${join(world.root, "data.csv")}`,
-    });
-    expect(clean).toMatchObject({ state: "unknown until upstream ran" });
   });
 });

@@ -1,39 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { FairlineError } from "@fairline/core";
-import { beforeAll, describe, expect, it, vi } from "vitest";
-import { failureOf } from "../../src/execution/failure.ts";
-import type { Instance } from "../../src/plan.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { requireBuilt, fixtureWorker } from "./built.ts";
-import { fakeStage, from, hostOf, instance, makeWorld, planOf, statuses, textOf } from "./rig.ts";
-import type { World } from "./rig.ts";
+import { fakeStage, hostOf, instance, makeWorld, planOf, statuses, textOf } from "./rig.ts";
+import { isAlive, remote, untilDead, worldOfWorkers } from "./worker-rig.ts";
 
 beforeAll(requireBuilt);
-
-/** An instance of one of the fixture's stages; what runs here is never called. */
-function remote(id: string, what: string, text = id, more: Partial<Instance> = {}): Instance {
-  const stage = fakeStage(`w/${what}`, { run: () => ({}) });
-  return instance(id, { stage, params: { text }, more });
-}
-
-function worldOfWorkers(): Promise<World> {
-  return makeWorld(hostOf({ worker: fixtureWorker }));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !readFileSync(`/proc/${String(pid)}/stat`, "utf8").includes(") Z ");
-  } catch {
-    return false;
-  }
-}
-
-async function untilDead(pid: number): Promise<void> {
-  await vi.waitFor(() => {
-    expect(isAlive(pid)).toBe(false);
-  });
-}
 
 describe("a worker", () => {
   it("is used again for the next stage, and ended with the run", async () => {
@@ -256,61 +228,5 @@ describe("a worker", () => {
       hint: "Raise `timeout` where the work needs longer.",
     });
     expect(summary.outcomes.get("b")?.status).toBe("ran");
-  });
-});
-
-describe("an interrupted run", () => {
-  it("cancels what runs, and publishes nothing of it", async () => {
-    const world = await worldOfWorkers();
-    const controller = new AbortController();
-    const plan = planOf(world.root, [
-      remote("a", "pid"),
-      remote("b", "hang", "b", { needs: ["a"] }),
-      instance("c", { inputs: [from("b")] }),
-    ]);
-    const summary = await world.run(plan, {
-      jobs: 1,
-      signal: controller.signal,
-      onEvent: (event) => {
-        if (event.type === "instance-log") controller.abort();
-      },
-    });
-    expect(summary.exit).toBe(130);
-    expect(statuses(summary)).toEqual({ ran: ["a"], skipped: ["b", "c"] });
-    expect(summary.outcomes.get("b")?.reason).toBe("the run was interrupted");
-
-    const next = await world.run(planOf(world.root, [remote("a", "pid")]));
-    expect(statuses(next)).toEqual({ reused: ["a"] });
-  });
-
-  it.each(["signal", "kill"] as const)(
-    "ends a stage that does not listen, with its children, on %s",
-    async (how) => {
-      const world = await worldOfWorkers();
-      const pidFile = join(world.root, "pid");
-      const [stop, kill] = [new AbortController(), new AbortController()];
-      const summary = await world.run(planOf(world.root, [remote("a", "stuck", pidFile)]), {
-        signal: stop.signal,
-        kill: kill.signal,
-        onEvent: (event) => {
-          if (event.type !== "instance-log") return;
-          stop.abort();
-          if (how === "kill") kill.abort();
-        },
-      });
-      expect(summary.exit).toBe(130);
-      expect(isAlive(Number(readFileSync(pidFile, "utf8")))).toBe(false);
-    },
-  );
-});
-
-describe("a failure", () => {
-  it("keeps what the error said", () => {
-    const error = new FairlineError("ROWS_EMPTY", "no rows", { hint: "Give some." });
-    expect(failureOf(error)).toEqual({
-      code: "ROWS_EMPTY",
-      message: "no rows",
-      hint: "Give some.",
-    });
   });
 });
