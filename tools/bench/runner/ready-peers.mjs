@@ -12,6 +12,7 @@ export function readyPeers(peers, root) {
     if (peer.install !== undefined && !install(peer.install, home)) {
       return { ...peer, missing: "could not be installed" };
     }
+    const env = { ...peer.env, PATH: `${modules}/.bin:${process.env.PATH}` };
     const [program, ...args] = peer.version;
     const { status, stdout } = spawnSync(program, args, { cwd: home, encoding: "utf8" });
     if (status !== 0) return { ...peer, missing: "not installed" };
@@ -19,7 +20,7 @@ export function readyPeers(peers, root) {
     const link = (directory) => {
       if (peer.install !== undefined) symlinkSync(modules, join(directory, "node_modules"));
     };
-    return { ...peer, title: `${peer.name} ${version}`, link };
+    return { ...peer, env, title: `${peer.name} ${version}`, link };
   });
 }
 

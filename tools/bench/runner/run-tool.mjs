@@ -5,10 +5,24 @@ import { join } from "node:path";
 
 const gnuTime = "/usr/bin/time";
 
-/** @returns Status; wall and CPU seconds, those of descendants included; the peak memory of its largest process, in MB. */
-export function runTool(peer, directory, jobs) {
-  const command = peer.command(jobs);
-  return { ...measured(command, directory, environment(peer)) };
+/** The status of what was ended at its limit. */
+export const PAST_LIMIT = 124;
+
+/**
+ * Runs a tool, and says so on standard error.
+ *
+ * @param bench - `jobs`, and `limit`: seconds after which the tool is ended, with all that it started.
+ * @returns Status, 124 where it was ended; wall and CPU seconds, those of descendants included; the peak memory of its
+ *   largest process, in MB.
+ */
+export function runTool(peer, directory, { jobs, limit }) {
+  console.error(`${new Date().toISOString().slice(11, 19)}  ${peer.title}`);
+  const command = ["timeout", "-k", "5", String(limit), ...peer.command(jobs)];
+  const run = measured(command, directory, environment(peer));
+  if (run.status === PAST_LIMIT) {
+    console.error(`          ${peer.title} was ended after ${String(limit)} s (--limit)`);
+  }
+  return run;
 }
 
 /** Runs a command as {@link runTool} does. CPU and memory are undefined without GNU time. */

@@ -37,7 +37,7 @@ function shared(name) {
   return {
     name,
     version: ["node", cli, "--version"],
-    caches: [".fairline/objects"],
+    caches: [".fairline/objects", ".fairline/actions", ".fairline/plans", ".fairline/history"],
     command: (jobs) => [
       "node",
       cli,

@@ -26,10 +26,10 @@ const COLUMNS = [
   "last stage edited",
 ];
 
-export function tampering({ root, jobs, peers }) {
+export function tampering({ root, peers, ...how }) {
   const rows = peers.map((peer) => {
     if (peer.missing !== undefined) return { tool: peer.name, [COLUMNS[1]]: peer.missing };
-    const world = { peer, root, jobs };
+    const world = { peer, root, how };
     const first = firstRun(world);
     return {
       tool: peer.title,
@@ -47,9 +47,9 @@ export function tampering({ root, jobs, peers }) {
   printTable("30 stages in 2 chains of 15: what each tool does", COLUMNS, rows);
 }
 
-function firstRun({ peer, root, jobs }) {
+function firstRun({ peer, root, how }) {
   const directory = prepared({ peer, root }, stagesOf(SHAPE), SHAPE);
-  const { seconds } = runTool(peer, directory, jobs);
+  const { seconds } = runTool(peer, directory, how);
   return { directory, seconds };
 }
 
@@ -62,7 +62,7 @@ function prepared({ peer, root }, stages, shape) {
 }
 
 /** Removes the outputs, changes every file of the cache, and runs again. */
-function afterChange({ peer, jobs }, { directory }, change) {
+function afterChange({ peer, how }, { directory }, change) {
   const stages = stagesOf(SHAPE);
   const files = peer.caches.flatMap((cache) => filesBelow(join(directory, cache)));
   if (files.length === 0) return "no cache";
@@ -70,15 +70,15 @@ function afterChange({ peer, jobs }, { directory }, change) {
     for (const stage of stages) rmSync(join(directory, peer.output(stage)), { force: true });
   }
   for (const file of files) change(file);
-  if (runTool(peer, directory, jobs).status !== 0) return "fails";
+  if (runTool(peer, directory, how).status !== 0) return "fails";
   return isRight(peer, directory, stages) ? "made anew" : "WRONG RESULT";
 }
 
 /** Kills a first run in the middle and runs again. */
-function killHalfWay({ peer, root, jobs }, firstSeconds) {
+function killHalfWay({ peer, root, how }, firstSeconds) {
   const stages = stagesOf(SHAPE);
   const directory = prepared({ peer, root }, stages, SHAPE);
-  const [program, ...args] = peer.command(jobs);
+  const [program, ...args] = peer.command(how.jobs);
   const script = `
     const [program, args, ms] = ${JSON.stringify([program, args, Math.round(firstSeconds * 500)])};
     const child = require("node:child_process").spawn(program, args, { stdio: "ignore", detached: true });
@@ -86,19 +86,19 @@ function killHalfWay({ peer, root, jobs }, firstSeconds) {
     setTimeout(() => { process.kill(-child.pid, "SIGKILL"); process.exit(0); }, ms);`;
   const options = { cwd: directory, env: environment(peer) };
   if (spawnSync(process.execPath, ["-e", script], options).status !== 0) return "was done before";
-  if (runTool(peer, directory, jobs).status !== 0) return "next run fails";
+  if (runTool(peer, directory, how).status !== 0) return "next run fails";
   return isRight(peer, directory, stages) ? "goes on" : "WRONG RESULT";
 }
 
 /** How many stages of one chain run after an edit: the first one notes in capitals what the input says in small letters. */
-function rerun({ peer, root, jobs }, edit) {
+function rerun({ peer, root, how }, edit) {
   if (peer.typed) return "as commands";
   const log = join(mkdtempSync(join(root, "log-")), "ran.log");
   const directory = prepared({ peer, root }, stagesOf({ ...CHAIN, log }), CHAIN);
-  runTool(peer, directory, jobs);
+  runTool(peer, directory, how);
   writeFileSync(log, "");
   edit(directory, log);
-  runTool(peer, directory, jobs);
+  runTool(peer, directory, how);
   const lines = (read(log) ?? "").split("\n").length - 1;
   return `${String(lines)} of ${String(CHAIN.length)} run`;
 }
