@@ -5,6 +5,7 @@ import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { FairlineError } from "@fairline/core";
 import { CsvError, parse } from "csv-parse";
+import type { Options } from "csv-parse";
 import { requireText } from "./binary-file.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { lineNotInUtf8 } from "./not-utf8.ts";
@@ -75,16 +76,20 @@ interface FileCall extends CsvCall {
   readonly columnOf: (name: string) => RawColumnBuilder;
 }
 
-async function readFile(file: CsvFile, options: CsvOptions, call: FileCall): Promise<void> {
-  const parser = parse({
-    delimiter: options.delimiter,
-    quote: options.quote ?? false,
-    trim: options.trim,
+function parserOptions({ delimiter, quote, trim, comment }: CsvOptions): Options {
+  return {
+    delimiter,
+    quote: quote ?? false,
+    trim,
     // All three, also mixed in one file: left to itself, the parser takes the first line's for all.
     record_delimiter: ["\r\n", "\n", "\r"],
     skip_empty_lines: true,
-    ...(options.comment === undefined ? {} : { comment: options.comment, comment_no_infix: true }),
-  });
+    ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
+  };
+}
+
+async function readFile(file: CsvFile, options: CsvOptions, call: FileCall): Promise<void> {
+  const parser = parse(parserOptions(options));
   // The parser hands a failure of the source to whoever reads it below.
   pipeline(decodedText(file, options, call), parser, () => undefined);
   let fields: { readonly position: number; readonly column: RawColumnBuilder }[] | undefined;
@@ -103,7 +108,8 @@ async function readFile(file: CsvFile, options: CsvOptions, call: FileCall): Pro
       if (++rows % ROWS_BETWEEN_CHECKS === 0) call.signal.throwIfAborted();
     }
   } catch (error) {
-    throw error instanceof CsvError ? invalidCsv(file, options, error) : error;
+    if (!(error instanceof CsvError)) throw error;
+    throw invalidCsv(file, options, { error, line: await lineOf(error, { file, options, call }) });
   }
   if (fields === undefined) {
     throw new FairlineError("FILE_INVALID", `${file.name} is empty`, {
@@ -147,6 +153,29 @@ async function* decodedText(
   yield await decode();
 }
 
+/** The line of an error. The parser counts a line break of two characters inside quotes twice. */
+async function lineOf(
+  error: CsvError,
+  { file, options, call }: { file: CsvFile; options: CsvOptions; call: FileCall },
+): Promise<number> {
+  let inside = 0;
+  const count = (record: readonly string[]): null => {
+    for (const field of record) inside += field.split("\r\n").length - 1;
+    return null;
+  };
+  const again = parse({ ...parserOptions(options), on_record: count });
+  const unheard = { ...call, hash: createHash("sha256"), progress: () => undefined };
+  await new Promise<void>((resolve) => {
+    // It ends with the same error.
+    pipeline(decodedText(file, options, unheard), again.resume(), () => {
+      resolve();
+    });
+  });
+  const { record } = error;
+  if (Array.isArray(record)) count(record as readonly string[]);
+  return Number(error["lines"]) - inside;
+}
+
 function requireWidth(
   record: readonly string[],
   columns: readonly string[],
@@ -175,8 +204,12 @@ async function wrongEncoding(
   });
 }
 
-function invalidCsv({ name }: CsvFile, { columns }: CsvOptions, error: CsvError): FairlineError {
-  const place = `${name}:${String(error["lines"])}`;
+function invalidCsv(
+  { name }: CsvFile,
+  { columns }: CsvOptions,
+  { error, line }: { readonly error: CsvError; readonly line: number },
+): FairlineError {
+  const place = `${name}:${String(line)}`;
   const invalid = (message: string, hint: string): FairlineError =>
     new FairlineError("FILE_INVALID", message, { cause: error, hint });
   switch (error.code) {

@@ -153,6 +153,18 @@ describe("a file that cannot be read", () => {
     `);
   });
 
+  it("has something wrong after values of several lines, which are counted as an editor does", async () => {
+    for (const newline of ["\n", "\r\n", "\r"]) {
+      const lines = ["a,b", '"x', 'y","', '"', "1,2"];
+      const wrong = [...lines, "3", "4,5"].join(newline);
+      expect(await failure(ingestText(wrong))).toContain("decisions.csv:6 has 1 field");
+      const split = [...lines, '"4', '",5,6', ""].join(newline);
+      expect(await failure(ingestText(split))).toContain("decisions.csv:7 has 3 fields");
+      const quote = [...lines, '"4"4,5', ""].join(newline);
+      expect(await failure(ingestText(quote))).toContain("decisions.csv:6 has text after");
+    }
+  });
+
   it("has a row with too few or too many fields", async () => {
     expect(await failure(ingestText("a,b\n1,2\n\n3\n"))).toMatchInlineSnapshot(`
       "FILE_INVALID: decisions.csv:4 has 1 field, but the first row has 2
