@@ -32,6 +32,7 @@ const parts = new Map([
       "cli/dist/host.js",
       "cli/dist/stages.js",
       "cli/dist/module-digest.js",
+      "cli/dist/status.js",
       "runner/dist/run.js",
     ].map(built),
   ],

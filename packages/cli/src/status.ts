@@ -1,4 +1,4 @@
-import { planStatus } from "@fairline/runner";
+import { planStatus } from "@fairline/runner/run";
 import type { ExitCode } from "./exit.ts";
 import type { JsonFlags } from "./flags.ts";
 import { withUpstream } from "./instance-names.ts";

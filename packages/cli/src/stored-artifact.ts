@@ -1,6 +1,6 @@
 import { FairlineError } from "@fairline/core";
 import type { ArtifactKind } from "@fairline/core";
-import { planStatus } from "@fairline/runner";
+import { planStatus } from "@fairline/runner/run";
 import type { NamedOutput } from "./instance-names.ts";
 import type { Session } from "./session.ts";
 

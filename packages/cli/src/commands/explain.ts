@@ -37,7 +37,7 @@ async function explain(
       import("../session.ts"),
       import("../pipeline-path.ts"),
       import("../instance-names.ts"),
-      import("@fairline/runner"),
+      import("@fairline/runner/run"),
     ]);
   const { plan, store, host, rest } = await openSession(
     findPipeline(words, terminal.cwd),

@@ -30,7 +30,7 @@ async function gate(
   const [{ openSession }, { onlyPipeline }, { evaluateGates }] = await Promise.all([
     import("../session.ts"),
     import("../pipeline-path.ts"),
-    import("@fairline/runner"),
+    import("@fairline/runner/run"),
   ]);
   const { plan, store, host } = await openSession(
     onlyPipeline(pipeline, terminal.cwd),

@@ -31,7 +31,7 @@ async function verify(
     import("../session.ts"),
     import("../pipeline-path.ts"),
     import("../execute.ts"),
-    import("@fairline/runner"),
+    import("@fairline/runner/run"),
   ]);
   const session = await openSession(onlyPipeline(pipeline, terminal.cwd), flags, terminal);
   const { plan, store, host } = session;
