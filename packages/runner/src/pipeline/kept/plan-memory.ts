@@ -68,6 +68,8 @@ export async function keepPlan(
   } catch (error) {
     // Without it the next command plans anew; nothing is lost.
     if (errorCode(error) === undefined) throw error;
+    // What cannot be removed now is swept by a garbage collection.
+    await store.disk.remove(draft).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { cpSync, readdirSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { defineStage, type Stage } from "@fairline/core";
 import { describe, expect, it, vi } from "vitest";
@@ -203,11 +210,21 @@ describe("a plan is not kept", () => {
     expect(await world.recall()).toBeUndefined();
   });
 
+  it("where the store has no room for it, and leaves nothing half written", async () => {
+    const world = await keptWorld({ "pipeline.yaml": stagesText("  a: { uses: fake/rows }\n") });
+    const { plans, temporary } = world.store.layout;
+    rmSync(plans, { recursive: true });
+    writeFileSync(plans, "no folder");
+    await world.plan();
+    expect(await world.recall()).toBeUndefined();
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   it("in a store that cannot be written, and the command goes on", async () => {
     const world = await keptWorld({ "pipeline.yaml": stagesText("  a: { uses: fake/rows }\n") });
-    rmSync(world.store.layout.temporary, { recursive: true });
-    writeFileSync(world.store.layout.temporary, "");
-    chmodSync(world.store.layout.plans, 0o555);
+    const { temporary } = world.store.layout;
+    rmSync(temporary, { recursive: true });
+    writeFileSync(temporary, "no folder");
     await world.plan();
     expect(await world.recall()).toBeUndefined();
   });
