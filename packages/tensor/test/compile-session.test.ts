@@ -95,11 +95,11 @@ describe("a compiled step", () => {
     expect(await Promise.all(runs)).toEqual([[4], [4, 1, 4]]);
   });
 
-  it("has threads that wait without spinning", async () => {
+  it("has threads that stop spinning when a step is done", async () => {
     const { session, further } = watched(mlp(1));
     await session.step(mlp(1).batch(4, 1));
     session.dispose();
-    expect(further).toEqual([{ session: { intra_op: { allow_spinning: "0" } } }]);
+    expect(further).toEqual([{ session: { force_spinning_stop: "1" } }]);
   });
 
   it("leaves as many tensors with TensorFlow.js after 20 epochs as after 2, and after what failed", async () => {

@@ -43,19 +43,6 @@ describe("a graph", () => {
     expect(graph.node("Neg", [sum(0)], row)).not.toBe(graph.node("Neg", [sum(1)], row));
   });
 
-  it("drops the places of a maximum that nobody asks for, and keeps them for who does", () => {
-    const pool = (wantsPlaces: boolean): string[] => {
-      const graph = new GraphBuilder();
-      const types = [row, { shape: [2], type: "int64" } as const];
-      const [values, places] = graph.nodes("MaxPool", [graph.input("x", row)], types);
-      return lines(
-        graph.finish(wantsPlaces ? { values: values!, places: places! } : { values: values! }),
-      );
-    };
-    expect(pool(false)).toEqual(["values = MaxPool(x)"]);
-    expect(pool(true)).toEqual(["values, places = MaxPool(x)"]);
-  });
-
   it("holds equal small constants once, and tells 0 from -0", () => {
     const graph = new GraphBuilder();
     expect(graph.scalar(0.5)).toBe(graph.scalar(0.5));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Layout } from "../src/compile/graph.ts";
+import { multiplyInFloat32 } from "../src/backend/nvidia.ts";
 import { KERNELS } from "../src/compile/kernels/table.ts";
 import { RECORDER } from "../src/compile/recorder.ts";
 import { tracing } from "../src/compile/tracing.ts";
@@ -38,6 +39,7 @@ export interface KernelCase {
   readonly check: () => Promise<void>;
 }
 
+if (provider === "cuda") multiplyInFloat32();
 const runtime = loadOnnxRuntime();
 const cpu = await openBackend("cpu");
 const { tracer } = await tracing();

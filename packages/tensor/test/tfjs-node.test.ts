@@ -50,13 +50,16 @@ function libraryVariablesNow(): Record<string, string | undefined> {
 }
 
 /** The library's variables that a package sees while it is loaded. */
-async function variablesSeen(options: OpenOptions): Promise<unknown> {
+async function variablesSeen(
+  options: OpenOptions,
+  name: "native" | "cuda" = "native",
+): Promise<unknown> {
   const seen = join(scratchDirectory(), "seen.json");
   const source = `require("node:fs").writeFileSync(${JSON.stringify(seen)}, JSON.stringify(
     Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("TF_")))));
     throw new Error("seen");`;
-  const from = projectWith("native", source);
-  const definition = { name: "native", packageName: NAMES.native, onGpu: false, from } as const;
+  const from = projectWith(name, source);
+  const definition = { name, packageName: NAMES[name], onGpu: name === "cuda", from };
   await expect(tensorFlowCandidate(definition).open(options)).rejects.toThrow("seen");
   return JSON.parse(readFileSync(seen, "utf8"));
 }
@@ -181,6 +184,16 @@ describe("opening TensorFlow's C library", () => {
 
   it("tells it one thread where nobody says how many", async () => {
     expect(await variablesSeen({})).toMatchObject({ TF_NUM_INTRAOP_THREADS: "1" });
+  });
+
+  it("takes memory of a GPU as it is needed, lets the library say why it does not start, and multiplies in 32-bit floats", async () => {
+    vi.stubEnv("NVIDIA_TF32_OVERRIDE", undefined);
+    expect(await variablesSeen({ threads: 2 }, "cuda")).toEqual({
+      TF_NUM_INTRAOP_THREADS: "2",
+      TF_NUM_INTEROP_THREADS: "2",
+      TF_FORCE_GPU_ALLOW_GROWTH: "true",
+    });
+    expect(process.env["NVIDIA_TF32_OVERRIDE"]).toBe("0");
   });
 
   it("leaves what the user has set as it is", async () => {

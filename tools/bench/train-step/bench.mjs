@@ -104,8 +104,14 @@ async function measured(backend, reference) {
     return { rate: stepsPerSecond, firstStepMs, busy: gpu?.stop() };
   } catch (error) {
     gpu?.stop();
-    return { rate: 0, failed: error.message.split("\n")[0] };
+    return { rate: 0, failed: failure(error) };
   }
+}
+
+/** Why a backend has no figure, in as many words as fit into a table. */
+function failure({ message }) {
+  const [first] = message.split("\n");
+  return first.replace(/^the backend \w+ cannot compute the operation /, "lacks ");
 }
 
 /** PyTorch's columns: on the processor, and on the GPU where it has one. */

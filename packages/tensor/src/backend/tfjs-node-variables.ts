@@ -1,15 +1,16 @@
 /**
- * The variables that tell TensorFlow's library how many threads to take and what not to write. It reads them once, when it
- * starts.
+ * The variables that tell TensorFlow's library how many threads to take, how much of a GPU's memory, and what not to write. It
+ * reads them once, when it starts.
  *
  * @param threads - Of the processor.
- * @param quiet - Leaves out what it tells of itself and warns of when it starts.
+ * @param onGpu - Takes memory of the GPU as it is needed, where the library would take all of it at once, and lets the
+ *   library write what it warns of: where a GPU does not open, that says why.
  */
-export function libraryVariables(threads: number, quiet: boolean): Record<string, string> {
+export function libraryVariables(threads: number, onGpu: boolean): Record<string, string> {
   return {
     TF_NUM_INTRAOP_THREADS: String(threads),
     TF_NUM_INTEROP_THREADS: String(threads),
-    ...(quiet ? { TF_CPP_MIN_LOG_LEVEL: "2" } : {}),
+    ...(onGpu ? { TF_FORCE_GPU_ALLOW_GROWTH: "true" } : { TF_CPP_MIN_LOG_LEVEL: "2" }),
   };
 }
 

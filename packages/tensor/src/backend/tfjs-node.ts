@@ -43,8 +43,7 @@ export function tensorFlowCandidate(definition: TensorFlowPackage): Candidate {
     async start({ tf }, { threads = 1 }) {
       const found = findTensorFlowPackage(packageName, tf.version_core, from);
       if (onGpu) multiplyInFloat32();
-      // Where a GPU does not open, what the library warns of says why.
-      await withVariables(libraryVariables(threads, !onGpu), async () => {
+      await withVariables(libraryVariables(threads, onGpu), async () => {
         // Declared as a function, it is null where there is no such backend.
         const factory: unknown = tf.findBackendFactory(REGISTERED_AS);
         if (factory === null) loadTensorFlowPackage(found);

@@ -223,27 +223,18 @@ export function isEmpty({ shape }: { readonly shape: readonly number[] }): boole
   return sizeOf(shape) === 0;
 }
 
-/** The nodes that some output needs, in their order, each with the outputs that are needed. */
+/** The nodes that some output needs, in their order. */
 function neededNodes(nodes: readonly GraphNode[], outputs: object): GraphNode[] {
   const needed = new Set(Object.keys(outputs));
   return nodes
     .toReversed()
     .flatMap((node) => {
-      const last = node.outputs.findLastIndex((name) => needed.has(name));
-      if (last < 0) return [];
+      if (!node.outputs.some((name) => needed.has(name))) return [];
       for (const name of node.inputs) needed.add(name);
-      return [
-        {
-          ...node,
-          outputs: OPTIONAL.has(node.op) ? node.outputs.slice(0, last + 1) : node.outputs,
-        },
-      ];
+      return [node];
     })
     .toReversed();
 }
-
-/** Operations whose last outputs may be left out; the others must have all of theirs. */
-const OPTIONAL: ReadonlySet<string> = new Set(["MaxPool"]);
 
 function renameValues(node: GraphNode, names: ReadonlyMap<string, string>): GraphNode {
   const rename = (name: string): string => names.get(name) ?? name;

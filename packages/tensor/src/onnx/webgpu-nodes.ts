@@ -15,8 +15,6 @@ const FAULTY: Readonly<Record<string, (node: GraphNode, inputs: readonly Known[]
     isPadded(attributes) && equal(x!.shape.slice(2), filter!.shape.slice(2)),
   // It refuses three axes, and gives wrong numbers for several groups.
   ConvTranspose: ({ attributes }, [x]) => x!.shape.length !== 4 || isGrouped(attributes),
-  // It does not give the places of the largest values.
-  MaxPool: ({ outputs }) => outputs.length > 1,
   // Its shader is not written where one input is repeated along the last axis of the other.
   Pow: (_, [base, power]) =>
     base!.shape.length > 0 && power!.shape.length > 0 && base!.shape.at(-1) !== power!.shape.at(-1),

@@ -94,7 +94,7 @@ export function geometry2D(graph: GraphBuilder, info: Info2D): Geometry {
 }
 
 /** The geometry with the rows of a batch as its last spatial axis. */
-function withRows(geometry: Geometry, rows: number): Geometry {
+export function withRows(geometry: Geometry, rows: number): Geometry {
   return {
     ...geometry,
     isRowsLast: true,

@@ -13,18 +13,29 @@ export function largestOf(graph: GraphBuilder, first: Value, geometry: Geometry)
   return graph.node("MaxPool", [first], output, placesOf(geometry));
 }
 
+/** Of the largest elements of windows: the gradient by them, what they are taken from, and they themselves. */
+interface Largest {
+  readonly gradient: Value;
+  readonly input: Value;
+  readonly most: Value;
+}
+
 /**
  * The gradient of {@link largestOf}, of values with their rows last: each output's share goes to the first of the largest
  * elements of its window. Nothing where all of a window is NaN.
+ *
+ * ONNX Runtime's MaxPool gives places too. They are slow on the processor, wrong on CUDA for several channels, and not
+ * there on WebGPU, which has the operations used here.
  */
 export function largestGradientOf(
   graph: GraphBuilder,
-  [dy, input]: readonly [Value, Value],
+  largest: Largest,
   geometry: Geometry,
 ): Value {
-  const rows = rowsOf(graph, input);
-  const gradients = rowsOf(graph, dy);
-  const most = rowsOf(graph, largestOf(graph, input, geometry));
+  const { shape } = largest.input;
+  const rows = rowsOf(graph, largest.input);
+  const gradients = rowsOf(graph, largest.gradient);
+  const most = rowsOf(graph, largest.most);
   const places = tapPlaces(geometry);
   const isLargest = places.map((at) =>
     binary(graph, "Equal", [read(graph, rows, { places: at, filler: -Infinity }), most], "bool"),
@@ -33,8 +44,8 @@ export function largestGradientOf(
   const taps = tapsAt(places, geometry);
   const isParted = taps.every((list) => list.length <= 1);
   return isParted
-    ? partedShares(graph, [gradients, chosen], { taps, shape: input.shape })
-    : reshape(graph, summedShares(graph, [gradients, chosen], taps), input.shape);
+    ? partedShares(graph, [gradients, chosen], { taps, shape })
+    : reshape(graph, summedShares(graph, [gradients, chosen], taps), shape);
 }
 
 type Taps = readonly (readonly number[])[];
@@ -70,14 +81,13 @@ function summedShares(
 
 /** Of several truths about each element, the first one that holds. */
 function firstOf(graph: GraphBuilder, truths: readonly Value[]): Value[] {
-  const chosen: Value[] = [];
-  let held: Value | undefined;
-  for (const truth of truths) {
-    const any: Value = held === undefined ? truth : binary(graph, "Or", [held, truth]);
-    chosen.push(held === undefined ? truth : binary(graph, "Xor", [any, held]));
-    held = any;
-  }
-  return chosen;
+  let isOpen: Value | undefined;
+  return truths.map((truth) => {
+    const isFirst: Value = isOpen === undefined ? truth : binary(graph, "And", [isOpen, truth]);
+    const isNot = graph.node("Not", [truth], truth);
+    isOpen = isOpen === undefined ? isNot : binary(graph, "And", [isOpen, isNot]);
+    return isFirst;
+  });
 }
 
 /** Each output, summed over the elements of its window, of values with their rows last. */

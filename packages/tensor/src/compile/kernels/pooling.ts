@@ -1,12 +1,11 @@
 import type { AvgPoolAttrs, MaxPool3DAttrs } from "@tensorflow/tfjs-core";
 import { backend_util } from "../../tfjs.ts";
-import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
-import { int, text } from "../graph.ts";
+import { int } from "../graph.ts";
 import { filled, reshape } from "./arrange.ts";
 import { binary } from "./elementwise.ts";
 import type { Geometry } from "./geometry.ts";
-import { channelsBack, channelsFirst, geometry2D, geometry3D } from "./geometry.ts";
+import { channelsBack, channelsFirst, geometry2D, geometry3D, withRows } from "./geometry.ts";
 import type { KernelTable, RecordKernel } from "./kernel.ts";
 import { withAttributes } from "./kernel.ts";
 import { placesOf, spreadOf } from "./onnx-window.ts";
@@ -50,50 +49,38 @@ const averagePool = (geometryOf: GeometryOf): RecordKernel =>
     return channelsBack(graph, means, geometry);
   });
 
-/** The largest element of each window, and its place: the first where several are as large. */
-function largest(graph: GraphBuilder, first: Value, geometry: Geometry): [Value, Value] {
-  const shape = pooledShape(first, geometry);
-  const [values, places] = graph.nodes(
-    "MaxPool",
-    [first],
-    [
-      { shape, type: first.type },
-      { shape, type: "int64" },
-    ],
-    placesOf(geometry),
-  );
-  return [values!, places!];
-}
-
 const maxPool = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { x } = inputs as { x: Value };
     const geometry = geometryOf(graph, x.shape, attrs);
     const first = channelsFirst(graph, x, geometry);
-    const values = geometry.isRowsLast
-      ? largestOf(graph, first, geometry)
-      : largest(graph, first, geometry)[0];
-    return channelsBack(graph, values, geometry);
+    return channelsBack(graph, largestOf(graph, first, geometry), geometry);
   });
 
-/** Each output's share goes to the largest element of its window. */
+/** Each output's share goes to the first of the largest elements of its window. */
 const maxPoolGradient = (geometryOf: GeometryOf): RecordKernel =>
   withAttributes<never>(({ graph, inputs, attrs }) => {
     const { dy, input } = inputs as { dy: Value; input: Value };
     const geometry = geometryOf(graph, input.shape, attrs);
     const first = channelsFirst(graph, input, geometry);
-    if (geometry.isRowsLast) {
-      const gradient = channelsFirst(graph, dy, geometry);
-      return channelsBack(graph, largestGradientOf(graph, [gradient, first], geometry), geometry);
-    }
-    const [, places] = largest(graph, first, geometry);
-    const size = sizeOf(places.shape);
-    const flat = [places, channelsFirst(graph, dy, geometry)].map((x) => reshape(graph, x, [size]));
-    const zeros = filled(graph, 0, { shape: [sizeOf(first.shape)], type: dy.type });
-    const attributes = { axis: int(0), reduction: text("add") };
-    const sums = graph.node("ScatterElements", [zeros, ...flat], zeros, attributes);
+    const last = geometry.isRowsLast ? (x: Value): Value => x : asOneRow(graph);
+    const largest = {
+      gradient: last(channelsFirst(graph, dy, geometry)),
+      input: last(first),
+      most: last(largestOf(graph, first, geometry)),
+    };
+    const overRows = geometry.isRowsLast ? geometry : withRows(geometry, 1);
+    const sums = largestGradientOf(graph, largest, overRows);
     return channelsBack(graph, reshape(graph, sums, first.shape), geometry);
   });
+
+/** A tensor with its rows first as one with its rows last, of one row: what were rows are further channels. */
+const asOneRow =
+  (graph: GraphBuilder) =>
+  (x: Value): Value => {
+    const [rows = 0, channels = 0, ...spatial] = x.shape;
+    return reshape(graph, x, [1, rows * channels, ...spatial, 1]);
+  };
 
 /**
  * Each output's share is spread evenly over the elements of its window. Padding has no share: TensorFlow.js's own
