@@ -65,9 +65,8 @@ function convolveFilter(
   const rows = transpose(graph, first, toFront);
   const gradients = transpose(graph, gradient, toFront);
   const [channels = 0, filters = 0] = [rows.shape[0], gradients.shape[0]];
-  const { attributes, extent } = exchanged(geometry);
-  const output = { shape: [channels, filters, ...extent], type: x.type };
-  const whole = graph.node("Conv", [rows, gradients], output, attributes);
+  const leading = [channels, filters];
+  const whole = exchanged(graph, [rows, gradients], geometry, { leading });
   const shape = [channels, filters, ...geometry.filter];
   const fitted = slice(graph, whole, { begin: shape.map(() => 0), shape });
   return transpose(graph, fitted, [...axes(2, rank + 2), 0, 1]);

@@ -70,13 +70,8 @@ function eachFilterGradient(
     ...geometry.input,
   ]);
   const gradients = transpose(graph, dy, [3, 0, 1, 2]);
-  const { attributes, extent } = exchanged(geometry);
-  const whole = graph.node(
-    "Conv",
-    [data, gradients],
-    { shape: [1, channels * multiplier, ...extent], type: x.type },
-    { ...attributes, group: int(channels) },
-  );
+  const leading = [1, channels * multiplier];
+  const whole = exchanged(graph, [data, gradients], geometry, { leading, group: channels });
   const fitted = slice(graph, whole, {
     begin: [0, 0, 0, 0],
     shape: [1, channels * multiplier, height, width],

@@ -42,7 +42,8 @@ export function largestGradientOf(
   );
   const chosen = firstOf(graph, isLargest);
   const taps = tapsAt(places, geometry);
-  const isParted = taps.every((list) => list.length <= 1);
+  // ONNX Runtime's WebGPU provider joins no truths.
+  const isParted = graph.layout === "rows-last" && taps.every((list) => list.length <= 1);
   return isParted
     ? partedShares(graph, [gradients, chosen], { taps, shape })
     : reshape(graph, summedShares(graph, [gradients, chosen], taps), shape);

@@ -46,7 +46,7 @@ export function slice(graph: GraphBuilder, x: Value, { begin, shape, strides }: 
 }
 
 /** The value with a border of `value`, `[before, after]` elements wide, along each axis. */
-function pad(
+export function pad(
   graph: GraphBuilder,
   x: Value,
   {
