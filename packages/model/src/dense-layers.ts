@@ -1,3 +1,4 @@
+import { joinValues } from "@fairline/tensor";
 import type { HostTensors } from "@fairline/tensor";
 import { WEIGHTS_FILE } from "./saved-network.ts";
 import type { SavedLayers } from "./saved-network.ts";
@@ -38,7 +39,9 @@ export function saveDenseLayers(
       },
       weightsManifest: [{ paths: [WEIGHTS_FILE], weights }],
     },
-    weights: bytesOf(Object.values(parameters).map(({ values }) => values)),
+    weights: new Uint8Array(
+      joinValues(Object.values(parameters).map(({ values }) => values)).buffer,
+    ),
   };
 }
 
@@ -64,15 +67,4 @@ function layerJson({ name, inputs, units, activation }: DenseLayer): object {
       dtype: "float32",
     },
   };
-}
-
-/** Arrays one after another, as the bytes of 32-bit floats. */
-function bytesOf(arrays: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
-  const values = new Float32Array(arrays.reduce((total, { length }) => total + length, 0));
-  let at = 0;
-  for (const array of arrays) {
-    values.set(array, at);
-    at += array.length;
-  }
-  return new Uint8Array(values.buffer);
 }

@@ -27,5 +27,6 @@ export { measureSpeed } from "./speed/measure.ts";
 export type { MeasureOptions, Speed } from "./speed/measure.ts";
 export { referenceMlp } from "./speed/reference-mlp.ts";
 export type { ReferenceStep } from "./speed/reference-mlp.ts";
+export { joinValues } from "./tensors.ts";
 export type { HostTensor, HostTensors, Tensors } from "./tensors.ts";
 export type { Layers, LayersModel, Loaded, Scalar, Tensor, TensorFlow } from "./tensorflow.ts";

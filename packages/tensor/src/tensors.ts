@@ -19,6 +19,17 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, extent) => size * extent, 1);
 }
 
+/** Arrays one after another, as a new one. */
+export function joinValues(arrays: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(arrays.reduce((total, { length }) => total + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    values.set(array, at);
+    at += array.length;
+  }
+  return values;
+}
+
 /** Maps the values of a record, keeping names and order. */
 export function mapValues<A, B>(
   record: Readonly<Record<string, A>>,

@@ -27,7 +27,7 @@ export const AUTOMATIC: readonly Candidate[] = [onnx, wasm, cpu];
  * Opens a compute backend.
  *
  * `auto` takes the first of onnx, wasm and cpu that starts and passes a numerical self-test. A backend of
- * TensorFlow.js loads it, about 250 ms the first time; a compiled one does when it first compiles a step.
+ * TensorFlow.js loads it, about 60 ms the first time; a compiled one does when it first compiles a step.
  *
  * @param name - `auto`, or the name of a backend; `webgpu:` with a part of its name takes one of several graphics adapters.
  * @throws FairlineError `BACKEND_UNAVAILABLE` for an unknown name, for a named backend that does not start or

@@ -12,7 +12,7 @@ import { graphBytes, requireMemory } from "../memory.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Forward, Step } from "../step.ts";
 import type { HostTensors, Tensors } from "../tensors.ts";
-import { mapValues } from "../tensors.ts";
+import { joinValues, mapValues } from "../tensors.ts";
 import type { TensorFlow } from "../tensorflow.ts";
 import type { DeviceReader } from "./device-reader.ts";
 import { deviceReader, release } from "./device-reader.ts";
@@ -156,7 +156,7 @@ class CompiledSession implements Session {
     }
     const read = await toHost(tensors);
     return mapValues(columns, (names) => {
-      const values = joined(names.map((name) => read[name]!.values));
+      const values = joinValues(names.map((name) => read[name]!.values));
       return { shape: [values.length], values };
     });
   }
@@ -230,17 +230,6 @@ function refused(cause: unknown): FairlineError {
 
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
-}
-
-/** Arrays one after another, as a new one. */
-function joined(arrays: readonly Float32Array[]): Float32Array {
-  const values = new Float32Array(arrays.reduce((total, { length }) => total + length, 0));
-  let at = 0;
-  for (const array of arrays) {
-    values.set(array, at);
-    at += array.length;
-  }
-  return values;
 }
 
 /** The outputs of a step: its losses, and what the next one starts from, under the names by which it goes in. */
