@@ -193,6 +193,21 @@ describe("a step that is no pure function of tensors", () => {
   });
 });
 
+/** The losses of two steps on `auto`, and what it said of them. */
+async function twoStepsOnAuto(step: Step) {
+  const said: string[] = [];
+  const backend = await openBackend("auto", { onFallback: (message) => said.push(message) });
+  const session = backend.session(step, {
+    parameters: { w: { shape: [3], values: Float32Array.of(1, 2, 3) } },
+    state: {},
+  });
+  await session.step(x);
+  await session.step(x);
+  const { loss } = await session.takeLosses();
+  session.dispose();
+  return { losses: [...loss!], said };
+}
+
 describe("a step that cannot be compiled", () => {
   it("is told the operation and its line", async () => {
     expect(await told(stepOf((engine, values) => engine.sum(engine.lowerBound(values, [1])))))
@@ -224,40 +239,32 @@ describe("a step that cannot be compiled", () => {
   });
 
   it("goes on operation by operation where it may, says so once, and computes the same", async () => {
-    const said: string[] = [];
-    const backend = await openBackend("auto", { onFallback: (message) => said.push(message) });
     const step = stepOf((engine, values) => engine.sum(countBelow(engine, values)));
-    const session = backend.session(step, {
-      parameters: { w: { shape: [3], values: Float32Array.of(1, 2, 3) } },
-      state: {},
-    });
-    await session.step(x);
-    await session.step(x);
     // Of -5, 0 and 2, two are below 1, one is below -2, and three are below 3.
-    expect([...(await session.takeLosses())["loss"]!]).toEqual([6, 6]);
-    session.dispose();
-    expect(said).toMatchInlineSnapshot(`
-      [
-        "the operation SearchSorted cannot be compiled, so the steps run operation by operation on wasm",
-      ]
+    expect(await twoStepsOnAuto(step)).toMatchInlineSnapshot(`
+      {
+        "losses": [
+          6,
+          6,
+        ],
+        "said": [
+          "the operation SearchSorted cannot be compiled, so the steps run operation by operation on wasm",
+        ],
+      }
     `);
   });
 
   it("goes on with cpu where wasm lacks an operation, too, and says so in one sentence", async () => {
-    const said: string[] = [];
-    const backend = await openBackend("auto", { onFallback: (message) => said.push(message) });
-    const session = backend.session(uncompiledSegments, {
-      parameters: { w: { shape: [3], values: Float32Array.of(1, 2, 3) } },
-      state: {},
-    });
-    await session.step(x);
-    await session.step(x);
-    expect([...(await session.takeLosses())["loss"]!]).toEqual([6, 6]);
-    session.dispose();
-    expect(said).toMatchInlineSnapshot(`
-      [
-        "the operation SearchSorted cannot be compiled, and the backend wasm cannot compute the operation UnsortedSegmentSum, so the steps run operation by operation on cpu",
-      ]
+    expect(await twoStepsOnAuto(uncompiledSegments)).toMatchInlineSnapshot(`
+      {
+        "losses": [
+          6,
+          6,
+        ],
+        "said": [
+          "the operation SearchSorted cannot be compiled, and the backend wasm cannot compute the operation UnsortedSegmentSum, so the steps run operation by operation on cpu",
+        ],
+      }
     `);
   });
 

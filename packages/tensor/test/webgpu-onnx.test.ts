@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { openBackend, referenceMlp } from "../src/index.ts";
 import type { HostTensors } from "../src/index.ts";
+import { openForTests } from "./webgpu-opened.ts";
 
-/** Why the tests are skipped; undefined where a device opens, or where one must. */
-async function whySkipped(): Promise<string | undefined> {
-  if (process.env["FAIRLINE_TEST_WEBGPU"] === "1") return undefined;
-  return await openBackend("onnx-webgpu").then(
-    () => undefined,
-    () => " (skipped: no graphics adapter; see docs/guide/compute/webgpu.md)",
-  );
-}
-
-const skipped = await whySkipped();
+const opened = await openForTests("onnx-webgpu");
 
 /** The losses and the parameters after some steps, taken in two parts. */
 async function trained(name: string) {
@@ -38,27 +30,30 @@ function flat(tensors: HostTensors): number[] {
   return Object.values(tensors).flatMap(({ values }) => [...values]);
 }
 
-describe.skipIf(skipped !== undefined)(`on onnx-webgpu${skipped ?? ""}`, () => {
-  it("trains as on the processor, with parameters, state and losses left on the device", async () => {
-    const device = await trained("onnx-webgpu");
-    const processor = await trained("onnx");
-    expect(device.atStart).toEqual(processor.atStart);
-    expect(device.losses).toHaveLength(10);
-    for (const [i, loss] of processor.losses.entries()) {
-      expect(device.losses[i]).toBeCloseTo(loss, 4);
-    }
-    expect(device.spread).toBeCloseTo(processor.spread, 4);
-    expect(Object.keys(device.parameters)).toEqual(Object.keys(processor.parameters));
-    const found = flat(device.parameters);
-    for (const [i, value] of flat(processor.parameters).entries()) {
-      expect(Math.abs(found[i]! - value)).toBeLessThan(1e-4);
-    }
-  });
+describe.skipIf("skipped" in opened)(
+  `on onnx-webgpu${"skipped" in opened ? opened.skipped : ""}`,
+  () => {
+    it("trains as on the processor, with parameters, state and losses left on the device", async () => {
+      const device = await trained("onnx-webgpu");
+      const processor = await trained("onnx");
+      expect(device.atStart).toEqual(processor.atStart);
+      expect(device.losses).toHaveLength(10);
+      for (const [i, loss] of processor.losses.entries()) {
+        expect(device.losses[i]).toBeCloseTo(loss, 4);
+      }
+      expect(device.spread).toBeCloseTo(processor.spread, 4);
+      expect(Object.keys(device.parameters)).toEqual(Object.keys(processor.parameters));
+      const found = flat(device.parameters);
+      for (const [i, value] of flat(processor.parameters).entries()) {
+        expect(Math.abs(found[i]! - value)).toBeLessThan(1e-4);
+      }
+    });
 
-  it("can be left in the middle, losses that nobody took included", async () => {
-    const { step, start, batch } = referenceMlp(8);
-    const session = (await openBackend("onnx-webgpu")).session(step, start);
-    await session.step(batch);
-    session.dispose();
-  });
-});
+    it("can be left in the middle, losses that nobody took included", async () => {
+      const { step, start, batch } = referenceMlp(8);
+      const session = (await openBackend("onnx-webgpu")).session(step, start);
+      await session.step(batch);
+      session.dispose();
+    });
+  },
+);

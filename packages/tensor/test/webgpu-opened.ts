@@ -1,17 +1,19 @@
 import { openBackend } from "../src/index.ts";
-import type { EagerBackend } from "../src/index.ts";
+import type { Backend, EagerBackend } from "../src/index.ts";
 
-/** The backend webgpu; or why this machine has none, so that its tests are skipped. */
-export type Opened = { readonly backend: EagerBackend } | { readonly skipped: string };
+/** A backend through WebGPU; or why this machine has none, so that its tests are skipped. */
+export type Opened<B extends Backend> = { readonly backend: B } | { readonly skipped: string };
 
 /**
- * Opens the backend webgpu for tests.
+ * Opens a backend through WebGPU for tests.
  *
  * @throws FairlineError where it does not open and FAIRLINE_TEST_WEBGPU is set, as in CI.
  */
-export async function openForTests(): Promise<Opened> {
+export function openForTests(name: "webgpu"): Promise<Opened<EagerBackend>>;
+export function openForTests(name: "onnx-webgpu"): Promise<Opened<Backend>>;
+export async function openForTests(name: string): Promise<Opened<Backend>> {
   try {
-    return { backend: await openBackend("webgpu") };
+    return { backend: await openBackend(name) };
   } catch (error) {
     if (process.env["FAIRLINE_TEST_WEBGPU"] !== undefined) throw error;
     return { skipped: ` (skipped: ${String(error)}; see docs/guide/compute/webgpu.md)` };

@@ -15,7 +15,7 @@ const ROUGH = { names: /^(asin|acos) /, tolerance: 1e-3 };
 /** A shader may compute as if there was no NaN, and on NVIDIA's GPUs does. */
 const LEFT_OPEN = "arithmetic with numbers that are none";
 
-const opened = await openForTests();
+const opened = await openForTests("webgpu");
 
 describe.skipIf("skipped" in opened)(
   `on webgpu${"skipped" in opened ? opened.skipped : ""}`,

@@ -6,7 +6,7 @@ import type { EagerBackend, HostTensors } from "../src/index.ts";
 import { gradient, line, open, slopes } from "./regression.ts";
 import { openForTests } from "./webgpu-opened.ts";
 
-const opened = await openForTests();
+const opened = await openForTests("webgpu");
 const child = new URL("child/webgpu.ts", import.meta.url);
 
 /** The parts of a device that tests break it with. */
