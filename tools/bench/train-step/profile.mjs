@@ -1,11 +1,14 @@
 /**
  * Where the time of a compiled step goes, node by node, beside the least that its work could take.
  *
- *   npm run build && node tools/bench/train-step/profile.mjs [--model mlp] [--rows 1024] [--threads 1] [--steps 300]
+ *   npm run build && node tools/bench/train-step/profile.mjs [--model mlp] [--rows 1024] [--threads 1] [--steps 300] [--backend onnx]
  *
  * A node's time is its median over the steps. The floor: floating-point operations of matrix products and convolutions over
  * the rate that a large product reaches here, and for the rest the bytes that a node reads and writes over the rate of copying;
  * a node whose values lie in the processor's caches is faster than that. Reshaping moves nothing.
+ *
+ * With --backend onnx-webgpu the last line tells which nodes the processor computed, for want of a shader; times there are those
+ * of handing a node over, and floors the processor's.
  */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -21,6 +24,7 @@ const { values: options } = parseArgs({
     rows: { type: "string", default: "1024" },
     threads: { type: "string", default: "1" },
     steps: { type: "string", default: "300" },
+    backend: { type: "string", default: "onnx" },
   },
 });
 const threads = Number(options.threads);
@@ -39,8 +43,8 @@ const folder = mkdtempSync(join(tmpdir(), "fairline-profile-"));
 try {
   const { step, start, batch } = MODELS[options.model].make(Number(options.rows));
   const rates = await measuredRates();
-  const wall = await timed(await openBackend("onnx", { threads }), { step, start, batch });
-  const backend = await openBackend("onnx", { threads, profile: join(folder, "step") });
+  const wall = await timed(await openBackend(options.backend, { threads }), { step, start, batch });
+  const backend = await openBackend(options.backend, { threads, profile: join(folder, "step") });
   await timed(backend, { step, start, batch });
   report(nodesOf(readProfile()), rates, wall);
 } finally {
@@ -80,6 +84,7 @@ function nodesOf(events) {
   }
   return [...found.values()].map(({ op, args, times }) => ({
     op,
+    provider: args.provider,
     shapes: shapesIn(args.input_type_shape),
     outputs: shapesIn(args.output_type_shape),
     microseconds: times.sort((a, b) => a - b)[times.length >> 1],
@@ -131,6 +136,10 @@ function report(nodes, { flopsPerMicrosecond, bytesPerMicrosecond }, wall) {
     );
   }
   console.log(`| a step, as the caller waits for it | | ${wall.toFixed(0)} | |`);
+  const onProcessor = nodes.filter(({ provider }) => provider === "CPUExecutionProvider");
+  if (options.backend !== "onnx") {
+    console.log(`\non the processor: ${onProcessor.map(({ op }) => op).join(", ") || "no node"}`);
+  }
 }
 
 /** The rate of a product of 1,024 x 1,024 matrices, and that of adding two vectors of 64 MB. */
