@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReportOptions } from "./model/report-options.ts";
+import type { ReportOptions } from "./figures/selection.ts";
 
 const metricName = z.string().min(1);
 

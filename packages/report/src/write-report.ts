@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildReport, type ReportInput } from "./model/report-model.ts";
+import { buildReport, type ReportInput } from "./report.ts";
 
 /** Writes the HTML report into a directory and gives its path. Throws as {@link buildReport}. */
 export async function writeHtml(input: ReportInput, directory: string): Promise<string> {

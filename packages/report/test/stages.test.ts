@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { htmlReport, markdownReport } from "../src/index.ts";
 import { htmlPage } from "../src/html/page.ts";
 import { markdownPage } from "../src/markdown/page.ts";
-import { buildReport } from "../src/model/report-model.ts";
+import { buildReport } from "../src/report.ts";
 import { defaults, matrixWorld, sparseWorld } from "./worlds.ts";
 
 const world = matrixWorld();

@@ -14,8 +14,8 @@ import {
   type MetricsArtifact,
 } from "@fairline/metrics";
 import { createRandom, type Random } from "@fairline/numeric";
-import type { ReportInput } from "../src/model/report-model.ts";
-import type { ReportOptions } from "../src/model/report-options.ts";
+import type { ReportInput } from "../src/report.ts";
+import type { ReportOptions } from "../src/figures/selection.ts";
 
 /** The options that a stage without parameters has. */
 export const defaults: ReportOptions = { decimals: 1 };

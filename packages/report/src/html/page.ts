@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
-import { markup, trusted, type Markup } from "../markup.ts";
-import type { ReportModel } from "../model/report-model.ts";
-import { sentenceText } from "../model/sentence.ts";
-import { betweenSection } from "./between.ts";
-import { dataSection } from "./data.ts";
-import { frontSection } from "./front.ts";
-import { gapsSection } from "./gaps.ts";
-import { gatesSection } from "./gates.ts";
-import { groupsSection } from "./groups.ts";
-import { headSection } from "./head.ts";
-import { pipelineSection } from "./pipeline.ts";
-import { limitsSection, readingSection } from "./reading.ts";
+import { markup, trusted, type Markup } from "./markup.ts";
+import type { ReportModel } from "../report.ts";
+import { sentenceText } from "../format/sentence.ts";
+import { betweenSection } from "../sections/all-figures/html.ts";
+import { dataSection } from "../sections/data/html.ts";
+import { frontSection } from "../sections/front/html.ts";
+import { gapsSection } from "../sections/gaps/html.ts";
+import { gatesSection } from "../sections/gates/html.ts";
+import { groupsSection } from "../sections/groups/html.ts";
+import { headSection } from "../sections/headline/html.ts";
+import { pipelineSection } from "../sections/pipeline/html.ts";
+import { readingSection } from "../sections/definitions/html.ts";
+import { limitsSection } from "../sections/limits/html.ts";
 import { SCRIPT } from "./script.ts";
-import { strataSection } from "./strata.ts";
+import { strataSection } from "../sections/strata/html.ts";
 import { STYLE } from "./style.ts";
 
 /**

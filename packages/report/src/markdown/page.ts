@@ -1,13 +1,14 @@
-import { capitalized } from "../model/number-text.ts";
-import type { ReportModel } from "../model/report-model.ts";
-import { betweenMarkdown } from "./between.ts";
-import { dataMarkdown } from "./data.ts";
-import { gapsMarkdown } from "./gaps.ts";
-import { gatesMarkdown } from "./gates.ts";
-import { groupsMarkdown } from "./groups.ts";
-import { pipelineMarkdown } from "./pipeline.ts";
-import { strataMarkdown } from "./strata.ts";
-import { code, escapeMarkdown, folded, sentenceMarkdown } from "./text.ts";
+import type { ReportModel } from "../report.ts";
+import { betweenMarkdown } from "../sections/all-figures/markdown.ts";
+import { dataMarkdown } from "../sections/data/markdown.ts";
+import { definitionsMarkdown } from "../sections/definitions/markdown.ts";
+import { gapsMarkdown } from "../sections/gaps/markdown.ts";
+import { gatesMarkdown } from "../sections/gates/markdown.ts";
+import { groupsMarkdown } from "../sections/groups/markdown.ts";
+import { headlineMarkdown } from "../sections/headline/markdown.ts";
+import { limitsMarkdown } from "../sections/limits/markdown.ts";
+import { pipelineMarkdown } from "../sections/pipeline/markdown.ts";
+import { strataMarkdown } from "../sections/strata/markdown.ts";
 
 /**
  * Writes a report in GitHub-flavoured Markdown, for a pull request's comment or a job's summary. The same model gives the same
@@ -15,7 +16,7 @@ import { code, escapeMarkdown, folded, sentenceMarkdown } from "./text.ts";
  */
 export function markdownPage(model: ReportModel): string {
   const sections = [
-    headMarkdown(model),
+    headlineMarkdown(model),
     gatesMarkdown(model),
     gapsMarkdown(model),
     groupsMarkdown(model),
@@ -23,35 +24,8 @@ export function markdownPage(model: ReportModel): string {
     betweenMarkdown(model),
     dataMarkdown(model),
     pipelineMarkdown(model),
-    folded("How to read this", definitionsMarkdown(model)),
-    folded(
-      "What these figures do not show",
-      model.limits.map((limit) => `- ${escapeMarkdown(limit)}`).join("\n"),
-    ),
+    definitionsMarkdown(model),
+    limitsMarkdown(model),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
-}
-
-function headMarkdown({ title, description, headline, basis }: ReportModel): string {
-  const [summary, ...others] = headline;
-  return [
-    `# ${escapeMarkdown(title)}`,
-    escapeMarkdown(description),
-    summary === undefined ? "" : sentenceMarkdown(summary),
-    others.map((sentence) => `- ${sentenceMarkdown(sentence)}`).join("\n"),
-    escapeMarkdown(basis),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-function definitionsMarkdown({ definitions }: ReportModel): string {
-  return definitions
-    .map(
-      ({ label, metric, definition, source }) =>
-        `- ${escapeMarkdown(capitalized(label))} (${code(metric)}): ${escapeMarkdown(definition)}${
-          source === undefined ? "" : ` ${escapeMarkdown(source)}.`
-        }`,
-    )
-    .join("\n");
 }

@@ -1,5 +1,5 @@
-import type { Cell } from "../model/cell.ts";
-import { capitalized } from "../model/number-text.ts";
+import type { Cell } from "../format/figure-cell.ts";
+import { capitalized } from "../format/text.ts";
 import { escapeMarkdown } from "./text.ts";
 
 /** A table in GitHub's way. Heads and cells are Markdown already. */

@@ -1,5 +1,5 @@
-import { escapeHtml } from "../markup.ts";
-import type { Sentence } from "../model/sentence.ts";
+import { escapeHtml } from "../html/markup.ts";
+import type { Sentence } from "../format/sentence.ts";
 
 /**
  * Escapes a text for GitHub-flavoured Markdown, in a line or in a cell of a table: it comes out as it is, on one line, without any

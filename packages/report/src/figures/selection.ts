@@ -1,0 +1,114 @@
+import { FairlineError, nameHint, type MetricRow, type Point } from "@fairline/core";
+import { stratumName } from "../sections/strata/model.ts";
+
+/** What the user may choose of a report: the parameters of the stages, with their defaults. */
+export interface ReportOptions {
+  /** Undefined: the pipeline's name. */
+  readonly title?: string | undefined;
+  /** The attributes to show, in this order; undefined: all. */
+  readonly attributes?: readonly string[] | undefined;
+  /** The metric of the gap charts and of the summary; undefined: the first of {@link DEFAULT_GAPS} that there is. */
+  readonly gap?: string | undefined;
+  /** The metric that the gap is held against; undefined: accuracy. */
+  readonly performance?: string | undefined;
+  /** The columns of the tables by group; undefined: {@link DEFAULT_GROUP_METRICS}, as far as they were computed. */
+  readonly groupMetrics?: readonly string[] | undefined;
+  /** Matrix values of the setting that the others are compared with; undefined: see {@link findReference}. */
+  readonly reference?: Point | undefined;
+  /** Decimals of per cents and of percentage points. */
+  readonly decimals: number;
+}
+
+/** The gap of a report that does not choose one: of decisions, or of labels where there are no decisions. */
+const DEFAULT_GAPS: readonly string[] = ["demographic_parity_difference", "base_rate_difference"];
+
+/** The columns of the tables by group, where the user does not choose them. */
+const DEFAULT_GROUP_METRICS: readonly string[] = [
+  "base_rate",
+  "selection_rate",
+  "accuracy",
+  "true_positive_rate",
+  "false_positive_rate",
+  "positive_predictive_value",
+];
+
+/** What a report shows: the options held against the metrics that there are. */
+export interface Selection {
+  readonly split: string;
+  /** Over all rows, as `sex`. */
+  readonly attributes: readonly string[];
+  /** Within strata of these, as `sex within department=A`. */
+  readonly strata: readonly string[];
+  readonly gap: string;
+  /** Undefined where none was chosen and there is no accuracy, as for decisions without labels. */
+  readonly performance: string | undefined;
+  readonly groupMetrics: readonly string[];
+}
+
+/**
+ * Holds the user's choice against the metrics.
+ *
+ * The split is `test` where there is one, else `all`, else that of the first row.
+ *
+ * @throws FairlineError `ROWS_EMPTY` for metrics without rows; `PARAM_INVALID` for a name that no row has.
+ */
+export function selectContent(rows: readonly MetricRow[], options: ReportOptions): Selection {
+  const [first] = rows;
+  if (first === undefined) {
+    throw new FairlineError("ROWS_EMPTY", "the metrics of the report have no rows", {
+      hint: "Give the report the metrics of an evaluate stage.",
+    });
+  }
+  const splits = new Set(rows.map(({ split }) => split));
+  const split = ["test", "all"].find((name) => splits.has(name)) ?? first.split;
+  const shown = rows.filter((row) => row.split === split);
+  const names = attributesOf(shown);
+  const attributes = names.filter((name) => stratumName(name, names) === undefined);
+  const ofGroups = namesOf(shown.filter((row) => row.group !== null));
+  for (const name of options.attributes ?? []) check("attributes", name, attributes, "attributes");
+  for (const name of options.groupMetrics ?? []) {
+    check("group-metrics", name, ofGroups, "metrics of groups");
+  }
+  return {
+    split,
+    attributes: options.attributes ?? attributes,
+    strata: names.filter((name) => !attributes.includes(name)),
+    gap: selectGap(shown, options.gap),
+    performance: selectPerformance(shown, options.performance),
+    groupMetrics:
+      options.groupMetrics ?? DEFAULT_GROUP_METRICS.filter((name) => ofGroups.includes(name)),
+  };
+}
+
+function selectGap(rows: readonly MetricRow[], chosen: string | undefined): string {
+  const valid = namesOf(rows.filter((row) => row.attribute !== null && row.group === null));
+  const gap = chosen ?? DEFAULT_GAPS.find((name) => valid.includes(name)) ?? DEFAULT_GAPS[0]!;
+  check("gap", gap, valid, "metrics between groups");
+  return gap;
+}
+
+function selectPerformance(
+  rows: readonly MetricRow[],
+  chosen: string | undefined,
+): string | undefined {
+  const valid = namesOf(rows.filter((row) => row.attribute === null));
+  if (chosen !== undefined) check("performance", chosen, valid, "overall metrics");
+  return chosen ?? valid.find((name) => name === "accuracy");
+}
+
+function check(param: string, name: string, valid: readonly string[], what: string): void {
+  if (valid.includes(name)) return;
+  throw new FairlineError(
+    "PARAM_INVALID",
+    `parameter "${param}" names "${name}", which the metrics do not have`,
+    { hint: nameHint(name, valid, what) },
+  );
+}
+
+function attributesOf(rows: readonly MetricRow[]): readonly string[] {
+  return [...new Set(rows.map(({ attribute }) => attribute))].filter((name) => name !== null);
+}
+
+function namesOf(rows: readonly MetricRow[]): readonly string[] {
+  return [...new Set(rows.map(({ metric }) => metric))];
+}

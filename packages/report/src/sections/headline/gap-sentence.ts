@@ -1,0 +1,80 @@
+import { gapExtremes, type Extremes } from "../../figures/gap-groups.ts";
+import { SMALL_GROUP, type Figure } from "../../figures/figure.ts";
+import { metricWords } from "../../format/metric-words.ts";
+import { countText, intervalText, measureText } from "../../format/numbers.ts";
+import { strong, type Sentence } from "../../format/sentence.ts";
+import type { Setting } from "../../figures/setting.ts";
+
+/** How {@link gapSentence} writes numbers. */
+export interface SentenceOptions {
+  readonly decimals: number;
+  /** `95 % interval`. */
+  readonly intervalName: string;
+}
+
+/**
+ * Says a gap in plain words, with its interval, and with the groups that make it where that is known:
+ * “By sex, “Female” is selected 16.2 points less often than “Male” (95 % interval 14.9 to 17.6).”
+ */
+export function gapSentence(setting: Setting, gap: Figure, options: SentenceOptions): Sentence {
+  const words = metricWords(gap.metric);
+  const start = [
+    `By ${gap.attribute ?? "all rows"}`,
+    ...(setting.label === "" ? [] : [`with ${setting.label}`]),
+  ].join(", ");
+  if (Number.isNaN(gap.value)) {
+    return [`${start}, the ${words.label} is undefined: ${words.undefinedWhen}.`];
+  }
+  const extremes = gapExtremes(setting, gap);
+  const end = `${brackets(setting, gap, options)}.${warning(gap)}`;
+  const size = strong(measureText(gap.value, words.unit, options.decimals));
+  if (extremes === undefined) return [`${start}, the ${words.label} is `, size, end];
+  if (extremes.lowest.value === extremes.highest.value) {
+    return [
+      `${start}, all groups have the same ${metricWords(extremes.lowest.metric).label}${end}`,
+    ];
+  }
+  return [`${start}, `, ...comparison(extremes, size, words.comparison?.kind === "ratio"), end];
+}
+
+/** The metrics that say how often a group is selected, with the rows among which. */
+const SELECTED_AMONG: ReadonlyMap<string, string> = new Map([
+  ["selection_rate", ""],
+  ["true_positive_rate", "among rows with a positive label, "],
+  ["false_positive_rate", "among rows with a negative label, "],
+]);
+
+function comparison(
+  { lowest, highest, groups }: Extremes,
+  size: Sentence[number],
+  isRatio: boolean,
+): Sentence {
+  const low = strong(`“${lowest.group}”`);
+  const high = strong(`“${highest.group}”`);
+  const of = groups > 2 ? `, the lowest of ${String(groups)} groups,` : "";
+  const among = SELECTED_AMONG.get(lowest.metric);
+  if (among === undefined) {
+    const { label } = metricWords(lowest.metric);
+    return isRatio
+      ? [`the ${label} of `, low, `${of} is `, size, " times that of ", high]
+      : [`the ${label} of `, low, `${of} is `, size, " lower than that of ", high];
+  }
+  return isRatio
+    ? [among, low, `${of} is selected `, size, " times as often as ", high]
+    : [among, low, `${of} is selected `, size, " less often than ", high];
+}
+
+function brackets(setting: Setting, gap: Figure, options: SentenceOptions): string {
+  const { unit } = metricWords(gap.metric);
+  const interval = intervalText(gap, unit, options.decimals);
+  const parts = [
+    interval === undefined ? "no interval was computed" : `${options.intervalName} ${interval}`,
+    ...(setting.members > 1 ? [`mean of ${String(setting.members)} seeds`] : []),
+  ];
+  return ` (${parts.join("; ")})`;
+}
+
+function warning({ n }: Figure): string {
+  if (n >= SMALL_GROUP) return "";
+  return ` The smallest group has ${countText(n)} ${n === 1 ? "row" : "rows"} only: read this with care.`;
+}

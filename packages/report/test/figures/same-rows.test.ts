@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { sharesRows } from "../../src/figures/same-rows.ts";
+
+function member(point: Readonly<Record<string, number>>, rows: number) {
+  return { point, about: { attributes: [{ name: "sex", groups: [{ name: "F", rows }] }] } };
+}
+
+describe("sharesRows", () => {
+  it("is true of settings with groups of the same sizes, and of a single one", () => {
+    expect(sharesRows([member({ strength: 0 }, 10), member({ strength: 1 }, 10)])).toBe(true);
+    expect(sharesRows([member({}, 10)])).toBe(true);
+  });
+
+  it("is true where the seed draws the rows alike in every setting", () => {
+    const members = [0, 1].flatMap((strength) => [
+      member({ strength, seed: 1 }, 10),
+      member({ strength, seed: 2 }, 12),
+    ]);
+    expect(sharesRows(members)).toBe(true);
+    expect(sharesRows(members.toReversed())).toBe(true);
+  });
+
+  it("is false where a setting has other rows", () => {
+    expect(sharesRows([member({ department: 0 }, 10), member({ department: 1 }, 12)])).toBe(false);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { groupSettings } from "../../../src/figures/setting.ts";
+import { betweenTable } from "../../../src/sections/all-figures/model.ts";
+import { settingsOf } from "../../figures/invented-settings.ts";
+import { auditWorld, matrixWorld, metricRow } from "../../worlds.ts";
+
+describe("betweenTable", () => {
+  it("lays comparisons of one thing side by side and names the groups behind them", () => {
+    const rows = [
+      metricRow({ metric: "selection_rate", attribute: "sex", group: "F", value: 0.2 }),
+      metricRow({ metric: "selection_rate", attribute: "sex", group: "M", value: 0.5 }),
+      metricRow({
+        metric: "demographic_parity_difference",
+        attribute: "sex",
+        value: 0.5 - 0.2,
+        low: 0.25,
+        high: 0.35,
+      }),
+      metricRow({ metric: "demographic_parity_ratio", attribute: "sex", value: 0.2 / 0.5 }),
+      metricRow({ metric: "equalized_odds_difference", attribute: "sex", value: 0.1, n: 20 }),
+      metricRow({ metric: "differential_fairness", attribute: "sex", value: 0.9 }),
+    ];
+    const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
+    const table = betweenTable(setting!, "sex", 1);
+    expect(table.kinds).toEqual(["difference", "ratio"]);
+    expect(
+      table.rows.map(({ label, cells, between, isSmall }) => [
+        label,
+        cells.map(({ text }) => text),
+        between,
+        isSmall,
+      ]),
+    ).toEqual([
+      ["demographic parity", ["30.0", "0.400"], { lowest: "F", highest: "M" }, false],
+      ["equalized odds", ["10.0", ""], undefined, true],
+    ]);
+    expect(table.others).toMatchObject([
+      { label: "differential fairness", cell: { text: "0.900" } },
+    ]);
+  });
+
+  it("puts the criteria of the literature first", () => {
+    const [setting] = settingsOf(auditWorld(), "all");
+    const { rows } = betweenTable(setting!, "sex", 1);
+    expect(rows.map(({ base }) => base).slice(0, 4)).toEqual([
+      "demographic_parity",
+      "equal_opportunity",
+      "equalized_odds",
+      "base_rate",
+    ]);
+  });
+
+  it("shows every figure between groups that the metrics hold", () => {
+    const [setting] = settingsOf(matrixWorld(), "test");
+    const between = [...setting!.figures.values()].filter(
+      (figure) => figure.attribute === "race" && figure.group === null,
+    );
+    const { rows, others } = betweenTable(setting!, "race", 1);
+    const shown =
+      rows.flatMap(({ cells }) => cells.filter(({ text }) => text !== "")).length + others.length;
+    expect(shown).toBe(between.length);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { groupSettings } from "../../../src/figures/setting.ts";
+import { numberNotes } from "../../../src/format/figure-cell.ts";
+import { groupTable } from "../../../src/sections/groups/model.ts";
+import { settingsOf } from "../../figures/invented-settings.ts";
+import { auditWorld, metricRow, sparseWorld } from "../../worlds.ts";
+
+describe("groupTable", () => {
+  it("says why a figure is missing, once for each reason", () => {
+    const [setting] = settingsOf(sparseWorld(), "test");
+    const table = groupTable(
+      setting!,
+      "age band",
+      ["true_positive_rate", "false_positive_rate"],
+      1,
+    );
+    const cells = table.rows.map((row) => row.cells.map(({ text }) => text));
+    expect(cells[0]).toEqual(["—", "0.0"]);
+    expect(cells[3]).toEqual(["100.0", "—"]);
+    expect([...numberNotes(table.rows.flatMap((row) => row.cells))]).toEqual([
+      ["true positive rate: undefined, no row has a positive label", 1],
+      ["false positive rate: undefined, no row has a negative label", 2],
+    ]);
+  });
+
+  it("marks groups of fewer than 30 rows", () => {
+    const [setting] = settingsOf(sparseWorld(), "test");
+    const { rows } = groupTable(setting!, "age band", ["accuracy"], 1);
+    expect(rows.map(({ n, isSmall }) => [n, isSmall])).toEqual([
+      [3, true],
+      [240, false],
+      [120, false],
+      [11, true],
+    ]);
+  });
+
+  it("says where a figure was not computed, and at how many seeds it is defined", () => {
+    const rate = { metric: "true_positive_rate", attribute: "sex", group: "F" };
+    const members = [NaN, 0.5].map((value, seed) => ({
+      point: { seed },
+      rows: [metricRow({ ...rate, value })],
+    }));
+    const [setting] = groupSettings(members, "test", () => false);
+    const [row] = groupTable(setting!, "sex", ["true_positive_rate", "accuracy"], 1).rows;
+    expect(row?.cells.map(({ text, note }) => [text, note])).toEqual([
+      ["50.0", "true positive rate: mean of 1 of 2 seeds, elsewhere no row has a positive label"],
+      ["—", "accuracy: not computed"],
+    ]);
+  });
+
+  it("has a row of all rows only where there are overall figures", () => {
+    const [setting] = settingsOf(auditWorld(), "all");
+    expect(groupTable(setting!, "sex", ["accuracy"], 1).overall).toMatchObject({
+      group: "All rows",
+      n: 13_567,
+    });
+    const alone = [metricRow({ metric: "accuracy", attribute: "sex", group: "F", value: 1 })];
+    const [bare] = groupSettings([{ point: {}, rows: alone }], "test", () => false);
+    expect(groupTable(bare!, "sex", ["accuracy"], 1).overall).toBeUndefined();
+  });
+});

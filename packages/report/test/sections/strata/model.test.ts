@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { groupSettings } from "../../../src/figures/setting.ts";
+import { strataViews, stratumName } from "../../../src/sections/strata/model.ts";
+import { strataWorld } from "../../worlds.ts";
+
+describe("stratumName", () => {
+  it("takes the names of evaluate/groups apart", () => {
+    expect(stratumName("sex within department=A", ["sex"])).toEqual({
+      attribute: "sex",
+      by: "department",
+      value: "A",
+    });
+    expect(stratumName("sex × race within job=a=b", ["sex × race"])).toEqual({
+      attribute: "sex × race",
+      by: "job",
+      value: "a=b",
+    });
+  });
+
+  it("leaves alone what only looks like one", () => {
+    expect(stratumName("sex within department=A", ["race"])).toBeUndefined();
+    expect(stratumName("within", ["sex"])).toBeUndefined();
+  });
+});
+
+describe("strataViews", () => {
+  const [setting] = groupSettings(
+    [{ point: {}, rows: strataWorld().metrics[0]!.value.rows }],
+    "test",
+    () => false,
+  );
+  const given = {
+    names: ["sex within department=A", "sex within department=B=b"],
+    gap: "demographic_parity_difference",
+    groupMetrics: ["selection_rate"],
+    decimals: 1,
+  };
+
+  it("puts the gap over all rows first, then that of each stratum", () => {
+    const [view] = strataViews(setting!, "sex", given);
+    expect(view?.by).toBe("department");
+    expect(
+      view?.gaps.map(({ label, isReference, figure }) => [label, isReference, figure.value]),
+    ).toEqual([
+      ["all rows", true, expect.closeTo(0.15, 12)],
+      ["A", false, expect.closeTo(0.2, 12)],
+      ["B=b", false, expect.closeTo(0.05, 12)],
+    ]);
+  });
+
+  it("tells the direction of each gap, and the groups behind it", () => {
+    const [view] = strataViews(setting!, "sex", given);
+    expect(
+      view?.strata.map(({ between, isReversed, isSmall }) => [between, isReversed, isSmall]),
+    ).toEqual([
+      [{ lowest: "M", highest: "F" }, true, false],
+      [{ lowest: "M", highest: "F" }, true, true],
+    ]);
+    expect(view?.strata[0]?.groups.rows.map(({ group, cells }) => [group, cells[0]?.text])).toEqual(
+      [
+        ["F", "82.0"],
+        ["M", "62.0"],
+      ],
+    );
+  });
+
+  it("is empty without strata", () => {
+    expect(strataViews(setting!, "sex", { ...given, names: [] })).toEqual([]);
+  });
+});
