@@ -2,6 +2,12 @@ export { attributeColumn, attributeColumns, sensitiveColumns } from "./attribute
 export { tableCodec } from "./codec.ts";
 export { categoryColumn, categoryWords, columnLength, numberColumn, textColumn } from "./column.ts";
 export type { CategoryColumn, Column, NumberColumn, TextColumn } from "./column.ts";
+export { distinctRows } from "./groups/distinct-rows.ts";
+export { groupName, MISSING } from "./groups/group-name.ts";
+export { membersOf } from "./groups/group.ts";
+export type { Group, Partition } from "./groups/group.ts";
+export { allRows, cross, partition } from "./groups/partition.ts";
+export type { PartitionOptions } from "./groups/partition.ts";
 export { readBatches, readTable, tableSource, writeTable } from "./ipc.ts";
 export type { TableSink, TableSource } from "./ipc.ts";
 export type { TableMeta } from "./meta.ts";

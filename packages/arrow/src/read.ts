@@ -1,14 +1,15 @@
 import { FairlineError, nameHint } from "@fairline/core";
 import { DataType } from "apache-arrow";
 import type { Data } from "apache-arrow";
-import { dictionaryOf, typeName, valuesOf } from "./chunk.ts";
+import { typeName } from "./chunk.ts";
 import type { CategoryColumn, Column, NumberColumn, TextColumn } from "./column.ts";
-import { categoryColumn, textColumn } from "./column.ts";
+import { textColumn } from "./column.ts";
 import { isNumberType, numbersOf } from "./number.ts";
 import { columnWithRole } from "./roles.ts";
 import { requireField, tableMeta } from "./table.ts";
 import type { Table } from "./table.ts";
-import { validityOf } from "./validity.ts";
+import { valueCodes } from "./value-codes.ts";
+import type { ValueCodes } from "./value-codes.ts";
 import { isWordType, wordsOf } from "./word.ts";
 
 /** What a column holds, for people and for choosing how to read it. */
@@ -57,15 +58,18 @@ export function numbers(table: Table, name: string): NumberColumn {
  * Reads a column of single values as categories: words as they are, numbers and booleans as written, dates and times
  * as ISO 8601.
  *
- * @returns Codes of length `table.numRows`, -1 where null; categories in order of first appearance.
+ * @returns Codes of length `table.numRows`, -1 where null or NaN; categories in order of first appearance.
  * @throws FairlineError `COLUMN_MISSING`, or `COLUMN_TYPE` for a column of nested or binary values.
  */
 export function categories(table: Table, name: string): CategoryColumn {
+  const { codes, texts: values } = columnCodes(table, name);
+  return { type: "category", codes, values: values() };
+}
+
+/** The distinct values of a column, numbered: {@link categories} without the text of each. @throws FairlineError as there */
+export function columnCodes(table: Table, name: string): ValueCodes {
   requireWords(table, name, "categories");
-  const chunks = chunksOf(table, name);
-  return DataType.isDictionary(arrowType(table, name))
-    ? dictionaryCategories(chunks)
-    : categoryColumn(wordsOf(chunks));
+  return valueCodes(chunksOf(table, name));
 }
 
 /** Reads a column as text; like {@link categories}, but one string per row. @throws FairlineError as there */
@@ -148,31 +152,6 @@ export function binaryLabels(
     }
     return code === positiveCode ? 1 : 0;
   });
-}
-
-/** Codes by first appearance: what the dictionary's own order is must not matter. */
-function dictionaryCategories(chunks: readonly Data[]): CategoryColumn {
-  const codeOf = new Map<string, number>();
-  const codes = new Int32Array(chunks.reduce((rows, { length }) => rows + length, 0));
-  let row = 0;
-  for (const chunk of chunks) {
-    const words = wordsOf(dictionaryOf(chunk));
-    const known = new Int32Array(words.length).fill(-2);
-    const isValid = validityOf(chunk);
-    const indices = valuesOf(chunk);
-    for (let at = 0; at < chunk.length; at++) {
-      codes[row++] = isValid(at) ? codeAt(Number(indices[at]!)) : -1;
-    }
-    function codeAt(index: number): number {
-      if (known[index]! >= -1) return known[index]!;
-      const word = words[index] ?? null;
-      const code = word === null ? -1 : (codeOf.get(word) ?? codeOf.size);
-      if (word !== null) codeOf.set(word, code);
-      known[index] = code;
-      return code;
-    }
-  }
-  return { type: "category", codes, values: [...codeOf.keys()] };
 }
 
 function requireWords(table: Table, name: string, wanted: string): void {

@@ -30,7 +30,7 @@ import {
   makeData,
   vectorFromArray,
 } from "apache-arrow";
-import type { Data } from "apache-arrow";
+import type { Data, DataType } from "apache-arrow";
 
 /** Four rows of columns as other programs write them, with a null in each, in one record batch. */
 export function foreignTable(): Table {
@@ -88,14 +88,19 @@ export function tableOf(columns: Record<string, Vector>): Table {
   return new ArrowTable(schema, [new RecordBatch(schema, data)]);
 }
 
-/** A dictionary column with one-byte codes. */
+/** A dictionary column of words with one-byte codes. */
 export function dictionary(codes: number[], words: (string | null)[], id = 77): Vector {
+  return coded(codes, vectorFromArray(words, new Utf8()), id);
+}
+
+/** A dictionary column of any values with one-byte codes. */
+export function coded(codes: number[], values: Vector<DataType>, id = 77): Vector {
   return new Vector([
     makeData({
-      type: new Dictionary(new Utf8(), new Uint8(), id),
+      type: new Dictionary(values.type, new Uint8(), id),
       data: Uint8Array.from(codes),
       length: codes.length,
-      dictionary: vectorFromArray(words, new Utf8()),
+      dictionary: values,
     }),
   ]);
 }

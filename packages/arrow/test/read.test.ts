@@ -15,7 +15,7 @@ import {
 } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { failure, lendingTable } from "@fairline/testing";
-import { Int64, vectorFromArray } from "apache-arrow";
+import { Float64, Int64, vectorFromArray } from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dictionary, foreignTable, tableOf } from "./foreign.ts";
@@ -147,6 +147,12 @@ describe("categories and texts", () => {
       "1970-01-01T00:00:02Z",
     ]);
     expect(read("nothing")).toEqual([null, null, null, null]);
+  });
+
+  it("take a NaN for missing, as in numbers", () => {
+    const table = tableOf({ x: vectorFromArray([0.5, Number.NaN, -0], new Float64()) });
+    expect(categoryWords(categories(table, "x"))).toEqual(["0.5", null, "0"]);
+    expect(texts(table, "x").values).toEqual(["0.5", null, "0"]);
   });
 
   it("number the categories by first appearance, not by the dictionary, and leave out what no row has", () => {
