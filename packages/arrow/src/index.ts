@@ -15,6 +15,8 @@ export { binaryLabels, categories, column, columnType, numbers, texts } from "./
 export type { ColumnType } from "./read.ts";
 export { columnsWithRole, columnWithRole } from "./roles.ts";
 export { concatRows, filterRows, takeColumn, takeRows } from "./rows.ts";
+export { setRows } from "./set-rows.ts";
+export type { NewCells } from "./set-rows.ts";
 export { requireRowsOfSplit, rowsOfSplit } from "./split.ts";
 export {
   columnNames,
@@ -23,7 +25,6 @@ export {
   renameColumns,
   tableMeta,
   withColumn,
-  withColumnFrom,
   withMeta,
   withoutColumns,
   withRoles,

@@ -78,7 +78,8 @@ export function takeColumn(column: Column, rows: ArrayLike<number>): Column {
   }
 }
 
-function requirePositions(rows: ArrayLike<number>, length: number): void {
+/** @throws RangeError for a row outside a table or column of some length. */
+export function requirePositions(rows: ArrayLike<number>, length: number): void {
   for (let i = 0; i < rows.length; i++) {
     if (!(rows[i]! >= 0 && rows[i]! < length)) {
       throw new RangeError(

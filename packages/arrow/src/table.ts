@@ -109,19 +109,6 @@ export function withColumn(
   return withPart(table, added);
 }
 
-/**
- * The same table with a column of another table as long, with its type and roles: in place of the column of that name,
- * or at the end.
- *
- * @throws FairlineError `COLUMN_MISSING` if `source` has no such column, `LENGTH_MISMATCH` if it is not as long.
- */
-export function withColumnFrom(table: Table, name: string, source: Table): Table {
-  requireField(source, name);
-  requireLength(name, source.numRows, table);
-  const added = columnParts(source).find(({ field }) => field.name === name)!;
-  return withPart(table, added);
-}
-
 /** The same table without some columns; names it does not have are ignored. */
 export function withoutColumns(table: Table, names: readonly string[]): Table {
   const parts = columnParts(table).filter(({ field }) => !names.includes(field.name));

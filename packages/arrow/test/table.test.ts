@@ -9,14 +9,13 @@ import {
   tableMeta,
   textColumn,
   withColumn,
-  withColumnFrom,
   withMeta,
   withoutColumns,
   withRoles,
 } from "@fairline/arrow";
 import type { TableMeta } from "@fairline/arrow";
 import { ROLES } from "@fairline/core";
-import { anyTable, failure, lendingTable } from "@fairline/testing";
+import { anyTable, failure } from "@fairline/testing";
 import { Schema, Table as ArrowTable } from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -164,34 +163,6 @@ describe("withColumn", () => {
   it("refuses a column of another length", async () => {
     expect(await failure(() => withColumn(three, "x", numberColumn([1])))).toMatchInlineSnapshot(`
       "LENGTH_MISMATCH: column "x" has 1 rows but the table has 3
-      Give the column one value per row."
-    `);
-  });
-});
-
-describe("withColumnFrom", () => {
-  it("takes type, values and roles from the other table", () => {
-    const other = makeTable([
-      { name: "sex", column: textColumn(["x", "y", null]), roles: ["ignored"] },
-      { name: "rank", column: numberColumn([3, 1, 2], { integer: true }), roles: ["score"] },
-    ]);
-    const replaced = withColumnFrom(three, "sex", other);
-    expect(columnNames(replaced)).toEqual(["age", "sex", "note"]);
-    expect(column(replaced, "sex")).toEqual(textColumn(["x", "y", null]));
-    expect(columnRoles(replaced, "sex")).toEqual(["ignored"]);
-    const added = withColumnFrom(three, "rank", other);
-    expect(columnNames(added)).toEqual(["age", "sex", "note", "rank"]);
-    expect(columnRoles(added, "rank")).toEqual(["score"]);
-  });
-
-  it("refuses a column that is missing or of another length", async () => {
-    expect(await failure(() => withColumnFrom(three, "rank", three))).toMatchInlineSnapshot(`
-      "COLUMN_MISSING: there is no column "rank" in the table
-      The columns are: age, sex, note."
-    `);
-    expect(await failure(() => withColumnFrom(three, "sex", lendingTable())))
-      .toMatchInlineSnapshot(`
-      "LENGTH_MISMATCH: column "sex" has 12 rows but the table has 3
       Give the column one value per row."
     `);
   });

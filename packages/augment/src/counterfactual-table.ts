@@ -1,12 +1,11 @@
 import {
+  allRows,
   attributeColumn,
   categories,
-  columnNames,
   requireRowsOfSplit,
   rowWeights,
+  setRows,
   takeRows,
-  withColumnFrom,
-  withoutColumns,
   withRowWeights,
 } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
@@ -50,12 +49,10 @@ export function addCounterparts(
     params.weight === "copy"
       ? table
       : withRowWeights(table, sharedWeights(rowWeights(table, rows), origins));
-  const changed = takeRows(onlyColumn(table, attribute), [...rowNumbers(table), ...wanted]);
-  return markCopies(
-    withColumnFrom(takeRows(weighed, [...rowNumbers(table), ...origins]), attribute, changed),
-    params.mark,
-    table,
-  );
+  const extended = takeRows(weighed, [...allRows(table), ...origins]);
+  const copies = allRows(extended).subarray(table.numRows);
+  const moved = setRows(extended, attribute, { rows: copies, fromRows: wanted });
+  return markCopies(moved, params.mark, table);
 }
 
 /**
@@ -87,15 +84,4 @@ function trainingGroups(
     );
   }
   return { codes: own, donors };
-}
-
-function onlyColumn(table: Table, name: string): Table {
-  return withoutColumns(
-    table,
-    columnNames(table).filter((other) => other !== name),
-  );
-}
-
-function rowNumbers(table: Table): Iterable<number> {
-  return Array(table.numRows).keys();
 }

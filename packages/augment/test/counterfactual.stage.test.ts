@@ -12,8 +12,8 @@ import {
   tableMeta,
   tableSource,
   takeRows,
+  textColumn,
   withColumn,
-  withColumnFrom,
   withMeta,
   withoutColumns,
   withRoles,
@@ -86,17 +86,7 @@ describe("augment/counterfactual", () => {
       ]),
     );
     expect(column(flag, "sex")).toEqual(numberColumn([0, 1, 1, 1, 0], { integer: true }));
-    const text = withColumnFrom(
-      table,
-      "sex",
-      makeTable([
-        {
-          name: "sex",
-          column: { type: "text", values: words(table, "sex") },
-          roles: ["sensitive"],
-        },
-      ]),
-    );
+    const text = withColumn(table, "sex", textColumn(words(table, "sex")));
     expect(columnType(await run(text, { attribute: "sex" }), "sex")).toBe("text");
   });
 

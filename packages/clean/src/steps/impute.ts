@@ -1,5 +1,13 @@
-import { categories, columnType, numbers, withColumn } from "@fairline/arrow";
-import type { CategoryColumn, NumberColumn, Table } from "@fairline/arrow";
+import {
+  allRows,
+  categories,
+  categoryColumn,
+  columnType,
+  numberColumn,
+  numbers,
+  setRows,
+} from "@fairline/arrow";
+import type { CategoryColumn, Table } from "@fairline/arrow";
 import { mean, quantileSorted } from "@fairline/numeric";
 import { fitColumns } from "../fit-columns.ts";
 import type { StepResult } from "../step.ts";
@@ -37,17 +45,22 @@ export function impute(table: Table, { numeric, categorical, columns }: Imputati
   const fitted: Record<string, number | string> = {};
   let filled = table;
   for (const name of chosen("numbers")) {
-    const column = numbers(table, name);
-    if (!column.values.some(Number.isNaN)) continue;
+    const { values } = numbers(table, name);
+    const rows = allRows(table).filter((row) => Number.isNaN(values[row]));
+    if (rows.length === 0) continue;
     const fill = typeof numeric === "number" ? numeric : typicalNumber(table, name, numeric);
-    filled = withColumn(filled, name, filledNumbers(column, fill));
+    const fills = new Float64Array(rows.length).fill(fill);
+    const integer = Number.isInteger(fill);
+    filled = setRows(filled, name, { rows, values: numberColumn(fills, { integer }) });
     fitted[name] = fill;
   }
   for (const name of chosen("categories")) {
-    const column = categories(table, name);
-    if (!column.codes.includes(-1)) continue;
+    const { codes } = categories(table, name);
+    const rows = allRows(table).filter((row) => codes[row]! < 0);
+    if (rows.length === 0) continue;
     const fill = categorical === "mode" ? commonestWord(table, name) : categorical;
-    filled = withColumn(filled, name, filledWords(column, fill));
+    const fills = categoryColumn(Array<string>(rows.length).fill(fill));
+    filled = setRows(filled, name, { rows, values: fills });
     fitted[name] = fill;
   }
   return { table: filled, fitted };
@@ -72,22 +85,4 @@ export function mode({ codes, values }: CategoryColumn, rows: Uint32Array): stri
   const greatest = Math.max(0, ...counts);
   if (greatest === 0) return undefined;
   return values.filter((_, code) => counts[code] === greatest).sort()[0];
-}
-
-function filledNumbers({ values, integer }: NumberColumn, fill: number): NumberColumn {
-  return {
-    type: "number",
-    values: values.map((value) => (Number.isNaN(value) ? fill : value)),
-    integer: integer && Number.isInteger(fill),
-  };
-}
-
-function filledWords({ codes, values }: CategoryColumn, fill: string): CategoryColumn {
-  const known = values.indexOf(fill);
-  const code = known < 0 ? values.length : known;
-  return {
-    type: "category",
-    codes: codes.map((old) => (old < 0 ? code : old)),
-    values: known < 0 ? [...values, fill] : values,
-  };
 }
