@@ -69,11 +69,11 @@ module.exports = {
     {
       name: "plans-ask-through-one-door",
       comment:
-        "A kept plan is right because planning reads no file but through pipeline/outside, which notes it.",
+        "A kept plan is right because planning reads no file but through pipeline/trace, which notes it.",
       severity: "error",
       from: {
         path: "^packages/runner/src/pipeline/",
-        pathNot: "^packages/runner/src/pipeline/(outside|kept)/",
+        pathNot: "^packages/runner/src/pipeline/(trace|plan-cache)/",
       },
       to: { path: "^(node:)?(fs|child_process|process|os|net|http)(/|$)" },
     },

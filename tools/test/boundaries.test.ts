@@ -33,7 +33,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   "definitions-stay-light": ["packages/train/src/heavy.stage.ts", 'import "@fairline/tensor";\n'],
   "runner-sees-the-contract-only": ["packages/runner/src/arrow.ts", 'import "@fairline/arrow";\n'],
   "plans-ask-through-one-door": [
-    "packages/runner/src/pipeline/rules/reads.ts",
+    "packages/runner/src/pipeline/yaml/reads.ts",
     'import { statSync } from "node:fs";\nexport { statSync };\n',
   ],
   "nobody-imports-the-app": ["packages/train/src/cli.ts", 'import "@fairline/cli";\n'],
@@ -52,7 +52,7 @@ const allowed: Readonly<Record<string, string>> = {
   "packages/train/src/mlp.ts": 'import "@fairline/tensor";\nimport "@fairline/arrow";\n',
   "packages/train/test/mlp.test.ts": 'import "@fairline/testing";\n',
   "packages/arrow/src/a.ts": 'import "apache-arrow";\n',
-  "packages/runner/src/pipeline/outside/reads.ts": 'import "node:fs";\n',
+  "packages/runner/src/pipeline/trace/reads.ts": 'import "node:fs";\n',
 };
 
 describe("the boundary rules", () => {

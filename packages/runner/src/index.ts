@@ -1,5 +1,5 @@
-export type { Diagnostic, DiagnosticCode, TextRange } from "./diagnostic.ts";
-export type { Failure, RunEvent, RunExit } from "./event.ts";
+export type { Diagnostic, DiagnosticCode, TextRange } from "./pipeline/diagnostics/diagnostic.ts";
+export type { Failure, RunEvent, RunExit } from "./execution/event.ts";
 export type {
   CommandTemplate,
   CommandWork,
@@ -10,11 +10,11 @@ export type {
   PlannedInput,
   Resources,
   StageWork,
-} from "./plan.ts";
+} from "./pipeline/plan.ts";
 
-export { explainInstance } from "./execution/explain.ts";
-export { diffRuns } from "./execution/diff-runs.ts";
-export type { MetricDifference, ParamDifference, RunDiff } from "./execution/diff-runs.ts";
+export { explainInstance } from "./execution/why/explain.ts";
+export { diffRuns } from "./execution/record/diff.ts";
+export type { MetricDifference, ParamDifference, RunDiff } from "./execution/record/diff.ts";
 export type {
   InstanceOutcome,
   OutcomeOutput,
@@ -23,32 +23,31 @@ export type {
   RunOptions,
   RunSummary,
 } from "./execution/host.ts";
-export { implementationDigest, implementationDigests } from "./execution/implementation-digest.ts";
-export { packageVersions } from "./execution/package-versions.ts";
-export type { ManifestInstance, RunManifest } from "./execution/manifest.ts";
+export { implementationDigest, implementationDigests } from "./execution/action/code-digest.ts";
+export { packageVersions } from "./execution/action/package-versions.ts";
+export type { ManifestInstance, RunManifest } from "./execution/record/manifest.ts";
 export { runPlan } from "./execution/run-plan.ts";
-export { logPathOf } from "./execution/run-record.ts";
-export { listRuns, readRun } from "./execution/runs.ts";
-export type { RunEntry } from "./execution/runs.ts";
-export { evaluateGates, planStatus } from "./execution/status.ts";
-export type { InstanceStatus } from "./execution/status.ts";
+export { logPathOf } from "./execution/record/run-record.ts";
+export { listRuns, readRun } from "./execution/record/runs.ts";
+export type { RunEntry } from "./execution/record/runs.ts";
+export { evaluateGates, planStatus } from "./execution/why/forecast.ts";
+export type { InstanceStatus } from "./execution/why/forecast.ts";
 export { verifyPlan } from "./execution/verify-plan.ts";
 export type { Verification } from "./execution/verify-plan.ts";
-export { cacheGc } from "./store/cache-gc.ts";
-export type { Collection, CollectOptions } from "./store/cache-gc.ts";
-export { cacheStats } from "./store/cache-stats.ts";
-export type { Amount, CacheStats } from "./store/cache-stats.ts";
-export { cacheVerify } from "./store/cache-verify.ts";
-export type { CacheVerification } from "./store/cache-verify.ts";
+export { cacheGc } from "./store/upkeep/gc.ts";
+export type { Collection, CollectOptions } from "./store/upkeep/gc.ts";
+export { cacheStats } from "./store/upkeep/stats.ts";
+export type { Amount, CacheStats } from "./store/upkeep/stats.ts";
+export { cacheVerify } from "./store/upkeep/verify.ts";
+export type { CacheVerification } from "./store/upkeep/verify.ts";
 export { openStore } from "./store/local-store.ts";
 export type { Store } from "./store/store.ts";
 
-export { loadPipeline } from "./pipeline/load.ts";
-export type { Loaded } from "./pipeline/load.ts";
-export type { LoadOptions } from "./pipeline/loading.ts";
-export { diagnosticsJson } from "./pipeline/report/diagnostics-json.ts";
-export { renderDiagnostics } from "./pipeline/report/render-diagnostics.ts";
-export type { DiagnosticStyle } from "./pipeline/report/render-diagnostics.ts";
-export { GRAPH_FORMATS, renderGraph } from "./pipeline/graph/render-graph.ts";
-export type { GraphFormat } from "./pipeline/graph/render-graph.ts";
-export { pipelineSchema } from "./pipeline/schema/pipeline-schema.ts";
+export { loadPipeline } from "./pipeline/load-pipeline.ts";
+export type { Loaded } from "./pipeline/load-pipeline.ts";
+export type { LoadOptions } from "./pipeline/load-context.ts";
+export { diagnosticsJson } from "./pipeline/diagnostics/json.ts";
+export { visible } from "./pipeline/diagnostics/excerpt.ts";
+export { renderDiagnostics } from "./pipeline/diagnostics/render.ts";
+export type { DiagnosticStyle } from "./pipeline/diagnostics/render.ts";
+export { pipelineSchema } from "./pipeline/json-schema/pipeline.ts";

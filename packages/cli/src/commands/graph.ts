@@ -38,7 +38,7 @@ async function graph(
     import("../pipeline-path.ts"),
   ]);
   const { plan } = await loadPlan(onlyPipeline(pipeline, terminal.cwd), flags, terminal);
-  const { renderGraph } = await import("@fairline/runner");
+  const { renderGraph } = await import("../render/graph/graph.ts");
   const format = flags.json === true ? "json" : flags.format;
   const text = format === "svg" ? await svg(renderGraph(plan, "dot")) : renderGraph(plan, format);
   terminal.out(text.endsWith("\n") ? text : `${text}\n`);

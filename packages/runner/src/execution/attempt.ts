@@ -2,21 +2,21 @@ import { existsSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import { FairlineError } from "@fairline/core";
 import type { Lineage } from "@fairline/core";
-import type { Instance, PlannedInput, StageWork } from "../plan.ts";
-import type { StoredOutput } from "../store/action-record.ts";
-import type { Stored } from "../store/object-store.ts";
+import type { Instance, PlannedInput, StageWork } from "../pipeline/plan.ts";
+import type { StoredOutput } from "../store/actions/record.ts";
+import type { Stored } from "../store/objects/object-store.ts";
 import type { Attempt } from "../store/store.ts";
-import { checkOutputs } from "./check-outputs.ts";
-import { outputError, prepareCommand, requireOutputs } from "./command-sandbox.ts";
-import type { Sandbox } from "./command-sandbox.ts";
-import type { Action } from "./action.ts";
-import { within } from "./budget-queue.ts";
-import type { JobInput, JobObserver, JobOutput, StageJob } from "./executor.ts";
-import { rootOf } from "./manifest.ts";
-import { codecOf } from "./perform-job.ts";
+import { checkOutputs } from "./job/check.ts";
+import { outputError, prepareCommand, requireOutputs } from "./job/sandbox.ts";
+import type { Sandbox } from "./job/sandbox.ts";
+import type { Action } from "./action/action.ts";
+import { within } from "./schedule/budget-queue.ts";
+import type { JobInput, JobObserver, JobOutput, StageJob } from "./job/executor.ts";
+import { rootOf } from "./record/manifest.ts";
+import { codecOf } from "./job/perform.ts";
 import type { RunState } from "./run-state.ts";
-import { withTimeLimit } from "./time-limit.ts";
-import { variablesOf } from "./variable.ts";
+import { withTimeLimit } from "./schedule/time-limit.ts";
+import { variablesOf } from "./action/variable.ts";
 
 /** What an attempt has written, still in its private directory. */
 export interface Written {

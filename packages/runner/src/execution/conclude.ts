@@ -1,13 +1,13 @@
-import type { Failure } from "../event.ts";
-import type { Instance } from "../plan.ts";
-import type { ActionRecord } from "../store/action-record.ts";
-import type { Action } from "./action.ts";
+import type { Failure } from "./event.ts";
+import type { Instance } from "../pipeline/plan.ts";
+import type { ActionRecord } from "../store/actions/record.ts";
+import type { Action } from "./action/action.ts";
 import { failureOf } from "./failure.ts";
 import type { InstanceOutcome } from "./host.ts";
-import { rootOf } from "./manifest.ts";
+import { rootOf } from "./record/manifest.ts";
 import { publishOutput } from "./publish.ts";
-import { reasonOfReturn, reasonToReuse } from "./reason.ts";
-import type { Reason } from "./reason.ts";
+import { reasonOfReturn, reasonToReuse } from "./why/reason.ts";
+import type { Reason } from "./why/reason.ts";
 import { withPath } from "./run-state.ts";
 import type { RunState } from "./run-state.ts";
 

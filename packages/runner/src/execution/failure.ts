@@ -1,5 +1,5 @@
 import { FairlineError } from "@fairline/core";
-import type { Failure } from "../event.ts";
+import type { Failure } from "./event.ts";
 
 /** An error as plain data; anything but a FairlineError is a bug, with its stack. */
 export function failureOf(error: unknown): Failure {

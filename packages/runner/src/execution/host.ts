@@ -1,8 +1,8 @@
 import type { ArtifactKind, Codec, ExternalInput, GateVerdict, MetricRow } from "@fairline/core";
-import type { Failure, RunEvent, RunExit } from "../event.ts";
-import type { StageWork } from "../plan.ts";
-import type { WorkerModule } from "./worker-pool.ts";
-import type { StoredOutput } from "../store/action-record.ts";
+import type { Failure, RunEvent, RunExit } from "./event.ts";
+import type { StageWork } from "../pipeline/plan.ts";
+import type { WorkerModule } from "./job/worker-pool.ts";
+import type { StoredOutput } from "../store/actions/record.ts";
 
 /** What the runner cannot know by itself: the stages' code, the kinds of artifact, the machine. The CLI gives it. */
 export interface RunnerHost {

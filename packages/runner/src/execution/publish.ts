@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
-import { listTree } from "../store/artifact-tree.ts";
+import { listTree } from "../store/objects/trees.ts";
 import { errorCode } from "../store/disk.ts";
 import type { Disk } from "../store/disk.ts";
-import { sha256 } from "../store/hash.ts";
-import type { Lease } from "../store/lease.ts";
-import type { Stored } from "../store/object-store.ts";
+import { sha256 } from "../store/objects/hash.ts";
+import type { Lease } from "../store/actions/leases.ts";
+import type { Stored } from "../store/objects/object-store.ts";
 import type { Store } from "../store/store.ts";
 import type { OutcomeOutput } from "./host.ts";
 

@@ -1,17 +1,17 @@
 import type { JsonValue } from "@fairline/core";
-import type { Failure } from "../event.ts";
-import type { Instance } from "../plan.ts";
-import { differingPorts } from "../store/action-record.ts";
-import type { ActionRecord } from "../store/action-record.ts";
-import type { Lease } from "../store/lease.ts";
+import type { Failure } from "./event.ts";
+import type { Instance } from "../pipeline/plan.ts";
+import { differingPorts } from "../store/actions/record.ts";
+import type { ActionRecord } from "../store/actions/record.ts";
+import type { Lease } from "../store/actions/leases.ts";
 import type { Attempt, Lookup, Publication } from "../store/store.ts";
-import type { Action } from "./action.ts";
+import type { Action } from "./action/action.ts";
 import { collect, execute, requireInputsUnchanged } from "./attempt.ts";
 import type { Written } from "./attempt.ts";
 import { fail, finish, reuse, skip } from "./conclude.ts";
 import { elapsed } from "./elapsed.ts";
 import { failureOf } from "./failure.ts";
-import type { Reason } from "./reason.ts";
+import type { Reason } from "./why/reason.ts";
 import type { RunState } from "./run-state.ts";
 
 /** What stands in the way of reusing a result, as {@link reasonToRun} takes it. */

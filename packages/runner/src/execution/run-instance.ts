@@ -1,10 +1,10 @@
-import type { Instance } from "../plan.ts";
-import { describeAction } from "./action.ts";
-import type { Action } from "./action.ts";
+import type { Instance } from "../pipeline/plan.ts";
+import { describeAction } from "./action/action.ts";
+import type { Action } from "./action/action.ts";
 import { fail, reuse, skip } from "./conclude.ts";
 import { failureOf } from "./failure.ts";
-import { upstreamOf } from "./lineage.ts";
-import { reasonToRun } from "./reason.ts";
+import { upstreamOf } from "./schedule/lineage.ts";
+import { reasonToRun } from "./why/reason.ts";
 import { runAction } from "./run-action.ts";
 import type { Need } from "./run-action.ts";
 import type { RunState } from "./run-state.ts";

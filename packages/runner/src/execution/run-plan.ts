@@ -1,29 +1,29 @@
 import { randomBytes } from "node:crypto";
 import { totalmem } from "node:os";
 import type { GateVerdict } from "@fairline/core";
-import type { RunExit } from "../event.ts";
-import type { Instance, Plan, PlannedStage } from "../plan.ts";
+import type { RunExit } from "./event.ts";
+import type { Instance, Plan, PlannedStage } from "../pipeline/plan.ts";
 import { errorCode } from "../store/disk.ts";
 import type { Store } from "../store/store.ts";
-import { budgetQueue } from "./budget-queue.ts";
-import type { Executor } from "./executor.ts";
+import { budgetQueue } from "./schedule/budget-queue.ts";
+import type { Executor } from "./job/executor.ts";
 import { skip } from "./conclude.ts";
 import { elapsed } from "./elapsed.ts";
-import { GateBench } from "./gate-verdicts.ts";
-import { gitState } from "./git-state.ts";
-import type { GitState } from "./git-state.ts";
-import { History } from "./history.ts";
+import { GateBench } from "./gates/evaluate.ts";
+import { gitState } from "./record/git-state.ts";
+import type { GitState } from "./record/git-state.ts";
+import { History } from "./why/history.ts";
 import type { InstanceOutcome, RunCounts, RunOptions, RunSummary, RunnerHost } from "./host.ts";
-import { InProcessExecutor } from "./in-process-executor.ts";
-import { upstreamOf } from "./lineage.ts";
-import { LocalExecutor } from "./local-executor.ts";
-import { manifestOf, rootOf } from "./manifest.ts";
+import { InProcessExecutor } from "./job/in-process.ts";
+import { upstreamOf } from "./schedule/lineage.ts";
+import { LocalExecutor } from "./job/local.ts";
+import { manifestOf, rootOf } from "./record/manifest.ts";
 import { visit } from "./run-instance.ts";
-import { RunRecord } from "./run-record.ts";
+import { RunRecord } from "./record/run-record.ts";
 import { actionSources, pause, resultIn } from "./run-state.ts";
 import type { RunSeams, RunState } from "./run-state.ts";
-import { instancesNamed, selected } from "./selection.ts";
-import { walk } from "./walk.ts";
+import { instancesNamed, selected } from "./schedule/selection.ts";
+import { walk } from "./schedule/walk.ts";
 
 /**
  * Runs a plan: reuses what the store knows, runs the rest, publishes, and holds the results against the gates.

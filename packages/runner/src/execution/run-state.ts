@@ -1,18 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Lineage } from "@fairline/core";
-import type { RunEvent } from "../event.ts";
-import type { Instance, Plan, Resources, StageWork } from "../plan.ts";
+import type { RunEvent } from "./event.ts";
+import type { Instance, Plan, Resources, StageWork } from "../pipeline/plan.ts";
 import type { Store } from "../store/store.ts";
-import type { ActionSources } from "./action.ts";
-import type { BudgetQueue } from "./budget-queue.ts";
-import type { Executor } from "./executor.ts";
-import type { GateBench } from "./gate-verdicts.ts";
-import type { Result } from "./gate-verdicts.ts";
-import type { History } from "./history.ts";
+import type { ActionSources } from "./action/action.ts";
+import type { BudgetQueue } from "./schedule/budget-queue.ts";
+import type { Executor } from "./job/executor.ts";
+import type { GateBench } from "./gates/evaluate.ts";
+import type { Result } from "./gates/evaluate.ts";
+import type { History } from "./why/history.ts";
 import type { InstanceOutcome, OutcomeOutput, RunOptions, RunnerHost } from "./host.ts";
-import { closureOf, lineageFor, upstreamOf } from "./lineage.ts";
-import type { RunRecord } from "./run-record.ts";
-import type { StoredOutput } from "../store/action-record.ts";
+import { closureOf, lineageFor, upstreamOf } from "./schedule/lineage.ts";
+import type { RunRecord } from "./record/run-record.ts";
+import type { StoredOutput } from "../store/actions/record.ts";
 
 /** An event before it gets its time. */
 type NewEvent = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "time"> : never) : never;

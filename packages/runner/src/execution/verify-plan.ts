@@ -1,4 +1,4 @@
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../pipeline/plan.ts";
 import type { Store } from "../store/store.ts";
 import type { RunOptions, RunSummary, RunnerHost } from "./host.ts";
 import { runPlan } from "./run-plan.ts";

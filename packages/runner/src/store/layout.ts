@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join, relative } from "node:path";
-import { sha256 } from "./hash.ts";
+import { sha256 } from "./objects/hash.ts";
 
 /** Where everything lies in a store. */
 export interface Layout {

@@ -2,19 +2,19 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve as absolutePath } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { differingPorts, readAction, serialiseAction } from "./action-record.ts";
-import type { ActionRecord } from "./action-record.ts";
+import { differingPorts, readAction, serialiseAction } from "./actions/record.ts";
+import type { ActionRecord } from "./actions/record.ts";
 import { errorCode, isLinkRefusal, isUnwritable, realDisk, storeError } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { layoutOf } from "./layout.ts";
 import type { Layout } from "./layout.ts";
-import { Leases } from "./lease.ts";
-import type { Lease, LeaseHolder, LeaseOptions } from "./lease.ts";
-import { ObjectStore } from "./object-store.ts";
-import type { Stored } from "./object-store.ts";
-import { digestOfPath } from "./path-digest.ts";
-import { prepareStore } from "./store-format.ts";
-import { StatCache } from "./stat-cache.ts";
+import { Leases } from "./actions/leases.ts";
+import type { Lease, LeaseHolder, LeaseOptions } from "./actions/leases.ts";
+import { ObjectStore } from "./objects/object-store.ts";
+import type { Stored } from "./objects/object-store.ts";
+import { digestOfPath } from "./objects/path-digest.ts";
+import { prepareStore } from "./upkeep/format.ts";
+import { StatCache } from "./objects/stat-cache.ts";
 import type { Attempt, Lookup, Publication, Store } from "./store.ts";
 
 /** The lease of a garbage collection. */

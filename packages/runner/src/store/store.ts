@@ -1,8 +1,8 @@
-import type { ActionRecord } from "./action-record.ts";
+import type { ActionRecord } from "./actions/record.ts";
 import type { Disk } from "./disk.ts";
 import type { Layout } from "./layout.ts";
-import type { Lease, LeaseHolder } from "./lease.ts";
-import type { Stored } from "./object-store.ts";
+import type { Lease, LeaseHolder } from "./actions/leases.ts";
+import type { Stored } from "./objects/object-store.ts";
 
 /** What a store knows of an action key. */
 export type Lookup =

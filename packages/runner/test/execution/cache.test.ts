@@ -2,8 +2,8 @@ import { readdirSync, writeFileSync } from "node:fs";
 import type { Stage } from "@fairline/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Executor } from "../../src/execution/executor.ts";
-import { sha256 } from "../../src/store/hash.ts";
+import type { Executor } from "../../src/execution/job/executor.ts";
+import { sha256 } from "../../src/store/objects/hash.ts";
 import {
   chain,
   fakeStage,

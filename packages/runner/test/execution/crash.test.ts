@@ -2,13 +2,13 @@ import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import type { RunEvent } from "../../src/event.ts";
+import type { RunEvent } from "../../src/execution/event.ts";
 import type { RunSummary } from "../../src/execution/host.ts";
 import { runPlan } from "../../src/execution/run-plan.ts";
-import type { Plan } from "../../src/plan.ts";
+import type { Plan } from "../../src/pipeline/plan.ts";
 import { openStore } from "../../src/store/local-store.ts";
 import type { StoreOptions } from "../../src/store/local-store.ts";
-import { identify } from "../../src/store/process-identity.ts";
+import { identify } from "../../src/store/actions/process-identity.ts";
 import { failingAt, killedAt, readOnly, withoutLinks } from "./faulty-disk.ts";
 import { measure, objectOf, warnings } from "./observed.ts";
 import { chain, from, hostOf, instance, makeWorld, planOf, statuses } from "./rig.ts";

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { ControlledExecutor } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import type { StageJob } from "../../src/execution/executor.ts";
+import type { StageJob } from "../../src/execution/job/executor.ts";
 import type { Store } from "../../src/store/store.ts";
 import { filesIn, measure, objectOf, startReasons, warnings } from "./observed.ts";
 import { chain, from, instance, makeWorld, planOf, statuses } from "./rig.ts";

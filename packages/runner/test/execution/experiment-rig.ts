@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { JsonValue } from "@fairline/core";
 import { z } from "zod";
 import type { RunnerHost } from "../../src/execution/host.ts";
-import type { CommandWork, Plan } from "../../src/plan.ts";
+import type { CommandWork, Plan } from "../../src/pipeline/plan.ts";
 import {
   fakeStage,
   from,

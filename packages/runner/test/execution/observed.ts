@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { RunEvent } from "../../src/event.ts";
+import type { RunEvent } from "../../src/execution/event.ts";
 import type { RunSummary } from "../../src/execution/host.ts";
 import { fakeStage } from "./rig.ts";
 

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { scratchDirectory } from "@fairline/testing";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { RunEvent } from "../../src/event.ts";
-import { cacheVerify } from "../../src/store/cache-verify.ts";
+import type { RunEvent } from "../../src/execution/event.ts";
+import { cacheVerify } from "../../src/store/upkeep/verify.ts";
 import { openStore } from "../../src/store/local-store.ts";
 import { requireBuilt } from "./built.ts";
 
@@ -70,7 +70,7 @@ function expected(text: string): string {
 /** The text of the last instance, from the newest manifest. */
 async function lastText(root: string): Promise<string> {
   const store = await openStore(join(root, ".fairline"));
-  const { readRun } = await import("../../src/execution/runs.ts");
+  const { readRun } = await import("../../src/execution/record/runs.ts");
   const { instances } = await readRun(store, "latest");
   const output = instances.find(({ id }) => id === "s30")?.outputs["data"];
   return readFileSync(store.layout.object(output?.digest ?? ""), "utf8");

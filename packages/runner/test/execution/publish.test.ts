@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Plan } from "../../src/plan.ts";
+import type { Plan } from "../../src/pipeline/plan.ts";
 import { fakeStage, instance, makeWorld, planOf, statuses } from "./rig.ts";
 
 function planTo(root: string, path: string, text = "page"): Plan {

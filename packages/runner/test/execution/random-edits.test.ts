@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { RunSummary } from "../../src/execution/host.ts";
-import type { Plan } from "../../src/plan.ts";
+import type { Plan } from "../../src/pipeline/plan.ts";
 import { fakeStage, fromFile, fromMany, instance, makeWorld, planOf, textOf } from "./rig.ts";
 import type { World } from "./rig.ts";
 

@@ -12,12 +12,12 @@ import type {
 } from "@fairline/core";
 import { scratchDirectory } from "@fairline/testing";
 import { z } from "zod";
-import type { RunEvent } from "../../src/event.ts";
+import type { RunEvent } from "../../src/execution/event.ts";
 import type { RunOptions, RunSummary, RunnerHost } from "../../src/execution/host.ts";
 import { runPlanWith } from "../../src/execution/run-plan.ts";
 import type { RunSeams } from "../../src/execution/run-state.ts";
-import type { Instance, Plan, PlannedGate, PlannedInput } from "../../src/plan.ts";
-import { sha256 } from "../../src/store/hash.ts";
+import type { Instance, Plan, PlannedGate, PlannedInput } from "../../src/pipeline/plan.ts";
+import { sha256 } from "../../src/store/objects/hash.ts";
 import { openStore } from "../../src/store/local-store.ts";
 import type { Store } from "../../src/store/store.ts";
 

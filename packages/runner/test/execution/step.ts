@@ -1,4 +1,4 @@
-import type { Instance } from "../../src/plan.ts";
+import type { Instance } from "../../src/pipeline/plan.ts";
 import { from, instance } from "./rig.ts";
 
 /** An instance whose job is called as it is. */

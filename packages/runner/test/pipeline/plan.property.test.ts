@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "@fairline/runner";
-import { dataOf, keptWorld } from "./kept/kept-world.ts";
+import { dataOf, keptWorld } from "./plan-cache/kept-world.ts";
 import { loadText, planText } from "./load-text.ts";
 
 /** One stage of a random pipeline: a matrix or a join, and inputs from stages before it. */

@@ -1,9 +1,9 @@
 import type { JsonValue } from "@fairline/core";
-import type { Problems } from "../problems.ts";
-import { reportExpressionError } from "../rules/expression-value.ts";
+import type { Problems } from "../diagnostics/problems.ts";
+import { reportExpressionError } from "./value.ts";
 import type { ScalarNode } from "../yaml/syntax.ts";
 import { evaluate } from "./evaluate.ts";
-import { BrokenValueError, ExpressionError } from "./expression-error.ts";
+import { BrokenValueError, ExpressionError } from "./error.ts";
 import type { Scope } from "./scope.ts";
 import type { ParsedHole, Template } from "./template.ts";
 

@@ -2,7 +2,7 @@ import { nameHint, type JsonValue } from "@fairline/core";
 
 import { canonicalJson } from "../../canonical.ts";
 import type { BinaryOperator, CallExpression, Expression, PathExpression } from "./expression.ts";
-import { BrokenValueError, ExpressionError } from "./expression-error.ts";
+import { BrokenValueError, ExpressionError } from "./error.ts";
 import { FUNCTIONS } from "./functions.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@fairline/core";
-import { ExpressionError } from "./expression-error.ts";
+import { ExpressionError } from "./error.ts";
 import { arithmeticRange } from "./range.ts";
 import type { Scope } from "./scope.ts";
 

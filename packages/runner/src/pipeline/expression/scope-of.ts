@@ -1,4 +1,4 @@
-import { resolvePath, type Loading } from "../loading.ts";
+import { resolvePath, type Loading } from "../load-context.ts";
 import type { Parameters, Scope } from "./scope.ts";
 
 /** The scope of expressions outside any matrix point. Files are read once a loading. */

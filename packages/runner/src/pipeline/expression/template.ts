@@ -1,11 +1,11 @@
 import { unreachable, type JsonValue } from "@fairline/core";
-import type { Problems } from "../problems.ts";
-import { checkRoots } from "../rules/expression-root.ts";
-import { reportExpressionSyntax } from "../rules/expression-syntax.ts";
+import type { Problems } from "../diagnostics/problems.ts";
+import { checkRoots } from "./root.ts";
+import { reportExpressionSyntax } from "./syntax.ts";
 import { placeWithin, jsonOf, type ScalarNode, type SyntaxNode } from "../yaml/syntax.ts";
 import { partsOf, type Expression, type PathExpression } from "./expression.ts";
 import { hasHole, splitHoles, type Hole } from "./holes.ts";
-import { parseExpression } from "./parse-expression.ts";
+import { parseExpression } from "./parse.ts";
 import type { Root } from "./scope.ts";
 
 /** A value of the file with its expressions parsed and not yet evaluated. */

@@ -1,15 +1,15 @@
 import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
-import { fieldValue, type StageDeclaration } from "../document/stage-declaration.ts";
-import type { Problems } from "../problems.ts";
-import { checkExcludedAxes } from "../rules/matrix-exclude.ts";
-import { checkJoin } from "../rules/matrix-from.ts";
-import { checkJoinedAxes } from "../rules/matrix-joined-axis.ts";
-import { checkSize } from "../rules/matrix-size.ts";
-import { checkDistinctPoints, checkSomePoints } from "../rules/matrix-points.ts";
+import { fieldValue, type StageDeclaration } from "../file/stage-declaration.ts";
+import type { Problems } from "../diagnostics/problems.ts";
+import { checkExcludedAxes } from "./exclude.ts";
+import { checkJoin } from "./from.ts";
+import { checkJoinedAxes } from "./joined-axis.ts";
+import { checkSize } from "./size.ts";
+import { checkDistinctPoints, checkSomePoints } from "./distinct-points.ts";
 import { expandMatrix } from "./expand.ts";
 import type { Combination } from "./combination.ts";
-import { readMatrix, type MatrixSource } from "./matrix-source.ts";
+import { readMatrix, type MatrixSource } from "./read.ts";
 import { comparePoints, labelPoint, type LabelledPoint } from "./point.ts";
 
 /** The points of each stage, sorted; undefined for a stage whose matrix is broken. */

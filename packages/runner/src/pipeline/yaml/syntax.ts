@@ -1,5 +1,5 @@
 import type { JsonValue } from "@fairline/core";
-import type { TextRange } from "../../diagnostic.ts";
+import type { TextRange } from "../diagnostics/diagnostic.ts";
 
 /** A stretch of a file, as every node has one. */
 export interface NodePlace {

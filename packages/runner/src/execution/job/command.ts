@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { FairlineError } from "@fairline/core";
+import type { CommandJob } from "./executor.ts";
+import { AttemptDetails } from "../failure.ts";
+import { logTail } from "./log-tail.ts";
+import { signalGroup, stopOnAbort } from "./process-group.ts";
+
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/**
+ * Runs a command in a process group of its own, its input closed and its output appended to the log.
+ *
+ * @throws FairlineError `COMMAND_FAILED` where it cannot start or does not exit with 0, `STAGE_CRASHED`
+ *   where a signal ended it or it exited with 75 (`EX_TEMPFAIL`), and the signal's reason where it was aborted.
+ */
+export async function runCommand(
+  job: CommandJob,
+  signal: AbortSignal,
+  kill: AbortSignal | undefined,
+): Promise<void> {
+  signal.throwIfAborted();
+  const log = openSync(job.log, "a");
+  let child: ChildProcess;
+  try {
+    child = start(job, log);
+  } finally {
+    closeSync(log);
+  }
+  const release = stopOnAbort(
+    child,
+    () => {
+      signalGroup(child, "SIGTERM");
+    },
+    { signal, kill },
+  );
+  try {
+    const exit = await exitOf(child, job);
+    // What the command left running in its group must not write on.
+    signalGroup(child, "SIGKILL");
+    if (signal.aborted) throw signal.reason;
+    if (exit.code !== 0) throw exitError(exit, job.log);
+  } finally {
+    release();
+  }
+}
+
+function start(job: CommandJob, log: number): ChildProcess {
+  const options = {
+    cwd: job.cwd,
+    env: job.env,
+    stdio: ["ignore", log, log] as ["ignore", number, number],
+    detached: true,
+  };
+  if (typeof job.command === "string") return spawn(job.command, { ...options, shell: true });
+  const [program = "", ...args] = job.command;
+  return spawn(program, args, options);
+}
+
+function exitOf(child: ChildProcess, job: CommandJob): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code, signal) => {
+      resolve({ code, signal });
+    });
+    child.once("error", (cause) => {
+      const program = typeof job.command === "string" ? "the shell" : `"${job.command[0] ?? ""}"`;
+      reject(
+        new FairlineError("COMMAND_FAILED", `${program} could not be started: ${cause.message}`, {
+          hint: "Install the program, or write its path; it is searched for on PATH.",
+          cause,
+        }),
+      );
+    });
+  });
+}
+
+function exitError({ code, signal }: Exit, log: string): FairlineError {
+  const tail = logTail(log);
+  const cause = new AttemptDetails(tail === "" ? "(it printed nothing)" : tail);
+  if (signal !== null || code === 75) {
+    const how = signal === null ? "exited with 75 (a temporary failure)" : `was ended by ${signal}`;
+    return new FairlineError("STAGE_CRASHED", `the command ${how}`, { cause });
+  }
+  return new FairlineError("COMMAND_FAILED", `the command exited with ${String(code)}`, {
+    hint: "Its last lines are shown; its whole output is in the log.",
+    cause,
+  });
+}

@@ -1,0 +1,34 @@
+import type { StageDeclaration } from "../file/stage-declaration.ts";
+import { fieldValue } from "../file/stage-declaration.ts";
+import { BROKEN } from "../expression/evaluate-template.ts";
+import type { Scope } from "../expression/scope.ts";
+import type { Problems } from "../diagnostics/problems.ts";
+import { reportUnknownNeed } from "./needs-known.ts";
+import { locate, type NodePlace } from "../yaml/syntax.ts";
+
+/** A stage that another one waits for. */
+export interface Need {
+  readonly stage: string;
+  readonly place: NodePlace;
+}
+
+/** The stages that `needs:` names. */
+export function needsOf(
+  declaration: StageDeclaration,
+  stages: ReadonlyMap<string, unknown>,
+  scope: Scope,
+  problems: Problems,
+): readonly Need[] {
+  const field = declaration.fields.get("needs");
+  if (field === undefined) return [];
+  const value = fieldValue(field, scope, declaration.name, problems);
+  if (value === BROKEN) return [];
+  // The shape of `needs` is a text or a list of texts.
+  const names = typeof value === "string" ? [value] : (value as readonly string[]);
+  return names.flatMap((stage, index) => {
+    const { place } = locate(field.node, typeof value === "string" ? [] : [index]).node;
+    if (stages.has(stage)) return [{ stage, place }];
+    reportUnknownNeed(stage, place, stages, problems);
+    return [];
+  });
+}

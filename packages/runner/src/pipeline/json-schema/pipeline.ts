@@ -1,0 +1,81 @@
+import type { JsonValue, Stage } from "@fairline/core";
+import { DEFAULT_KEYS, GATE, PIPELINE_KEYS } from "../file/keys.ts";
+import { NAME_PATTERN } from "../yaml/names.ts";
+import {
+  EXPRESSION,
+  EXPRESSION_DEFINITION,
+  withExpressions,
+  type JsonSchema,
+  type SchemaObject,
+} from "./json-schema.ts";
+import { definitionName, keySchemas, paramsSchema, stageSchema } from "./stage.ts";
+import { zodSchema } from "./zod.ts";
+
+/**
+ * The JSON Schema (draft-07) of pipeline files, for editors.
+ *
+ * It accepts what {@link loadPipeline} accepts. It refuses what can be seen in one place of one file: keys, types,
+ * ranges, parameters and ports by stage. It cannot see what connects places: stages, points, parameters' names.
+ */
+export function pipelineSchema(stages: ReadonlyMap<string, Stage>): JsonValue {
+  const names = { pattern: NAME_PATTERN };
+  const shapes = Object.fromEntries(
+    Object.entries(PIPELINE_KEYS).map(([key, shape]) => [key, zodSchema(shape, "#")]),
+  );
+  const described = (key: string, schema: SchemaObject): SchemaObject => ({
+    description: shapes[key]?.["description"],
+    ...schema,
+  });
+  const orEmpty = (schema: SchemaObject): SchemaObject => ({ anyOf: [schema, { type: "null" }] });
+  const defaults = { properties: keySchemas(DEFAULT_KEYS), additionalProperties: false };
+  const schema: SchemaObject = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Fairline pipeline",
+    type: "object",
+    properties: {
+      ...shapes,
+      seed: described("seed", { anyOf: [shapes["seed"], EXPRESSION] }),
+      params: described("params", orEmpty({ type: "object", propertyNames: names })),
+      defaults: described("defaults", orEmpty({ type: "object", ...defaults })),
+      stages: described(
+        "stages",
+        orEmpty({
+          type: "object",
+          propertyNames: names,
+          additionalProperties: { $ref: "#/definitions/stage" },
+        }),
+      ),
+      gates: described("gates", orEmpty({ type: "array", items: { $ref: "#/definitions/gate" } })),
+    },
+    required: ["version", "name"],
+    anyOf: [{ required: ["stages"] }, { required: ["include"] }],
+    additionalProperties: false,
+    definitions: definitionsOf(stages),
+  };
+  // Schemas are plain JSON; this leaves out keywords without a value.
+  return JSON.parse(JSON.stringify(schema)) as JsonValue;
+}
+
+function definitionsOf(stages: ReadonlyMap<string, Stage>): Readonly<Record<string, JsonSchema>> {
+  const params = [...stages.values()].map(
+    (stage) => [definitionName(stage), withExpressions(paramsSchema(stage))] as const,
+  );
+  return {
+    stage: stageSchema(stages),
+    gate: gateSchema(),
+    expression: EXPRESSION_DEFINITION,
+    ...Object.fromEntries(params),
+  };
+}
+
+/** A gate; its limits belong together. */
+function gateSchema(): SchemaObject {
+  const { anyOf: [gate] = [] } = withExpressions(zodSchema(GATE, "#/definitions/gate")) as {
+    readonly anyOf?: readonly SchemaObject[];
+  };
+  return {
+    ...gate,
+    anyOf: ["min", "max", "baseline"].map((limit) => ({ required: [limit] })),
+    dependencies: { baseline: ["max-increase"], "max-increase": ["baseline"] },
+  };
+}

@@ -1,0 +1,47 @@
+import { dirname, resolve } from "node:path";
+import type { Stage } from "@fairline/core";
+import { Outside } from "./trace/trace.ts";
+import { Problems } from "./diagnostics/problems.ts";
+
+/** What {@link loadPipeline} takes. */
+export interface LoadOptions {
+  /** Path of the pipeline file. */
+  readonly file: string;
+  /** The stages that `uses:` can name, by name. */
+  readonly stages: ReadonlyMap<string, Stage>;
+  /** `name=value` or `name.key=value`; the value is YAML. Later ones win. */
+  readonly set?: readonly string[];
+  /** YAML files with values of parameters by name; later ones win, and `set` wins over all. */
+  readonly paramsFiles?: readonly string[];
+  /** Imports a module of a third party's stage; `import()` where it is left out. */
+  readonly importModule?: (path: string) => Promise<unknown>;
+  /** Digest of the code behind a third party's module, an absolute path. Without it, plans that use one cannot be kept. */
+  readonly codeOf?: (module: string) => string;
+}
+
+/** What the steps of one loading share. */
+export interface Loading {
+  readonly options: LoadOptions;
+  /** Absolute path of the pipeline file. */
+  readonly file: string;
+  /** Absolute path of its folder, which every path in it is relative to. */
+  readonly folder: string;
+  readonly problems: Problems;
+  /** Texts by file, for quoting. */
+  readonly texts: Map<string, string>;
+  /** Where everything is asked that the texts do not say. */
+  readonly outside: Outside;
+}
+
+/** Starts a loading. */
+export function startLoading(options: LoadOptions): Loading {
+  const file = resolve(options.file);
+  const problems = new Problems();
+  const outside = new Outside(options.codeOf);
+  return { options, file, folder: dirname(file), problems, texts: new Map(), outside };
+}
+
+/** A path of the pipeline file's as an absolute one. */
+export function resolvePath({ folder }: Loading, path: string): string {
+  return resolve(folder, path);
+}

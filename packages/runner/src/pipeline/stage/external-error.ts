@@ -1,0 +1,35 @@
+import { FairlineError } from "@fairline/core";
+import type { StageDeclaration } from "../file/stage-declaration.ts";
+import type { Problems } from "../diagnostics/problems.ts";
+
+/** Reports what a stage says of its own parameters before it runs: an unknown dataset, a recipe that cannot be read. */
+export function reportExternalError(
+  uses: string,
+  error: unknown,
+  { fields, place }: StageDeclaration,
+  problems: Problems,
+): void {
+  const at = fields.get("with")?.node.place ?? fields.get("uses")?.node.place ?? place;
+  if (error instanceof FairlineError) {
+    problems.error(at, {
+      code: "param-invalid",
+      message: `${uses}: ${error.message}${placeWords(error)}`,
+      hint: error.hint,
+    });
+    return;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  problems.error(at, {
+    code: "uses-unloadable",
+    message: `${uses} cannot say what it reads: ${reason}`,
+    hint: "Report this to the author of the stage.",
+  });
+}
+
+function placeWords({ at }: FairlineError): string {
+  if (at === undefined) return "";
+  const position = [at.line, at.column]
+    .filter((one) => one !== undefined)
+    .map((one) => `:${String(one)}`);
+  return ` (${at.file}${position.join("")})`;
+}

@@ -1,0 +1,64 @@
+import { lstatSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { readAction } from "../actions/record.ts";
+import { filesBelow, namesIn } from "./stats.ts";
+import { errorCode } from "../disk.ts";
+import { hashFile } from "../objects/hash.ts";
+import type { Store } from "../store.ts";
+
+/** What a check of everything found. */
+export interface CacheVerification {
+  readonly objects: number;
+  readonly actions: number;
+  /** What is damaged, in words; it has been taken out of the store where that can be written. */
+  readonly damaged: readonly string[];
+}
+
+/**
+ * Reads every object and every action of a store and checks them, whatever is remembered of them. What is
+ * damaged is dropped, so that the next run makes it anew.
+ *
+ * @param onProgress - Told after each object.
+ */
+export async function cacheVerify(
+  store: Store,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<CacheVerification> {
+  const damaged: string[] = [];
+  const paths = filesBelow(store.layout.objects);
+  for (const [index, path] of paths.entries()) {
+    const digest = basename(dirname(path)) + basename(path);
+    const size = lstatSync(path, { throwIfNoEntry: false })?.size;
+    // Collected meanwhile.
+    if (size === undefined) continue;
+    if ((await hashFile(path, size)) !== digest) {
+      damaged.push(`object ${digest} does not hold what it held`);
+      drop(path, store);
+    }
+    onProgress(index + 1, paths.length);
+  }
+  const keys = namesIn(store.layout.actions).map((name) => basename(name, ".json"));
+  for (const key of keys) {
+    const words = await damageOfAction(key, store);
+    if (words !== undefined) damaged.push(words);
+  }
+  return { objects: paths.length, actions: keys.length, damaged };
+}
+
+/** An action is damaged with its record, or with any of its outputs. */
+async function damageOfAction(key: string, store: Store): Promise<string | undefined> {
+  if (readAction(store.layout.action(key), key).state === "garbled") {
+    drop(store.layout.action(key), store);
+    return `the record of action ${key} cannot be read`;
+  }
+  const lookup = await store.lookup(key);
+  return lookup.state === "damaged" ? `action ${key}: ${lookup.what}` : undefined;
+}
+
+function drop(path: string, { disk }: Store): void {
+  try {
+    disk.unlink(path);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+  }
+}
