@@ -1,4 +1,4 @@
-/** Who may import whom. Read it as: contract < kernel < stage < app; the runner sees the contract only. */
+/** Who may import whom. Read it as: contract < kernel < stage < app; plan and store see the contract only, the runner those. */
 const STAGES = "ingest|clean|rebalance|augment|train|postprocess|evaluate|report";
 const KERNEL = "arrow|numeric|metrics|tensor|model";
 
@@ -15,12 +15,16 @@ module.exports = {
     {
       name: "front-door-only",
       comment:
-        "Another package is entered through its src/index.ts; the runner also through run.ts and, in workers, worker.ts.",
+        "Another package is entered through its src/index.ts, or through a door that loads less: see its package.json.",
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
       to: {
         path: "^packages/([^/]+)/src/",
-        pathNot: ["^packages/$1/", "/src/index\\.ts$", "^packages/runner/src/(run|worker)\\.ts$"],
+        pathNot: [
+          "^packages/$1/",
+          "/src/index\\.ts$",
+          "^packages/(plan/src/cache|store/src/(disk|upkeep)|runner/src/(run|worker))\\.ts$",
+        ],
       },
     },
     {
@@ -61,20 +65,45 @@ module.exports = {
       },
     },
     {
-      name: "runner-sees-the-contract-only",
+      name: "plan-sees-the-contract-only",
+      severity: "error",
+      from: { path: "^packages/plan/src" },
+      to: { path: "^packages/", pathNot: "^packages/(core|plan)/" },
+    },
+    {
+      name: "store-sees-the-contract-only",
+      severity: "error",
+      from: { path: "^packages/store/src" },
+      to: { path: "^packages/", pathNot: "^packages/(core|store)/" },
+    },
+    {
+      name: "runner-sees-contract-plan-and-store",
       severity: "error",
       from: { path: "^packages/runner/src" },
-      to: { path: "^packages/", pathNot: "^packages/(core|runner)/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|plan|store|runner)/" },
+    },
+    {
+      name: "runner-knows-plans-by-type",
+      comment: "A run of a plan that is known loads no parser and no schema of pipelines.",
+      severity: "error",
+      from: { path: "^packages/runner/src" },
+      to: { path: "^packages/plan/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "folders-form-no-circle",
+      comment:
+        "Two folders that import each other are one room; files directly in src may stand on both sides.",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^packages/(plan|store|runner)/src/[^/]+$" },
+      to: { circular: true, path: "^packages/$1/src/[^/]+$" },
     },
     {
       name: "plans-ask-through-one-door",
       comment:
-        "A kept plan is right because planning reads no file but through pipeline/trace, which notes it.",
+        "A cached plan is right because planning reads no file but through plan/src/trace, which notes it.",
       severity: "error",
-      from: {
-        path: "^packages/runner/src/pipeline/",
-        pathNot: "^packages/runner/src/pipeline/(trace|plan-cache)/",
-      },
+      from: { path: "^packages/plan/src/", pathNot: "^packages/plan/src/trace/" },
       to: { path: "^(node:)?(fs|child_process|process|os|net|http)(/|$)" },
     },
     {

@@ -14,7 +14,7 @@ const files = {
   message: "Stages get values; the runner and the codecs do the files.",
 };
 const filesAllowed =
-  "packages/{arrow,metrics,model,tensor,ingest,report,runner,cli,testing}/src/**/*.ts";
+  "packages/{arrow,metrics,model,tensor,ingest,report,plan,store,runner,cli,testing}/src/**/*.ts";
 
 export const config = defineConfig([
   { ignores: ["**/dist/", "**/node_modules/", "docs/reference/", "**/.fairline/"] },
@@ -77,6 +77,11 @@ export const config = defineConfig([
   },
   {
     files: ["packages/cli/src/**", "packages/runner/src/**"],
+    rules: { "no-restricted-properties": "off" },
+  },
+  {
+    // A file that is younger than the clock of the file system can tell is hashed again.
+    files: ["packages/store/src/objects/stat-cache.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   {

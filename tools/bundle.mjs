@@ -1,7 +1,7 @@
 /**
  * Bundles the start of the command into packages/cli/dist/bundle, so that a start reads a few files and not hundreds.
  *
- * What goes in: the command, the runner, the definitions of the stages, and the npm packages that these import. What
+ * What goes in: the command, planner, store and runner, the definitions of the stages, and the npm packages that these import. What
  * stays out: `core`, of which plug-ins must get the same copy; what is heavy and rarely needed; and what stages load
  * inside `run()`. Workers run the built files themselves, and digests of implementations are taken from those.
  *
@@ -33,6 +33,8 @@ const parts = new Map([
       "cli/dist/stages.js",
       "cli/dist/module-digest.js",
       "cli/dist/status.js",
+      "plan/dist/cache.js",
+      "store/dist/index.js",
       "runner/dist/run.js",
     ].map(built),
   ],
@@ -44,7 +46,7 @@ const parts = new Map([
     ["index.js", "recipe-file.js", "recipe-text.js"].map((name) => built(`ingest/dist/${name}`)),
   ],
 ]);
-const ofStage = /\/packages\/(?!cli|runner|core|metrics|numeric)[a-z]+\/dist\//;
+const ofStage = /\/packages\/(?!cli|plan|store|runner|core|metrics|numeric)[a-z]+\/dist\//;
 
 const startedAt = Date.now();
 rmSync(folder, { recursive: true, force: true });

@@ -88,7 +88,7 @@ async function storeCheck(store: string): Promise<Check> {
   if (existing !== store) {
     return { name: "store", state: "ok", found: `${store}, made by the first run` };
   }
-  const { openStore } = await import("@fairline/runner");
+  const { openStore } = await import("@fairline/store");
   try {
     await openStore(store);
     return { name: "store", state: "ok", found: `${store}, readable and writable` };

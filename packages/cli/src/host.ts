@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import type { StageWork, RunnerHost } from "@fairline/runner";
+import type { StageWork } from "@fairline/plan";
+import type { RunnerHost } from "@fairline/runner";
 import { implementationDigests, packageVersions } from "@fairline/runner/run";
 import { CODECS } from "./codecs.ts";
 import { moduleDigest } from "./module-digest.ts";

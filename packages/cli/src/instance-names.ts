@@ -1,5 +1,5 @@
 import { FairlineError, nameHint } from "@fairline/core";
-import type { Instance, Plan } from "@fairline/runner";
+import type { Instance, Plan } from "@fairline/plan";
 import { countText } from "./render/amount.ts";
 
 /** An output that the command line named. */

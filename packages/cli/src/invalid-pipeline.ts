@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@fairline/runner";
+import type { Diagnostic } from "@fairline/plan";
 
 /** Stops a command whose pipeline file, or what was given with it, has errors. */
 export class InvalidPipeline extends Error {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { JsonValue } from "@fairline/core";
 import { FairlineError, nameHint } from "@fairline/core";
+import type { JsonValue } from "@fairline/core";
 
 /** Settings of a machine or a place, in a YAML file: `--profile ci.yaml`. */
 export interface Profile {

@@ -1,6 +1,8 @@
 import { relative } from "node:path";
-import type { Loaded, Plan, RunnerHost, Store } from "@fairline/runner";
-import type { AnswerSources, PlanRequest, RecalledPlan } from "@fairline/runner/run";
+import type { Loaded, Plan } from "@fairline/plan";
+import type { RunnerHost } from "@fairline/runner";
+import type { Store } from "@fairline/store";
+import type { AnswerSources, PlanRequest, RecalledPlan } from "@fairline/plan/cache";
 import type { WorkFlags } from "./flags.ts";
 import { InvalidPipeline } from "./invalid-pipeline.ts";
 import type { PipelineWords } from "./pipeline-path.ts";
@@ -51,8 +53,11 @@ export async function loadPlan(
   const keep =
     request &&
     (async (store: Store) => {
-      const { keepPlan } = await import("@fairline/runner/run");
-      await keepPlan(store, request, { plan, findings });
+      const [{ keepPlan }, { planFolder }] = await Promise.all([
+        import("@fairline/plan/cache"),
+        import("@fairline/store"),
+      ]);
+      await keepPlan(planFolder(store.directory, store.disk), request, { plan, findings });
     });
   return { ...about, plan, texts, keep };
 }
@@ -61,13 +66,14 @@ async function recall(
   request: PlanRequest,
   { store }: Settings,
 ): Promise<RecalledPlan | undefined> {
-  const [{ recallPlan }, { stageForWork }, { moduleDigest }] = await Promise.all([
-    import("@fairline/runner/run"),
+  const [{ recallPlan }, { planFolder }, { stageForWork }, { moduleDigest }] = await Promise.all([
+    import("@fairline/plan/cache"),
+    import("@fairline/store"),
     import("./stages.ts"),
     import("./module-digest.ts"),
   ]);
   const sources: AnswerSources = { codeOf: moduleDigest, stageFor: stageForWork };
-  return await recallPlan(store, request, sources);
+  return await recallPlan(planFolder(store), request, sources);
 }
 
 /** What a pipeline that has no problems comes to. */
@@ -77,19 +83,19 @@ async function checkPipeline(
   asked: Omit<PlanRequest, "planner">,
   terminal: Terminal,
 ): Promise<Checked> {
-  const [stages, { moduleDigest }, runner] = await Promise.all([
+  const [stages, { moduleDigest }, planner] = await Promise.all([
     import("./stages.ts").then(({ loadStages }) => loadStages()),
     import("./module-digest.ts"),
-    import("@fairline/runner"),
+    import("@fairline/plan"),
   ]);
-  const loaded = await runner.loadPipeline({ ...asked, stages, codeOf: moduleDigest });
+  const loaded = await planner.loadPipeline({ ...asked, stages, codeOf: moduleDigest });
   const { plan, diagnostics, texts } = loaded;
-  const rendered = runner.renderDiagnostics(diagnostics, texts, {
+  const rendered = planner.renderDiagnostics(diagnostics, texts, {
     color: terminal.errColor,
     base: terminal.cwd,
   });
   if (plan === undefined) {
-    const json = runner.diagnosticsJson(diagnostics, texts);
+    const json = planner.diagnosticsJson(diagnostics, texts);
     throw new InvalidPipeline({ diagnostics, rendered, json });
   }
   if (diagnostics.length > 0) terminal.err(rendered);
@@ -104,7 +110,7 @@ export async function openSession(
 ): Promise<Session> {
   const [loaded, { openStore }, { makeHost }] = await Promise.all([
     loadPlan(words, flags, terminal),
-    import("@fairline/runner/run"),
+    import("@fairline/store"),
     import("./host.ts"),
   ]);
   const store = await openStore(loaded.settings.store);

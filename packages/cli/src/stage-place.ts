@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { ErrorPlace } from "@fairline/core";
-import type { Instance } from "@fairline/runner";
+import type { Instance } from "@fairline/plan";
 
 /**
  * Where an instance's stage stands in its pipeline file, for messages.

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
-import type { Stage } from "@fairline/core";
 import { FairlineError, nameHint } from "@fairline/core";
+import type { Stage } from "@fairline/core";
 
 /** The packages that hold stages, by the first half of a stage's name. Each loads when it is asked for. */
 const PACKAGES = new Map<string, () => Promise<object>>([

@@ -1,14 +1,14 @@
-import type { Column, ColumnType, Table, TableMeta } from "@fairline/arrow";
 import {
   column,
   columnNames,
   columnRoles,
   columnType,
   readTable,
-  takeRows,
   tableMeta,
+  takeRows,
   texts,
 } from "@fairline/arrow";
+import type { Column, ColumnType, Table, TableMeta } from "@fairline/arrow";
 import type { Role } from "@fairline/core";
 
 /** One column of a table as `fairline show` tells it. */

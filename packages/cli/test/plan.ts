@@ -1,6 +1,6 @@
-import type { Point, Stage } from "@fairline/core";
 import { defineStage } from "@fairline/core";
-import type { Instance, Plan, PlannedInput } from "@fairline/runner";
+import type { Point, Stage } from "@fairline/core";
+import type { Instance, Plan, PlannedInput } from "@fairline/plan";
 import { z } from "zod";
 
 const table = { kind: "table", summary: "Rows." } as const;

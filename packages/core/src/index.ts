@@ -8,12 +8,14 @@ export type {
   Point,
   PointValue,
 } from "./artifact.ts";
+export { canonicalJson } from "./canonical-json.ts";
 export { FairlineError, unreachable } from "./error.ts";
 export type { ErrorCode, ErrorPlace, FairlineErrorOptions } from "./error.ts";
 export type { GateVerdict, Lineage, LineageStage } from "./lineage.ts";
 export type { MetricRow } from "./metric-row.ts";
 export { ROLES, SPLITS } from "./role.ts";
 export type { Role, Split, Task } from "./role.ts";
+export { sha256 } from "./sha256.ts";
 export { defineStage } from "./stage.ts";
 export type {
   ExternalInput,

@@ -1,12 +1,6 @@
-export { keepPlan, recallPlan } from "./pipeline/plan-cache/plan-cache.ts";
-export type { RecalledPlan } from "./pipeline/plan-cache/plan-cache.ts";
-export type { PlanRequest } from "./pipeline/plan-cache/cached-plan.ts";
-export type { AnswerSources } from "./pipeline/trace/answer.ts";
-export type { Finding, Question } from "./pipeline/trace/question.ts";
-export { explainInstance } from "./execution/why/explain.ts";
-export { implementationDigests } from "./execution/action/code-digest.ts";
-export { packageVersions } from "./execution/action/package-versions.ts";
-export { runPlan } from "./execution/run-plan.ts";
-export { evaluateGates, planStatus } from "./execution/why/forecast.ts";
-export { verifyPlan } from "./execution/verify-plan.ts";
-export { openStore } from "./store/local-store.ts";
+export { implementationDigests } from "./action/code-digest.ts";
+export { packageVersions } from "./action/package-versions.ts";
+export { runPlan } from "./run-plan.ts";
+export { verifyPlan } from "./verify-plan.ts";
+export { explainInstance } from "./why/explain.ts";
+export { evaluateGates, planStatus } from "./why/forecast.ts";

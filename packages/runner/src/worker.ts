@@ -1,2 +1,2 @@
-export type { JobSources } from "./execution/job/perform.ts";
-export { serveWorker } from "./execution/job/serve-worker.ts";
+export type { JobSources } from "./job/perform.ts";
+export { serveWorker } from "./job/serve-worker.ts";

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Amount, Store } from "@fairline/runner";
+import type { Store } from "@fairline/store";
+import type { Amount } from "@fairline/store/upkeep";
 import { Command } from "commander";
 import type { ExitCode } from "../exit.ts";
 import type { JsonFlags, StoreFlags } from "../flags.ts";
@@ -77,7 +78,7 @@ const gcCommand: DefineCommand = ({ terminal, finish }) => {
 
 async function stats(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ cacheStats }, { statsText }, { dataFolder }] = await Promise.all([
-    import("@fairline/runner"),
+    import("@fairline/store/upkeep"),
     import("../render/cache.ts"),
     import("../settings.ts"),
   ]);
@@ -90,7 +91,7 @@ async function stats(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
 
 async function verify(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ cacheVerify }, { verifiedText }, { makeStyle }] = await Promise.all([
-    import("@fairline/runner"),
+    import("@fairline/store/upkeep"),
     import("../render/cache.ts"),
     import("../render/style.ts"),
   ]);
@@ -105,7 +106,7 @@ async function verify(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> 
 
 async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ cacheGc }, { collectionText }, { makeStyle }] = await Promise.all([
-    import("@fairline/runner"),
+    import("@fairline/store/upkeep"),
     import("../render/cache.ts"),
     import("../render/style.ts"),
   ]);
@@ -127,11 +128,11 @@ async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> {
 }
 
 async function openStore(flags: CacheFlags, terminal: Terminal): Promise<Store> {
-  const [runner, { storePath }] = await Promise.all([
-    import("@fairline/runner"),
+  const [store, { storePath }] = await Promise.all([
+    import("@fairline/store"),
     import("../settings.ts"),
   ]);
-  return await runner.openStore(storePath(flags, terminal));
+  return await store.openStore(storePath(flags, terminal));
 }
 
 /** The files in a folder and their bytes; none where there is no folder. */

@@ -108,7 +108,7 @@ async function pull(name: string, flags: PullFlags, terminal: Terminal): Promise
     [locate(name, terminal), import("@fairline/ingest"), import("../settings.ts")],
   );
   const { store, mirror } = await readSettings(flags, terminal);
-  const { openStore } = await import("@fairline/runner");
+  const { openStore } = await import("@fairline/store");
   await openStore(store);
   const files: { file: string; sha256: string; path: string }[] = [];
   for (const external of recipeExternals(located)) {

@@ -25,7 +25,8 @@ async function diff(
   flags: StoreFlags & JsonFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const [{ openStore, diffRuns }, { storePath }, { readMetricRows }] = await Promise.all([
+  const [{ openStore }, { diffRuns }, { storePath }, { readMetricRows }] = await Promise.all([
+    import("@fairline/store"),
     import("@fairline/runner"),
     import("../settings.ts"),
     import("../metric-rows.ts"),

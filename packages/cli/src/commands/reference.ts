@@ -29,15 +29,21 @@ async function reference(out: string, command: Command, terminal: Terminal): Pro
 
 /** All pages by file name. They depend on the code alone. */
 async function referencePages(program: Command): Promise<ReadonlyMap<string, string>> {
-  const [{ loadStages }, { paramsSchema }, { describeParams }, { METRICS }, runner, render] =
-    await Promise.all([
-      import("../stages.ts"),
-      import("../json-schema.ts"),
-      import("../stage-params.ts"),
-      import("@fairline/metrics"),
-      import("@fairline/runner"),
-      import("../render/reference.ts"),
-    ]);
+  const [
+    { loadStages },
+    { paramsSchema },
+    { describeParams },
+    { METRICS },
+    { pipelineSchema },
+    render,
+  ] = await Promise.all([
+    import("../stages.ts"),
+    import("../json-schema.ts"),
+    import("../stage-params.ts"),
+    import("@fairline/metrics"),
+    import("@fairline/plan"),
+    import("../render/reference.ts"),
+  ]);
   const stages = await loadStages();
   const all = [...stages.values()];
   const leaves = visible(program).flatMap((command) => [command, ...visible(command)]);
@@ -45,7 +51,7 @@ async function referencePages(program: Command): Promise<ReadonlyMap<string, str
     ["README.md", render.indexPage(all)],
     ["command-line.md", render.commandLinePage([program, ...leaves])],
     ["metrics.md", render.metricsPage(METRICS)],
-    ["pipeline.schema.json", `${JSON.stringify(runner.pipelineSchema(stages), null, 2)}\n`],
+    ["pipeline.schema.json", `${JSON.stringify(pipelineSchema(stages), null, 2)}\n`],
     ...all.map((stage): [string, string] => [
       `stages/${render.pageName(stage.name)}`,
       render.stagePage(stage, describeParams(paramsSchema(stage))),

@@ -28,7 +28,8 @@ export const runsCommand: DefineCommand = ({ terminal, finish }) => {
 };
 
 async function runs(flags: RunsFlags, terminal: Terminal): Promise<ExitCode> {
-  const [{ openStore, listRuns }, { storePath }] = await Promise.all([
+  const [{ openStore }, { listRuns }, { storePath }] = await Promise.all([
+    import("@fairline/store"),
     import("@fairline/runner"),
     import("../settings.ts"),
   ]);

@@ -18,7 +18,7 @@ export const schemaCommand: DefineCommand = ({ terminal, finish }) => {
   return command.action(async () => {
     const [{ loadStages }, { pipelineSchema }] = await Promise.all([
       import("../stages.ts"),
-      import("@fairline/runner"),
+      import("@fairline/plan"),
     ]);
     terminal.out(`${JSON.stringify(pipelineSchema(await loadStages()), null, 2)}\n`);
     finish(0);

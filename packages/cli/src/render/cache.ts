@@ -1,4 +1,4 @@
-import type { Amount, CacheStats, CacheVerification, Collection } from "@fairline/runner";
+import type { Amount, CacheStats, CacheVerification, Collection } from "@fairline/store/upkeep";
 import { bytesText, countText } from "./amount.ts";
 import { columnsText } from "./columns.ts";
 import type { Style } from "./style.ts";

@@ -1,4 +1,5 @@
-import type { InstanceStatus, Plan } from "@fairline/runner";
+import type { Plan } from "@fairline/plan";
+import type { InstanceStatus } from "@fairline/runner";
 import { countText } from "./amount.ts";
 import { columnsText } from "./columns.ts";
 import type { Style } from "./style.ts";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
-import { hashFile } from "../../../../packages/runner/dist/store/objects/hash.js";
+import { hashFile } from "../../../../packages/store/dist/objects/hash.js";
 import { median } from "../run-tool.mjs";
 import { printTable } from "../table.mjs";
 import { writeBytes } from "../world.mjs";

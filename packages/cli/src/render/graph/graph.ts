@@ -1,5 +1,5 @@
 import { unreachable } from "@fairline/core";
-import type { Plan } from "@fairline/runner";
+import type { Plan } from "@fairline/plan";
 import { dotGraph } from "./dot.ts";
 import { jsonGraph } from "./json.ts";
 import { mermaidGraph } from "./mermaid.ts";

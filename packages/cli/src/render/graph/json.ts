@@ -1,5 +1,5 @@
 import type { JsonValue } from "@fairline/core";
-import type { Instance, Plan, PlannedInput } from "@fairline/runner";
+import type { Instance, Plan, PlannedInput } from "@fairline/plan";
 import { commandLine, overviewOf } from "./overview.ts";
 
 /** The whole plan as JSON text: stages and edges as drawn, and every instance with its inputs. */

@@ -1,4 +1,4 @@
-import { visible, type Plan } from "@fairline/runner";
+import { visible, type Plan } from "@fairline/plan";
 import { overviewOf, type OverviewEdge, type OverviewNode } from "./overview.ts";
 
 const ARROWS: Readonly<Record<OverviewEdge["type"], string>> = {

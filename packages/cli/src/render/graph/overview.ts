@@ -1,5 +1,5 @@
 import { dirname, relative } from "node:path";
-import type { CommandTemplate, CommandWork, Instance, Plan, PlannedInput } from "@fairline/runner";
+import type { CommandTemplate, CommandWork, Instance, Plan, PlannedInput } from "@fairline/plan";
 import { stageOf } from "../run-view.ts";
 
 /** A plan with the instances of each stage drawn as one. */

@@ -1,4 +1,4 @@
-import { visible, type Plan } from "@fairline/runner";
+import { visible, type Plan } from "@fairline/plan";
 import {
   overviewOf,
   type OverviewEdge,

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { sha256 } from "@fairline/core";
+import type { Stage } from "@fairline/core";
+import { loadPipeline, type Plan } from "@fairline/plan";
+import { keepPlan, recallPlan, type PlanRequest, type PlanTexts } from "@fairline/plan/cache";
+import { scratchDirectory } from "@fairline/testing";
+import { fakeStages } from "../stages.ts";
+
+/** A pipeline in a folder of its own, with a file that keeps its plan. */
+export interface KeptWorld {
+  readonly folder: string;
+  readonly request: PlanRequest;
+  put(path: string, text: string): void;
+  /** Plans anew and keeps the plan; gives it. */
+  plan(): Promise<Plan>;
+  /** The plan that is kept for a request, this world's unless told otherwise. */
+  recall(request?: PlanRequest): ReturnType<typeof recallPlan>;
+  /** The file that the plan is kept in. */
+  keptFile(): string;
+}
+
+/** What a world may have besides its pipeline. */
+export interface KeptOptions {
+  readonly set?: readonly string[];
+  readonly paramsFiles?: readonly string[];
+  readonly stages?: ReadonlyMap<string, Stage>;
+  /** Third parties' modules by file name. */
+  readonly modules?: Readonly<Record<string, unknown>>;
+}
+
+/** Makes a world from texts by path; the pipeline is `pipeline.yaml`. */
+export function keptWorld(
+  files: Readonly<Record<string, string>>,
+  { set = [], paramsFiles = [], stages = fakeStages, modules = {} }: KeptOptions = {},
+): KeptWorld {
+  const folder = scratchDirectory();
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  for (const [path, text] of Object.entries(files)) put(path, text);
+  const file = join(folder, "pipeline.yaml");
+  const keptFile = (): string => join(folder, ".plan");
+  const texts: PlanTexts = {
+    read: (path) =>
+      path === file && existsSync(keptFile()) ? readFileSync(keptFile(), "utf8") : undefined,
+    write: (_, text) => {
+      writeFileSync(keptFile(), text);
+      return Promise.resolve();
+    },
+  };
+  const request = { planner: "1", file, set, paramsFiles: paramsFiles.map((p) => join(folder, p)) };
+  const codeOf = (module: string): string => sha256(readFileSync(module, "utf8"));
+  const stageFor = (uses: string): Promise<Stage> => {
+    const stage = stages.get(uses) ?? (Object.values(modules)[0] as { stage: Stage }).stage;
+    return Promise.resolve(stage);
+  };
+  const importModule = (path: string): Promise<unknown> => {
+    const found = Object.entries(modules).find(([name]) => path.endsWith(name));
+    return Promise.resolve(found?.[1]);
+  };
+  return {
+    folder,
+    request,
+    put,
+    plan: async () => {
+      const { plan, findings } = await loadPipeline({ ...request, stages, codeOf, importModule });
+      if (plan === undefined) throw new Error("the pipeline has problems");
+      await keepPlan(texts, request, { plan, findings });
+      return plan;
+    },
+    recall: (other = request) => recallPlan(texts, other, { codeOf, stageFor }),
+    keptFile,
+  };
+}
+
+/** What of a plan can be compared: a stage by its data, without its functions. */
+export function dataOf(plan: Plan | undefined): unknown {
+  return JSON.parse(
+    JSON.stringify({
+      ...plan,
+      instances: plan?.instances.map(({ work, ...instance }) => {
+        if (work.type === "command") return { ...instance, work };
+        const { name, outputs, seeded, computes, describesPipeline, externals } = work.stage;
+        const asks = externals !== undefined;
+        const stage = { name, outputs, seeded, computes, describesPipeline, asks };
+        return { ...instance, work: { ...work, stage } };
+      }),
+    }),
+  );
+}

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, realpathSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { FairlineError, sha256 } from "@fairline/core";
+
+interface PackageJson {
+  readonly name?: string;
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** One package as it lies on the disk. */
+interface FoundPackage {
+  readonly directory: string;
+  readonly name: string;
+  readonly version: string;
+  /** A package that npm links from a workspace really lies outside every `node_modules`. */
+  readonly isOurs: boolean;
+  /** What it depends on, by name; undefined where an optional dependency is not installed. */
+  readonly dependencies: ReadonlyMap<string, string | undefined>;
+}
+
+/**
+ * Makes the function that gives the digest of the code behind a package: its built files, those of the
+ * workspace packages that it depends on, directly or not, and the resolved versions of all other packages.
+ * Every built file is read, once for all packages that are asked for.
+ *
+ * The digest is SHA-256 as 64 hexadecimal digits, the same wherever the packages lie.
+ *
+ * @throws FairlineError `FILE_MISSING` (the function, not this) where a package has not been built or installed.
+ */
+export function implementationDigests(): (packageDirectory: string) => string {
+  const packages = new Map<string, FoundPackage>();
+  const built = new Map<string, string>();
+  const find = (directory: string): FoundPackage => remember(packages, directory, findPackage);
+  return (packageDirectory) => {
+    const parts = new Set<string>();
+    const seen = new Set<string>();
+    const open = [realpathSync(packageDirectory)];
+    for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
+      if (seen.has(directory)) continue;
+      seen.add(directory);
+      const { name, version, isOurs, dependencies } = find(directory);
+      parts.add(
+        isOurs ? `${name} ${remember(built, directory, digestBuilt)}` : `${name}@${version}`,
+      );
+      for (const [dependency, found] of dependencies) {
+        if (found === undefined) parts.add(`${dependency} absent`);
+        else open.push(found);
+      }
+    }
+    return sha256([...parts].sort().join("\n"));
+  };
+}
+
+/** Digest of the code behind one package: see {@link implementationDigests}. */
+export function implementationDigest(packageDirectory: string): string {
+  return implementationDigests()(packageDirectory);
+}
+
+function remember<T>(known: Map<string, T>, name: string, make: (name: string) => T): T {
+  const value = known.get(name) ?? make(name);
+  known.set(name, value);
+  return value;
+}
+
+/**
+ * Reads a package as it lies in a directory.
+ *
+ * @throws FairlineError `FILE_MISSING` where something that it depends on is not installed.
+ */
+export function findPackage(directory: string): FoundPackage {
+  // npm has read it before us: a package without these members could not have been installed.
+  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as PackageJson;
+  const { name = directory, version = "" } = manifest;
+  const isOurs = !directory.split(sep).includes("node_modules");
+  const optional = isOurs ? Object.keys(manifest.optionalDependencies ?? {}) : [];
+  const required = Object.keys(manifest.dependencies ?? {}).filter((n) => !optional.includes(n));
+  const dependencies = new Map<string, string | undefined>();
+  for (const dependency of [...required, ...optional]) {
+    const found = resolvePackage(dependency, directory);
+    const isMissing = found === undefined && isOurs && required.includes(dependency);
+    if (isMissing) throw missingDependency(dependency, name);
+    dependencies.set(dependency, found);
+  }
+  return { directory, name, version, isOurs, dependencies };
+}
+
+function resolvePackage(name: string, from: string): string | undefined {
+  for (let above = from; ; above = dirname(above)) {
+    const candidate = join(above, "node_modules", name);
+    if (existsSync(join(candidate, "package.json"))) return realpathSync(candidate);
+    if (above === dirname(above)) return undefined;
+  }
+}
+
+function digestBuilt(directory: string): string {
+  const built = join(directory, "dist");
+  if (!existsSync(built)) throw notBuilt(directory);
+  // With types, or each name would be looked up once more.
+  const entries = readdirSync(built, { recursive: true, withFileTypes: true });
+  const scripts = entries
+    .filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
+    .map((entry) => relative(built, join(entry.parentPath, entry.name)));
+  if (scripts.length === 0) throw notBuilt(directory);
+  const digest = createHash("sha256");
+  for (const file of scripts.sort()) {
+    const bytes = readFileSync(join(built, file));
+    digest.update(`${file.split(sep).join("/")} ${String(bytes.length)}\n`);
+    digest.update(bytes);
+  }
+  return digest.digest("hex");
+}
+
+function notBuilt(directory: string): FairlineError {
+  return new FairlineError("FILE_MISSING", `${directory} has not been built: it has no dist`, {
+    hint: 'Run "npm run build".',
+  });
+}
+
+function missingDependency(name: string, of: string): FairlineError {
+  return new FairlineError("FILE_MISSING", `${of} needs ${name}, which is not installed`, {
+    hint: 'Run "npm ci".',
+  });
+}

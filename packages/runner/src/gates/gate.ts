@@ -1,0 +1,220 @@
+import type { GateVerdict, MetricRow, Point } from "@fairline/core";
+import type { PlannedGate } from "@fairline/plan";
+
+/** What a gate is held against at one matrix point. */
+export interface GateSubject {
+  readonly instance: string;
+  readonly point: Point;
+  /** Undefined where the instance has no result; `absence` then says why. */
+  readonly rows: readonly MetricRow[] | undefined;
+  readonly absence?: string;
+  /** Rows of the baseline file; undefined where the gate has none, or it could not be read. */
+  readonly baseline?: readonly MetricRow[] | undefined;
+  readonly baselineFailure?: string;
+}
+
+/** One row held against the gate. */
+interface Finding {
+  readonly row: MetricRow | undefined;
+  readonly value: number;
+  readonly limit: string;
+  readonly passes: boolean;
+  /** How far inside the limit; negative outside, -Infinity where there is no figure. */
+  readonly slack: number;
+  readonly message: string;
+}
+
+/**
+ * Holds one gate against the metrics of one instance.
+ *
+ * Where the gate leaves open which of several rows it means, each of them counts and the worst decides:
+ * every attribute for a gap without `attribute`, every group for a rate of one attribute. The test rows
+ * count where there are some, else all splits that there are.
+ */
+export function judgeGate(gate: PlannedGate, subject: GateSubject): GateVerdict {
+  const finding = worst(findingsOf(gate, subject));
+  const outcome = finding.passes ? "pass" : gate.onFail;
+  return {
+    gate: gate.name,
+    stage: gate.stage,
+    point: subject.point,
+    metric: gate.metric,
+    attribute: finding.row?.attribute ?? gate.attribute ?? null,
+    outcome,
+    value: finding.value,
+    limit: finding.limit,
+    message: finding.message,
+  };
+}
+
+function findingsOf(gate: PlannedGate, subject: GateSubject): readonly Finding[] {
+  if (subject.rows === undefined) {
+    return [absent(gate, subject.absence ?? `There is no result of ${subject.instance} yet.`)];
+  }
+  if (subject.baselineFailure !== undefined) return [absent(gate, subject.baselineFailure)];
+  const rows = rowsMeant(gate, subject.rows);
+  if (rows.length === 0) {
+    return [absent(gate, missingMessage(gate, subject))];
+  }
+  return rows.map((row) => judgeRow(gate, row, subject.baseline));
+}
+
+/** The rows that a gate is about. */
+export function rowsMeant(gate: PlannedGate, rows: readonly MetricRow[]): readonly MetricRow[] {
+  const named = rows.filter(
+    (row) =>
+      row.metric === gate.metric &&
+      (gate.attribute === undefined || row.attribute === gate.attribute) &&
+      (gate.group === undefined || row.group === gate.group),
+  );
+  const tested = named.filter(({ split }) => split === "test");
+  const candidates = tested.length > 0 ? tested : named;
+  if (gate.group !== undefined) return candidates;
+  const overall = candidates.filter((row) => row.attribute === null && row.group === null);
+  if (overall.length > 0) return overall;
+  const between = candidates.filter((row) => row.group === null);
+  return between.length > 0 ? between : candidates;
+}
+
+function judgeRow(
+  gate: PlannedGate,
+  row: MetricRow,
+  baseline: readonly MetricRow[] | undefined,
+): Finding {
+  const value = boundOf(gate, row);
+  const { min, max, words, failure } = limitsOf(gate, row, baseline);
+  const base = { row, value, limit: words };
+  const fail = (message: string): Finding => ({
+    ...base,
+    passes: false,
+    slack: -Infinity,
+    message,
+  });
+  if (failure !== undefined) return fail(failure);
+  if (!Number.isFinite(row.value)) {
+    const what = Number.isNaN(row.value) ? "not a number" : "not finite";
+    return fail(`${nameOf(row)} is ${what} (n ${count(row.n)}).`);
+  }
+  if (!Number.isFinite(value)) {
+    return fail(
+      `${nameOf(row)} has no confidence interval, and the gate asks for its ${gate.bound} end.`,
+    );
+  }
+  // Written so that a count that is not a number fails.
+  if (!(row.n >= gate.minGroup)) {
+    return fail(
+      `${nameOf(row)} rests on ${count(row.n)} rows, fewer than the ${count(gate.minGroup)} that the gate asks for.`,
+    );
+  }
+  const slack = Math.min(value - min, max - value);
+  const passes = slack >= 0;
+  const found = `${figureName(gate, row)} is ${figure(value)} (n ${count(row.n)})`;
+  const side =
+    value < min ? `below the limit of ${figure(min)}` : `above the limit of ${figure(max)}`;
+  const message = passes
+    ? `${found}, within ${words}.`
+    : `${found}, ${side}${because(gate, words)}.`;
+  return { ...base, passes, slack, message };
+}
+
+function because(gate: PlannedGate, words: string): string {
+  return gate.maxIncrease === undefined ? "" : ` (${words})`;
+}
+
+interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly words: string;
+  readonly failure?: string;
+}
+
+function limitsOf(
+  gate: PlannedGate,
+  row: MetricRow,
+  baseline: readonly MetricRow[] | undefined,
+): Limits {
+  const min = gate.min ?? -Infinity;
+  const max = gate.max ?? Infinity;
+  const words = limitWords(gate);
+  if (gate.maxIncrease === undefined) return { min, max, words };
+  const reference = baseline?.find(
+    (other) =>
+      other.metric === row.metric &&
+      other.attribute === row.attribute &&
+      other.group === row.group &&
+      other.split === row.split,
+  );
+  if (reference === undefined || !Number.isFinite(reference.value)) {
+    return { min, max, words, failure: `The baseline has no figure for ${nameOf(row)}.` };
+  }
+  const allowed = Math.min(max, reference.value + gate.maxIncrease);
+  const rise = `baseline ${figure(reference.value)} + ${figure(gate.maxIncrease)}`;
+  return { min, max: allowed, words: [...plainWords(gate), `<= ${rise}`].join(" and ") };
+}
+
+/** The limit as people write it, before the baseline's figure is known. */
+function limitWords(gate: PlannedGate): string {
+  const words = [...plainWords(gate)];
+  if (gate.maxIncrease !== undefined) words.push(`<= baseline + ${figure(gate.maxIncrease)}`);
+  return words.join(" and ");
+}
+
+function plainWords({ min, max }: PlannedGate): readonly string[] {
+  const words: string[] = [];
+  if (min !== undefined) words.push(`>= ${figure(min)}`);
+  if (max !== undefined) words.push(`<= ${figure(max)}`);
+  return words;
+}
+
+function boundOf(gate: PlannedGate, row: MetricRow): number {
+  switch (gate.bound) {
+    case "value":
+      return row.value;
+    case "lower":
+      return row.low;
+    case "upper":
+      return row.high;
+  }
+}
+
+function worst(findings: readonly Finding[]): Finding {
+  return findings.reduce((a, b) => (b.slack < a.slack ? b : a));
+}
+
+function absent(gate: PlannedGate, message: string): Finding {
+  return {
+    row: undefined,
+    value: NaN,
+    limit: limitWords(gate),
+    passes: false,
+    slack: -Infinity,
+    message,
+  };
+}
+
+function missingMessage(gate: PlannedGate, { instance }: GateSubject): string {
+  const attribute = gate.attribute === undefined ? "" : ` by ${gate.attribute}`;
+  const group = gate.group === undefined ? "" : ` for group ${gate.group}`;
+  return `The metrics of ${instance} have no ${gate.metric}${attribute}${group}.`;
+}
+
+/** `demographic_parity_difference by sex on test`. */
+function nameOf(row: MetricRow): string {
+  const attribute = row.attribute === null ? "" : ` by ${row.attribute}`;
+  const group = row.group === null ? "" : ` for ${row.group}`;
+  return `${row.metric}${attribute}${group} on ${row.split}`;
+}
+
+function figureName(gate: PlannedGate, row: MetricRow): string {
+  return gate.bound === "value" ? nameOf(row) : `the ${gate.bound} end of ${nameOf(row)}`;
+}
+
+/** A figure to six digits, without idle zeros. */
+function figure(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+/** With commas every three digits; `toLocaleString` would load locale data, which takes 10 ms. */
+function count(n: number): string {
+  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}

@@ -1,0 +1,67 @@
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openStore } from "@fairline/store";
+import { chain, makeWorld, statuses } from "../rig.ts";
+import { open, worldWithRuns } from "./world-with-runs.ts";
+
+describe("a store", () => {
+  it("of a newer version is refused with words", async () => {
+    const world = await makeWorld();
+    writeFileSync(join(world.storeDirectory, "format"), "2\n");
+    await expect(open(world)).rejects.toMatchObject({
+      code: "STORE_INCOMPATIBLE",
+      message: `the store ${world.storeDirectory} has format 2; this version of Fairline reads format 1`,
+      hint: "Use the version of Fairline that made it, or another store with `--store`.",
+    });
+  });
+
+  it.each([
+    ["1.5\n", '"1.5\\n"'],
+    ["old", '"old"'],
+  ])("whose format is %j is refused with words", async (text, shown) => {
+    const world = await makeWorld();
+    writeFileSync(join(world.storeDirectory, "format"), text);
+    await expect(open(world)).rejects.toMatchObject({
+      code: "STORE_INCOMPATIBLE",
+      message: `the store ${world.storeDirectory} has format ${shown}; this version of Fairline reads format 1`,
+    });
+  });
+
+  it("whose making was cut short by a loss of power is made again", async () => {
+    const world = await worldWithRuns();
+    writeFileSync(join(world.storeDirectory, "format"), "");
+    expect(statuses(await world.run(chain(world.root, { a: "3", b: "b" })))).toEqual({
+      reused: ["a", "b"],
+    });
+    expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("1\n");
+  });
+
+  it("does without folders that were removed", async () => {
+    const world = await worldWithRuns();
+    for (const name of ["tmp", "leases", "history", "runs"]) {
+      rmSync(join(world.storeDirectory, name), { recursive: true });
+    }
+    const plan = chain(world.root, { a: "3", b: "b", c: "c" });
+    expect(statuses(await world.run(plan))).toEqual({ reused: ["a", "b"], ran: ["c"] });
+  });
+
+  it("is not made in a directory that holds other files", async () => {
+    const world = await makeWorld();
+    writeFileSync(join(world.root, "notes.txt"), "mine");
+    await expect(openStore(world.root)).rejects.toMatchObject({
+      code: "STORE_INCOMPATIBLE",
+      message: `${world.root} is not a store: it holds other files`,
+      hint: "Name an empty directory, or one that is not there yet.",
+    });
+  });
+
+  it("keeps itself out of git, and its objects read-only", async () => {
+    const world = await makeWorld();
+    expect(readFileSync(join(world.storeDirectory, ".gitignore"), "utf8")).toBe("*\n");
+    const { outcomes } = await world.run(chain(world.root, { a: "1" }));
+    expect(statSync(outcomes.get("a")?.outputs["data"]?.path ?? "").mode & 0o777).toBe(0o444);
+    expect(readdirSync(join(world.storeDirectory, "tmp"))).toEqual([]);
+    expect(readdirSync(join(world.storeDirectory, "leases"))).toEqual([]);
+  });
+});

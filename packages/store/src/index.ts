@@ -1,0 +1,16 @@
+export { differingPorts } from "./actions/record.ts";
+export type { ActionRecord, StoredOutput } from "./actions/record.ts";
+export type { Lease, LeaseHolder } from "./actions/leases.ts";
+export { identify } from "./actions/process-identity.ts";
+export type { ProcessIdentity } from "./actions/process-identity.ts";
+export { errorCode, realDisk } from "./disk.ts";
+export type { Disk } from "./disk.ts";
+export type { Layout } from "./layout.ts";
+export { openStore } from "./local-store.ts";
+export type { StoreOptions } from "./local-store.ts";
+export type { Stored } from "./objects/object-store.ts";
+export { formOf, listTree } from "./objects/trees.ts";
+export { planFolder } from "./plan-folder.ts";
+export type { PlanFolder } from "./plan-folder.ts";
+export type { Attempt, Lookup, Publication, Store } from "./store.ts";
+export { writeAtomically } from "./write-atomically.ts";
