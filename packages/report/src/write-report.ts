@@ -5,7 +5,7 @@ import { buildReport, type ReportInput } from "./report.ts";
 /** Writes the HTML report into a directory and gives its path. Throws as {@link buildReport}. */
 export async function writeHtml(input: ReportInput, directory: string): Promise<string> {
   const { htmlPage } = await import("./html/page.ts");
-  return await write(join(directory, "report.html"), htmlPage(buildReport(input)));
+  return await write(join(directory, "report.html"), await htmlPage(buildReport(input)));
 }
 
 /** Writes the Markdown report into a directory and gives its path. Throws as {@link buildReport}; loads no charts. */

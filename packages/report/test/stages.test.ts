@@ -24,7 +24,7 @@ async function pageOf(
 describe("report/html", () => {
   it("writes the page into its scratch directory, the same bytes each time", async () => {
     const page = await pageOf(htmlReport);
-    expect(page).toBe(htmlPage(buildReport(world)));
+    expect(page).toBe(await htmlPage(buildReport(world)));
     expect(await pageOf(htmlReport)).toBe(page);
   });
 
@@ -46,7 +46,7 @@ describe("report/html", () => {
       reference: { strength: 3 },
       decimals: 2,
     };
-    expect(page).toBe(htmlPage(buildReport({ ...world, options })));
+    expect(page).toBe(await htmlPage(buildReport({ ...world, options })));
     expect(page).toContain("<title>A title</title>");
   });
 

@@ -8,14 +8,18 @@ export function axisValue(value: number, unit: MetricUnit): number {
   return unit === "number" ? value : value * 100;
 }
 
+/** A figure under the label that a chart gives it. */
+export interface LabelledFigure {
+  readonly label: string;
+  readonly figure: Figure;
+  /** The one that others are compared with. */
+  readonly isReference: boolean;
+}
+
 /** Makes a row of a forest plot of a figure. */
 export function forestRow(
-  figure: Figure,
-  {
-    label,
-    decimals,
-    isReference,
-  }: { readonly label: string; readonly decimals: number; readonly isReference: boolean },
+  { label, figure, isReference }: LabelledFigure,
+  decimals: number,
 ): ForestRow {
   const { unit } = metricWords(figure.metric);
   return {

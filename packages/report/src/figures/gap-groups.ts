@@ -3,7 +3,7 @@ import { metricWords } from "../format/metric-words.ts";
 import { figureOf, type Setting } from "./setting.ts";
 
 /** The two groups whose figures make a gap. */
-export interface Extremes {
+export interface GapGroups {
   readonly lowest: Figure & { readonly group: string };
   readonly highest: Figure & { readonly group: string };
   /** Groups with a figure. */
@@ -16,7 +16,7 @@ export interface Extremes {
  * @returns undefined where the gap compares no single metric, where fewer than two groups have a figure, or where the two
  *   do not reproduce the gap (seeds that disagree on the groups, groups left out as too small): naming them would then mislead.
  */
-export function gapExtremes(setting: Setting, gap: Figure): Extremes | undefined {
+export function gapGroups(setting: Setting, gap: Figure): GapGroups | undefined {
   const { comparison } = metricWords(gap.metric);
   if (comparison?.rate === undefined || gap.attribute === null) return undefined;
   if (comparison.kind !== "difference" && comparison.kind !== "ratio") return undefined;

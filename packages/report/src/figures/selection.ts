@@ -1,5 +1,5 @@
 import { FairlineError, nameHint, type MetricRow, type Point } from "@fairline/core";
-import { stratumName } from "../sections/strata/model.ts";
+import { stratumName } from "./stratum-name.ts";
 
 /** What the user may choose of a report: the parameters of the stages, with their defaults. */
 export interface ReportOptions {

@@ -87,6 +87,11 @@ export function pointLabel(point: Point): string {
     .join(", ");
 }
 
+/** Tells whether figures are means over seeds. */
+export function hasSeeds(settings: readonly Setting[]): boolean {
+  return settings.some(({ members }) => members > 1);
+}
+
 /** The figure of a setting, if its metrics have one. */
 export function figureOf(
   setting: Setting,

@@ -43,9 +43,3 @@ function noteOf(figure: Figure, label: string, undefinedWhen: string): string | 
   const all = undefinedSeeds + seeds.length;
   return `${label}: mean of ${String(seeds.length)} of ${String(all)} seeds, elsewhere ${undefinedWhen}`;
 }
-
-/** Collects the distinct notes of cells and numbers them from 1, in order of appearance. */
-export function numberNotes(cells: readonly Cell[]): ReadonlyMap<string, number> {
-  const notes = new Set(cells.flatMap(({ note }) => (note === undefined ? [] : [note])));
-  return new Map([...notes].map((note, i) => [note, i + 1]));
-}

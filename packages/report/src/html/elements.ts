@@ -1,10 +1,12 @@
+import type { HtmlSection } from "../sections/section.ts";
 import { markup, trusted, type Markup } from "./markup.ts";
 import type { Cell } from "../format/figure-cell.ts";
 import { capitalized } from "../format/text.ts";
+import { noteNumber, type Footnotes } from "../format/footnotes.ts";
 import type { Sentence } from "../format/sentence.ts";
 
 /** A section of the page under a heading of the second level. */
-export function section(id: string, title: string, body: readonly Markup[]): Markup {
+export function sectionMarkup(id: string, { title, body }: Omit<HtmlSection, "link">): Markup {
   return markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
 ${lines(body)}
@@ -43,23 +45,27 @@ ${lines(body)}
 </details>`;
 }
 
+/** The tables of the settings that are not shown at once; nothing without any. */
+export function otherSettings(attribute: string, tables: readonly Markup[]): Markup {
+  if (tables.length === 0) return markup``;
+  const count = tables.length === 1 ? "setting" : `${String(tables.length)} settings`;
+  return folded(`The other ${count}, by ${attribute}`, tables);
+}
+
 /** A figure with its interval below it, and the number of its note. */
-export function cellMarkup(cell: Cell, notes: ReadonlyMap<string, number>): Markup {
-  const note = cell.note === undefined ? undefined : notes.get(cell.note);
+export function cellMarkup(cell: Cell, notes: Footnotes): Markup {
+  const note = noteNumber(notes, cell);
   return markup`<td class="number" data-value="${String(cell.value)}">${cell.text}${
     note === undefined ? markup`` : markup`<sup>${note}</sup>`
   }${cell.interval === undefined ? markup`` : markup`<span class="interval">${cell.interval}</span>`}</td>`;
 }
 
-/** The notes of a table, by number; nothing where it has none. */
-export function noteList(
-  notes: ReadonlyMap<string, number>,
-  others: readonly string[] = [],
-): Markup {
-  if (notes.size === 0 && others.length === 0) return markup``;
-  return markup`<p class="notes">${[...notes].map(([note, number]) => markup`<span><sup>${number}</sup> ${capitalized(note)}.</span> `)}${others.map(
-    (other) => markup`<span>${other}</span> `,
-  )}</p>`;
+/** What stands below a table; nothing where it has no notes. */
+export function footnotesMarkup({ numbered, dagger }: Footnotes): Markup {
+  if (numbered.size === 0 && dagger === undefined) return markup``;
+  return markup`<p class="notes">${[...numbered].map(([note, number]) => markup`<span><sup>${number}</sup> ${capitalized(note)}.</span> `)}${
+    dagger === undefined ? markup`` : markup`<span>${dagger}</span> `
+  }</p>`;
 }
 
 /** Blocks of more lines than this are folded. */

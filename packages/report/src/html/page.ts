@@ -1,28 +1,32 @@
 import { createHash } from "node:crypto";
-import { markup, trusted, type Markup } from "./markup.ts";
-import type { ReportModel } from "../report.ts";
 import { sentenceText } from "../format/sentence.ts";
-import { betweenSection } from "../sections/all-figures/html.ts";
-import { dataSection } from "../sections/data/html.ts";
-import { frontSection } from "../sections/front/html.ts";
-import { gapsSection } from "../sections/gaps/html.ts";
-import { gatesSection } from "../sections/gates/html.ts";
-import { groupsSection } from "../sections/groups/html.ts";
-import { headSection } from "../sections/headline/html.ts";
-import { pipelineSection } from "../sections/pipeline/html.ts";
-import { readingSection } from "../sections/definitions/html.ts";
-import { limitsSection } from "../sections/limits/html.ts";
+import type { Report } from "../report.ts";
+import { headlineHtml } from "../sections/headline/html.ts";
+import { headlineModel } from "../sections/headline/model.ts";
+import type { HtmlSection } from "../sections/section.ts";
+import { SECTIONS } from "../sections/sections.ts";
+import { lines, sectionMarkup } from "./elements.ts";
+import { markup, trusted, type Markup } from "./markup.ts";
 import { SCRIPT } from "./script.ts";
-import { strataSection } from "../sections/strata/html.ts";
 import { STYLE } from "./style.ts";
 
+/** A section of the page; without content where the report has nothing for it. */
+interface WrittenSection {
+  readonly id: string;
+  readonly section: HtmlSection | undefined;
+}
+
 /**
- * Writes a report as one HTML page that needs nothing else: no network, no other file. The same model gives the same text.
+ * Writes a report as one HTML page that needs nothing else: no network, no other file. The same report gives the same text.
  *
  * Besides escaping, the page forbids by its content security policy any script and any style but its own.
  */
-export function htmlPage(model: ReportModel): string {
-  const summary = model.headline[0];
+export async function htmlPage(report: Report): Promise<string> {
+  const headline = headlineModel(report);
+  const [summary] = headline.sentences;
+  const written: readonly WrittenSection[] = await Promise.all(
+    SECTIONS.map(async ({ id, html }) => ({ id, section: await html(report) })),
+  );
   const policy = `default-src 'none'; script-src '${digest(SCRIPT)}'; style-src '${digest(STYLE)}'; base-uri 'none'; form-action 'none'`;
   const page = markup`<!doctype html>
 <html lang="en">
@@ -31,26 +35,17 @@ export function htmlPage(model: ReportModel): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta name="description" content="${summary === undefined ? model.title : sentenceText(summary)}">
-<title>${model.title}</title>
+<meta name="description" content="${summary === undefined ? report.title : sentenceText(summary)}">
+<title>${report.title}</title>
 <style>${trusted(STYLE)}</style>
 </head>
 <body>
-${headSection(model)}
-${navigation(model)}
+${headlineHtml(headline)}
+${navigation(written)}
 <main>
-${gatesSection(model)}
-${gapsSection(model)}
-${frontSection(model)}
-${groupsSection(model)}
-${strataSection(model)}
-${betweenSection(model)}
-${dataSection(model)}
-${pipelineSection(model)}
-${readingSection(model)}
-${limitsSection(model)}
+${lines(written.map(({ id, section }) => (section === undefined ? markup`` : sectionMarkup(id, section))))}
 </main>
-<footer>Made by Fairline from ${sourceText(model)}.</footer>
+<footer>Made by Fairline from ${sourceText(report)}.</footer>
 <script>${trusted(SCRIPT)}</script>
 </body>
 </html>
@@ -58,30 +53,19 @@ ${limitsSection(model)}
   return page.html;
 }
 
-function navigation({ settings, attributes, pipeline }: ReportModel): Markup {
-  const hasFront = attributes.some(({ front }) => front !== undefined);
-  const links = [
-    ["gates", "Gates"],
-    ["gaps", "Gaps"],
-    ...(settings.length > 1 ? [["front", hasFront ? "Front" : "Settings"]] : []),
-    ["groups", "Groups"],
-    ...(attributes.some(({ strata }) => strata.length > 0) ? [["strata", "Strata"]] : []),
-    ["between", "All figures"],
-    ["data", "Data"],
-    ...(pipeline === undefined ? [] : [["pipeline", "Pipeline"]]),
-    ["reading", "How to read"],
-    ["limits", "Limits"],
-  ] as const;
-  return markup`<nav aria-label="Sections"><ul>${links.map(
-    ([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`,
-  )}</ul></nav>`;
+function navigation(written: readonly WrittenSection[]): Markup {
+  const links = written.flatMap(({ id, section }) =>
+    section === undefined ? [] : [markup`<li><a href="#${id}">${section.link}</a></li>`],
+  );
+  return markup`<nav aria-label="Sections"><ul>${links}</ul></nav>`;
 }
 
-function sourceText({ pipeline, settings }: ReportModel): string {
-  const points = settings.reduce((sum, { members }) => sum + members, 0);
+function sourceText({ lineage, abouts }: Report): string {
   const from =
-    points === 1 ? "one metrics artifact" : `the metrics of ${String(points)} matrix points`;
-  return pipeline === undefined ? from : `${from} of pipeline ${pipeline.name}`;
+    abouts.length === 1
+      ? "one metrics artifact"
+      : `the metrics of ${String(abouts.length)} matrix points`;
+  return lineage === undefined ? from : `${from} of pipeline ${lineage.pipeline}`;
 }
 
 /** The digest by which a content security policy knows a script or a style sheet. */

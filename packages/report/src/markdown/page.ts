@@ -1,31 +1,22 @@
-import type { ReportModel } from "../report.ts";
-import { betweenMarkdown } from "../sections/all-figures/markdown.ts";
-import { dataMarkdown } from "../sections/data/markdown.ts";
-import { definitionsMarkdown } from "../sections/definitions/markdown.ts";
-import { gapsMarkdown } from "../sections/gaps/markdown.ts";
-import { gatesMarkdown } from "../sections/gates/markdown.ts";
-import { groupsMarkdown } from "../sections/groups/markdown.ts";
+import type { Report } from "../report.ts";
 import { headlineMarkdown } from "../sections/headline/markdown.ts";
-import { limitsMarkdown } from "../sections/limits/markdown.ts";
-import { pipelineMarkdown } from "../sections/pipeline/markdown.ts";
-import { strataMarkdown } from "../sections/strata/markdown.ts";
+import { headlineModel } from "../sections/headline/model.ts";
+import type { MarkdownSection } from "../sections/section.ts";
+import { SECTIONS } from "../sections/sections.ts";
+import { folded, paragraphs } from "./text.ts";
 
 /**
- * Writes a report in GitHub-flavoured Markdown, for a pull request's comment or a job's summary. The same model gives the same
+ * Writes a report in GitHub-flavoured Markdown, for a pull request's comment or a job's summary. The same report gives the same
  * text. Of a matrix it shows the groups at the reference only, to stay within what a comment may hold.
  */
-export function markdownPage(model: ReportModel): string {
-  const sections = [
-    headlineMarkdown(model),
-    gatesMarkdown(model),
-    gapsMarkdown(model),
-    groupsMarkdown(model),
-    strataMarkdown(model),
-    betweenMarkdown(model),
-    dataMarkdown(model),
-    pipelineMarkdown(model),
-    definitionsMarkdown(model),
-    limitsMarkdown(model),
-  ];
-  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+export function markdownPage(report: Report): string {
+  const sections = SECTIONS.map(({ markdown }) => markdown(report)).map((section) =>
+    section === undefined ? "" : sectionMarkdown(section),
+  );
+  return `${paragraphs([headlineMarkdown(headlineModel(report)), ...sections])}\n`;
+}
+
+/** A section under its heading, or folded under it. */
+export function sectionMarkdown({ title, body, isFolded }: MarkdownSection): string {
+  return isFolded ? folded(title, paragraphs(body)) : paragraphs([`## ${title}`, ...body]);
 }

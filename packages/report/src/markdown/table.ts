@@ -1,4 +1,5 @@
 import type { Cell } from "../format/figure-cell.ts";
+import { noteNumber, type Footnotes } from "../format/footnotes.ts";
 import { capitalized } from "../format/text.ts";
 import { escapeMarkdown } from "./text.ts";
 
@@ -28,17 +29,15 @@ export function numbers(name: string): Head {
 }
 
 /** A figure with its interval and the number of its note: `12.3 (11.2 to 13.4)`. */
-export function cellMarkdown(
-  { text, interval, note }: Cell,
-  notes: ReadonlyMap<string, number>,
-): string {
-  const number = note === undefined ? undefined : notes.get(note);
+export function cellMarkdown(cell: Cell, notes: Footnotes): string {
+  const { text, interval } = cell;
+  const number = noteNumber(notes, cell);
   return `${text}${number === undefined ? "" : `<sup>${String(number)}</sup>`}${interval === undefined ? "" : ` (${interval})`}`;
 }
 
-/** The notes of a table, one per line; empty where it has none. */
-export function noteLines(notes: ReadonlyMap<string, number>): string {
-  return [...notes]
+/** The numbered notes of a table, one per line; empty where it has none. */
+export function noteLines({ numbered }: Footnotes): string {
+  return [...numbered]
     .map(([note, number]) => `<sup>${String(number)}</sup> ${escapeMarkdown(capitalized(note))}.`)
     .join("<br>\n");
 }

@@ -27,6 +27,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   [">", "&gt;"],
 ]);
 
+/** Joins paragraphs, lists and tables; empty ones are left out. */
+export function paragraphs(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
 /** A sentence with its strong words. */
 export function sentenceMarkdown(sentence: Sentence): string {
   return sentence

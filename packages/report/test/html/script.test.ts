@@ -22,7 +22,7 @@ function run(html: string): Running {
   return { document, send: (type) => listeners.get(type)?.() };
 }
 
-const sparse = htmlPage(buildReport(sparseWorld()));
+const sparse = await htmlPage(buildReport(sparseWorld()));
 
 function column(table: Element, index: number): readonly string[] {
   return [...table.querySelectorAll("tbody tr")].map((row) => row.children[index]!.textContent);
@@ -69,8 +69,9 @@ describe("the page's script", () => {
     expect(hidden()).toEqual([]);
   });
 
-  it("offers no choice where there is one attribute", () => {
-    expect(run(htmlPage(buildReport(auditWorld()))).document.querySelector("select")).toBeNull();
+  it("offers no choice where there is one attribute", async () => {
+    const page = await htmlPage(buildReport(auditWorld()));
+    expect(run(page).document.querySelector("select")).toBeNull();
   });
 
   it("opens what is folded for printing, and folds it again", () => {

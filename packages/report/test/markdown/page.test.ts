@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markdownPage } from "../../src/markdown/page.ts";
-import { pipelineMarkdown } from "../../src/sections/pipeline/markdown.ts";
+import { pipelineSection } from "../../src/sections/pipeline/section.ts";
 import { buildReport } from "../../src/report.ts";
 import { matrixWorld, sparseWorld } from "../worlds.ts";
 
@@ -38,7 +38,7 @@ describe("markdownPage", () => {
 
   it("leaves out the pipeline where it is not known", () => {
     expect(markdownPage(sparse)).not.toContain("## Pipeline");
-    expect(pipelineMarkdown(sparse)).toBe("");
+    expect(pipelineSection.markdown(sparse)).toBeUndefined();
   });
 
   it("closes every fold, after an empty line so that its Markdown is read", () => {

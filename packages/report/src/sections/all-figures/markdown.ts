@@ -1,27 +1,19 @@
-import type { BetweenTable } from "./model.ts";
-import { numberNotes } from "../../format/figure-cell.ts";
 import { KIND_NAMES } from "../../format/metric-words.ts";
 import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
-import type { ReportModel } from "../../report.ts";
 import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
-import { escapeMarkdown, folded } from "../../markdown/text.ts";
+import { escapeMarkdown, folded, paragraphs } from "../../markdown/text.ts";
+import type { AllFiguresModel } from "./model.ts";
+import type { AllFiguresTable } from "./table.ts";
 
 /** All figures between groups at the reference, folded. */
-export function betweenMarkdown({ attributes }: ReportModel): string {
-  return [
-    "## All figures between groups",
-    ...attributes.map(({ attribute, settings }) =>
-      folded(`By ${attribute}`, tableMarkdown(settings[0]!.between)),
-    ),
-  ].join("\n\n");
+export function allFiguresMarkdown({ attributes }: AllFiguresModel): readonly string[] {
+  return attributes.map(({ attribute, tables }) =>
+    folded(`By ${attribute}`, tableMarkdown(tables[0].table)),
+  );
 }
 
-function tableMarkdown({ kinds, rows, others }: BetweenTable): string {
-  const notes = numberNotes([
-    ...rows.flatMap(({ cells }) => cells),
-    ...others.map(({ cell }) => cell),
-  ]);
+function tableMarkdown({ kinds, rows, others, notes }: AllFiguresTable): string {
   const heads = [
     texts("Compared"),
     ...kinds.map((kind) => numbers(KIND_NAMES[kind])),
@@ -36,16 +28,8 @@ function tableMarkdown({ kinds, rows, others }: BetweenTable): string {
       : `${escapeMarkdown(between.lowest)} – ${escapeMarkdown(between.highest)}`,
     `${countText(n)}${isSmall ? " †" : ""}`,
   ]);
-  return [
-    table(heads, lines),
-    others
-      .map(
-        ({ label, cell }) =>
-          `- ${escapeMarkdown(capitalized(label))}: ${cellMarkdown(cell, notes)}`,
-      )
-      .join("\n"),
-    noteLines(notes),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  const list = others.map(
+    ({ label, cell }) => `- ${escapeMarkdown(capitalized(label))}: ${cellMarkdown(cell, notes)}`,
+  );
+  return paragraphs([table(heads, lines), list.join("\n"), noteLines(notes)]);
 }

@@ -1,24 +1,23 @@
 import { markup, type Markup } from "../../html/markup.ts";
-import type { Fact } from "./model.ts";
+import type { DataModel, Fact } from "./model.ts";
 import { countText } from "../../format/numbers.ts";
-import type { ReportModel } from "../../report.ts";
 import { splitAddresses } from "./web-address.ts";
-import { codeBlock, folded, section } from "../../html/elements.ts";
+import { codeBlock, folded } from "../../html/elements.ts";
 
 /** Where the data came from, what its source warns of, the splits, and how the intervals were made. */
-export function dataSection({ data, split }: ReportModel): Markup {
-  return section("data", "Data", [
-    markup`<dl class="facts">${data.facts.map(factMarkup)}</dl>`,
-    data.caveats.length === 0
+export function dataHtml({ facts, caveats, splits, intervals }: DataModel): readonly Markup[] {
+  return [
+    markup`<dl class="facts">${facts.map(factMarkup)}</dl>`,
+    caveats.length === 0
       ? markup``
       : markup`<h3>Caveats of the source</h3>
-<ul>${data.caveats.map((caveat) => markup`<li>${caveat}</li>`)}</ul>`,
-    markup`<table class="narrow"><caption><span>Rows by split</span></caption><thead><tr><th scope="col">Split</th><th scope="col" class="number">Rows</th></tr></thead><tbody>${data.splits.map(
-      (part) =>
-        markup`<tr><th scope="row">${part.split}${part.split === split ? markup` <span class="tag">evaluated</span>` : markup``}</th><td class="number">${countText(part.rows)}</td></tr>`,
+<ul>${caveats.map((caveat) => markup`<li>${caveat}</li>`)}</ul>`,
+    markup`<table class="narrow"><caption><span>Rows by split</span></caption><thead><tr><th scope="col">Split</th><th scope="col" class="number">Rows</th></tr></thead><tbody>${splits.map(
+      ({ split, rows, isEvaluated }) =>
+        markup`<tr><th scope="row">${split}${isEvaluated ? markup` <span class="tag">evaluated</span>` : markup``}</th><td class="number">${countText(rows)}</td></tr>`,
     )}</tbody></table>`,
-    markup`<p>${data.intervals}</p>`,
-  ]);
+    markup`<p>${intervals}</p>`,
+  ];
 }
 
 /** More values than this are folded. */

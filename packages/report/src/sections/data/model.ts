@@ -2,19 +2,23 @@ import type { JsonValue } from "@fairline/core";
 import type { MetricsAbout } from "@fairline/metrics";
 import { isRecord } from "../../format/json.ts";
 import { countText } from "../../format/numbers.ts";
+import { intervalName } from "../../format/interval.ts";
 import { capitalized } from "../../format/text.ts";
+import type { Report } from "../../report.ts";
 import { yamlText } from "../../format/yaml.ts";
 
 /** What a report says of the data and of how the figures were made. */
-export interface DataSummary {
+export interface DataModel {
   /** Name and value, in the order to show. */
   readonly facts: readonly Fact[];
   /** What the source warns of. */
   readonly caveats: readonly string[];
   /** Rows by split. */
-  readonly splits: readonly { readonly split: string; readonly rows: number }[];
-  /** `95 % interval`. */
-  readonly intervalName: string;
+  readonly splits: readonly {
+    readonly split: string;
+    readonly rows: number;
+    readonly isEvaluated: boolean;
+  }[];
   /** One sentence. */
   readonly intervals: string;
 }
@@ -28,8 +32,8 @@ export interface Fact {
   readonly block: string;
 }
 
-/** Puts what an artifact says of its data into words. What the source says of itself is kept, whatever its form. */
-export function summarizeData(about: MetricsAbout): DataSummary {
+/** Puts what the metrics say of their data into words. What the source says of itself is kept, whatever its form. */
+export function dataModel({ abouts: [about], split: evaluated }: DataChoice): DataModel {
   const { source } = about;
   return {
     facts: [
@@ -40,11 +44,17 @@ export function summarizeData(about: MetricsAbout): DataSummary {
       ...detailFacts(about.details),
     ],
     caveats: isRecord(source) ? valueTexts(source["caveats"] ?? null) : [],
-    splits: Object.entries(about.splits).map(([split, rows]) => ({ split, rows })),
-    intervalName: intervalName(about),
+    splits: Object.entries(about.splits).map(([split, rows]) => ({
+      split,
+      rows,
+      isEvaluated: split === evaluated,
+    })),
     intervals: intervalSentence(about),
   };
 }
+
+/** What {@link dataModel} reads of a report. */
+type DataChoice = Pick<Report, "abouts" | "split">;
 
 /** Names of a source's facts that are no plain spelling of their keys. */
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -115,16 +125,7 @@ function entryTexts(value: Readonly<Record<string, JsonValue>>): readonly string
   return Object.entries(value).map(([key, inner]) => `${key}: ${itemText(inner)}`);
 }
 
-function intervalName({ intervals }: MetricsAbout): string {
-  return `${levelText(intervals.level)} interval`;
-}
-
 function intervalSentence({ intervals }: MetricsAbout): string {
   if (intervals.method === "none") return "No intervals were computed.";
-  const { level, replicates } = intervals;
-  return `Intervals are ${levelText(level)} intervals from ${countText(replicates)} bootstrap resamples of the evaluated rows.`;
-}
-
-function levelText(level: number): string {
-  return `${String(Number((level * 100).toFixed(4)))}\u00a0%`;
+  return `Intervals are ${intervalName({ intervals })}s from ${countText(intervals.replicates)} bootstrap resamples of the evaluated rows.`;
 }

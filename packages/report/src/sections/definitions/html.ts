@@ -1,11 +1,10 @@
-import { markup, type Markup } from "../../html/markup.ts";
-import type { ReportModel } from "../../report.ts";
 import { capitalized } from "../../format/text.ts";
-import { section } from "../../html/elements.ts";
+import { markup, type Markup } from "../../html/markup.ts";
+import type { DefinitionsModel } from "./model.ts";
 
 /** What the metrics of the report mean, and where they are defined. */
-export function readingSection({ definitions }: ReportModel): Markup {
-  return section("reading", "How to read this", [
+export function definitionsHtml({ definitions }: DefinitionsModel): readonly Markup[] {
+  return [
     markup`<p>A <i>group</i> is a value of an <i>attribute</i>, a sensitive column such as sex. A row is <i>selected</i> when the decision on it is the positive class. A <i>gap</i> is a figure between groups. A <i>point</i> is a percentage point.</p>`,
     markup`<dl class="definitions">${definitions.map(
       ({ label, metric, definition, source }) =>
@@ -13,7 +12,7 @@ export function readingSection({ definitions }: ReportModel): Markup {
           source === undefined ? markup`` : markup` <cite>${citation(source)}.</cite>`
         }</dd></div>`,
     )}</dl>`,
-  ]);
+  ];
 }
 
 /** A source with its DOI and its arXiv number linked. */

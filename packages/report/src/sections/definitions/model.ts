@@ -1,6 +1,11 @@
-import type { BetweenRow } from "../all-figures/model.ts";
 import { metricWords } from "../../format/metric-words.ts";
-import type { AttributeView } from "../attribute-view.ts";
+import type { Report } from "../../report.ts";
+import type { Section } from "../section.ts";
+
+/** What the metrics of a report mean. */
+export interface DefinitionsModel {
+  readonly definitions: readonly Definition[];
+}
 
 /** What a metric in the report means. */
 export interface Definition {
@@ -10,28 +15,18 @@ export interface Definition {
   readonly source: string | undefined;
 }
 
-/** Defines the metrics of a report that Fairline knows, those of the charts and of the tables by group first. */
-export function definitionsOf(
-  attributes: readonly AttributeView[],
-  chosen: readonly string[],
-): readonly Definition[] {
-  const shown = attributes.flatMap(({ gaps, settings }) => [
-    ...gaps.rows.map(({ figure }) => figure.metric),
-    ...settings.flatMap(({ groups }) => groups.columns.map(({ metric }) => metric)),
-  ]);
-  const compared = attributes.flatMap(({ settings }) =>
-    settings.flatMap(({ between }) => [
-      ...between.rows.map(definedMetric),
-      ...between.others.map(({ metric }) => metric),
-    ]),
-  );
-  return [...new Set([...chosen, ...shown, ...compared])].flatMap((metric) => {
+/**
+ * Defines the metrics of a report that Fairline knows: those that the user chose first, then as the sections show them.
+ *
+ * @param sections - Those whose metrics are defined.
+ */
+export function definitionsModel(report: Report, sections: readonly Section[]): DefinitionsModel {
+  const { gap, performance } = report;
+  const chosen = performance === undefined ? [gap] : [gap, performance];
+  const shown = sections.flatMap(({ metrics }) => metrics(report));
+  const definitions = [...new Set([...chosen, ...shown])].flatMap((metric) => {
     const { label, definition, source } = metricWords(metric);
     return definition === undefined ? [] : [{ metric, label, definition, source }];
   });
-}
-
-/** What is compared, where it is a metric itself; else the first comparison, as criteria are defined by theirs. */
-function definedMetric({ base, metric }: BetweenRow): string {
-  return metricWords(base).definition === undefined ? metric : base;
+  return { definitions };
 }

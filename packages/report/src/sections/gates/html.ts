@@ -1,27 +1,17 @@
+import { badge } from "../../html/badge.ts";
+import { folded, lines } from "../../html/elements.ts";
 import { markup, type Markup } from "../../html/markup.ts";
-import { gatesSentence, type GateSummary, type PointVerdict } from "./model.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { rawText } from "../../format/numbers.ts";
-import type { ReportModel } from "../../report.ts";
-import { folded, lines, section } from "../../html/elements.ts";
+import type { GatesModel, GateSummary, PointVerdict } from "./model.ts";
 
 /** How the gates came out, the failing ones first. */
-export function gatesSection({ gates }: ReportModel): Markup {
-  if (gates.length === 0) {
-    return section("gates", "Gates", [markup`<p>No gate was held against these figures.</p>`]);
-  }
-  return section("gates", "Gates", [
-    markup`<p>${gatesSentence(gates)}</p>`,
-    markup`<ul class="gates">${gates.map(gateMarkup)}</ul>`,
-  ]);
+export function gatesHtml({ summary, gates }: GatesModel): readonly Markup[] {
+  return [
+    markup`<p>${summary}</p>`,
+    ...(gates.length === 0 ? [] : [markup`<ul class="gates">${gates.map(gateMarkup)}</ul>`]),
+  ];
 }
-
-/** The sign and the word of an outcome: never colour alone. */
-const BADGES = {
-  pass: { sign: "✓", word: "pass" },
-  warn: { sign: "!", word: "warn" },
-  fail: { sign: "✕", word: "fail" },
-} as const;
 
 function gateMarkup(gate: GateSummary): Markup {
   const [only, ...more] = gate.verdicts;
@@ -45,12 +35,6 @@ ${body}
 /** A limit with the signs that people write: `≤ 0.05`. */
 function limitText(limit: string): string {
   return limit.replace("<=", "≤").replace(">=", "≥");
-}
-
-/** The outcome of a gate as a badge. */
-export function badge(outcome: GateSummary["outcome"]): Markup {
-  const { sign, word } = BADGES[outcome];
-  return markup`<span class="badge ${outcome}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 }
 
 function pointsMarkup({ limit, verdicts }: GateSummary): Markup {

@@ -1,23 +1,22 @@
-import { gatesSentence, type GateSummary } from "./model.ts";
-import { rawText } from "../../format/numbers.ts";
-import type { ReportModel } from "../../report.ts";
 import { numbers, table, texts } from "../../markdown/table.ts";
 import { code, escapeMarkdown } from "../../markdown/text.ts";
+import { rawText } from "../../format/numbers.ts";
+import type { GatesModel, GateSummary } from "./model.ts";
 
 /** How the gates came out: a row for each point that does not pass, and one for those that do. */
-export function gatesMarkdown({ gates }: ReportModel): string {
-  if (gates.length === 0) return "## Gates\n\nNo gate was held against these figures.";
-  const heads = [
-    texts("Outcome"),
-    texts("Gate"),
-    texts("Figure"),
-    texts("Point"),
-    numbers("Value"),
-    texts("Limit"),
-    texts("Message"),
-  ];
-  return `## Gates\n\n${gatesSentence(gates)}\n\n${table(heads, gates.flatMap(gateRows))}`;
+export function gatesMarkdown({ summary, gates }: GatesModel): readonly string[] {
+  return [summary, gates.length === 0 ? "" : table(HEADS, gates.flatMap(gateRows))];
 }
+
+const HEADS = [
+  texts("Outcome"),
+  texts("Gate"),
+  texts("Figure"),
+  texts("Point"),
+  numbers("Value"),
+  texts("Limit"),
+  texts("Message"),
+];
 
 const OUTCOMES = { pass: "✅ pass", warn: "⚠️ warn", fail: "❌ fail" } as const;
 

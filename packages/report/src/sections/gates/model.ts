@@ -1,6 +1,15 @@
 import type { GateVerdict } from "@fairline/core";
 import { groupBy } from "../../figures/group-by.ts";
 import { pointLabel } from "../../figures/setting.ts";
+import type { Report } from "../../report.ts";
+
+/** How the gates came out. */
+export interface GatesModel {
+  /** One sentence. */
+  readonly summary: string;
+  /** The worst first; empty where no gate was held against the figures. */
+  readonly gates: readonly GateSummary[];
+}
 
 /** How a gate came out over all its matrix points. */
 export interface GateSummary {
@@ -21,6 +30,13 @@ export interface PointVerdict {
   readonly outcome: GateVerdict["outcome"];
   readonly value: number;
   readonly message: string;
+}
+
+/** Puts the verdicts that a report knows together. */
+export function gatesModel({ lineage }: Pick<Report, "lineage">): GatesModel {
+  const gates = summarizeGates(lineage?.gates ?? []);
+  const none = "No gate was held against these figures.";
+  return { summary: gates.length === 0 ? none : gatesSentence(gates), gates };
 }
 
 const SEVERITY = { fail: 0, warn: 1, pass: 2 } as const;
@@ -54,12 +70,6 @@ export function gatesSentence(gates: readonly GateSummary[]): string {
       `${String(count)}${i === 0 ? (count === 1 ? " gate" : " gates") : ""} ${verb(outcome, count)}`,
   );
   return `${parts.join(", ")}.`;
-}
-
-/** The limit as a number where it bounds from above or from below: `<= 0.05` is 0.05. */
-export function limitValue(limit: string): number | undefined {
-  const [, number] = /^(?:<=?|>=?|≤|≥)\s*(-?\d+(?:\.\d+)?)$/.exec(limit.trim()) ?? [];
-  return number === undefined ? undefined : Number(number);
 }
 
 function verb(outcome: GateVerdict["outcome"], count: number): string {

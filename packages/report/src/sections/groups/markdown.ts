@@ -1,57 +1,39 @@
-import { numberNotes } from "../../format/figure-cell.ts";
-import { SMALL_GROUP } from "../../figures/figure.ts";
-import type { GroupRow } from "./model.ts";
+import type { Footnotes } from "../../format/footnotes.ts";
 import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
 import { withUnit } from "../../format/units.ts";
-import type { AttributeView } from "../attribute-view.ts";
-import type { ReportModel } from "../../report.ts";
 import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
-import { escapeMarkdown } from "../../markdown/text.ts";
+import { escapeMarkdown, paragraphs } from "../../markdown/text.ts";
+import type { AttributeGroups, GroupsModel } from "./model.ts";
+import type { GroupRow } from "./table.ts";
 
 /** The figures of each group at the reference. */
-export function groupsMarkdown(model: ReportModel): string {
-  const [shown, ...others] = model.settings;
+export function groupsMarkdown({ shownSetting, attributes }: GroupsModel): readonly string[] {
   const which =
-    others.length === 0
-      ? []
-      : [
-          `With ${escapeMarkdown(shown!.label)}. The HTML report has the tables of the other settings.`,
-        ];
-  return ["## Groups", ...which, ...model.attributes.map(attributeMarkdown)].join("\n\n");
+    shownSetting === undefined
+      ? ""
+      : `With ${escapeMarkdown(shownSetting)}. The HTML report has the tables of the other settings.`;
+  return [which, ...attributes.map(attributeMarkdown)];
 }
 
-function attributeMarkdown({ attribute, settings }: AttributeView): string {
-  const { groups } = settings[0]!;
-  const shown = groups.overall === undefined ? groups.rows : [...groups.rows, groups.overall];
-  const notes = numberNotes(shown.flatMap(({ cells }) => cells));
-  const heads = [
-    texts("Group"),
-    numbers("Rows"),
-    ...groups.columns.map(({ label, unit }) =>
-      numbers(escapeMarkdown(capitalized(withUnit(label, unit)))),
-    ),
-  ];
-  const weak = groups.rows.some(({ isSmall }) => isSmall)
-    ? `† Fewer than ${String(SMALL_GROUP)} rows: read with care.`
-    : "";
-  return [
+function attributeMarkdown({ attribute, tables }: AttributeGroups): string {
+  const { columns, rows, overall, notes } = tables[0].table;
+  const shown = overall === undefined ? rows : [...rows, overall];
+  const heads = columns.map(({ label, unit }) =>
+    numbers(escapeMarkdown(capitalized(withUnit(label, unit)))),
+  );
+  return paragraphs([
     `### By ${escapeMarkdown(attribute)}`,
     table(
-      heads,
+      [texts("Group"), numbers("Rows"), ...heads],
       shown.map((row) => groupRow(row, notes)),
     ),
     noteLines(notes),
-    weak,
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+    notes.dagger ?? "",
+  ]);
 }
 
-function groupRow(
-  { group, n, isSmall, cells }: GroupRow,
-  notes: ReadonlyMap<string, number>,
-): string[] {
+function groupRow({ group, n, isSmall, cells }: GroupRow, notes: Footnotes): readonly string[] {
   return [
     `${escapeMarkdown(group)}${isSmall ? " †" : ""}`,
     countText(n),

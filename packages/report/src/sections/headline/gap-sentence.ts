@@ -1,4 +1,4 @@
-import { gapExtremes, type Extremes } from "../../figures/gap-groups.ts";
+import { gapGroups, type GapGroups } from "../../figures/gap-groups.ts";
 import { SMALL_GROUP, type Figure } from "../../figures/figure.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { countText, intervalText, measureText } from "../../format/numbers.ts";
@@ -25,16 +25,16 @@ export function gapSentence(setting: Setting, gap: Figure, options: SentenceOpti
   if (Number.isNaN(gap.value)) {
     return [`${start}, the ${words.label} is undefined: ${words.undefinedWhen}.`];
   }
-  const extremes = gapExtremes(setting, gap);
+  const compared = gapGroups(setting, gap);
   const end = `${brackets(setting, gap, options)}.${warning(gap)}`;
   const size = strong(measureText(gap.value, words.unit, options.decimals));
-  if (extremes === undefined) return [`${start}, the ${words.label} is `, size, end];
-  if (extremes.lowest.value === extremes.highest.value) {
+  if (compared === undefined) return [`${start}, the ${words.label} is `, size, end];
+  if (compared.lowest.value === compared.highest.value) {
     return [
-      `${start}, all groups have the same ${metricWords(extremes.lowest.metric).label}${end}`,
+      `${start}, all groups have the same ${metricWords(compared.lowest.metric).label}${end}`,
     ];
   }
-  return [`${start}, `, ...comparison(extremes, size, words.comparison?.kind === "ratio"), end];
+  return [`${start}, `, ...comparison(compared, size, words.comparison?.kind === "ratio"), end];
 }
 
 /** The metrics that say how often a group is selected, with the rows among which. */
@@ -45,7 +45,7 @@ const SELECTED_AMONG: ReadonlyMap<string, string> = new Map([
 ]);
 
 function comparison(
-  { lowest, highest, groups }: Extremes,
+  { lowest, highest, groups }: GapGroups,
   size: Sentence[number],
   isRatio: boolean,
 ): Sentence {

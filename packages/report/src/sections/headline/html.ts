@@ -1,34 +1,27 @@
-import { markup, type Markup } from "../../html/markup.ts";
-import type { ReportModel } from "../../report.ts";
-import { gatesSentence } from "../gates/model.ts";
-import { badge } from "../gates/html.ts";
+import { badge } from "../../html/badge.ts";
 import { sentenceMarkup } from "../../html/elements.ts";
+import { markup, type Markup } from "../../html/markup.ts";
+import type { Headline } from "./model.ts";
 
 /** The page's title, how the gates came out, its summary in one sentence, what else the figures say, and what they rest on. */
-export function headSection(model: ReportModel): Markup {
-  const [summary, ...others] = model.headline;
+export function headlineHtml(headline: Headline): Markup {
+  const { title, description, pipeline, verdict, sentences, sampleSize } = headline;
+  const [summary, ...others] = sentences;
   const from =
-    model.pipeline === undefined
+    pipeline === undefined
       ? markup``
-      : markup`<p class="eyebrow">Report of pipeline <b>${model.pipeline.name}</b>, seed ${model.pipeline.seed}</p>`;
+      : markup`<p class="eyebrow">Report of pipeline <b>${pipeline.name}</b>, seed ${pipeline.seed}</p>`;
   return markup`<header>
 ${from}
-<h1>${model.title}</h1>
-${model.description === "" ? markup`` : markup`<p class="description">${model.description}</p>`}
-${statusMarkup(model)}
+<h1>${title}</h1>
+${description === "" ? markup`` : markup`<p class="description">${description}</p>`}
+${verdict === undefined ? markup`` : markup`<p class="status"><a href="#gates">${badge(verdict.worst)} ${verdict.summary}</a></p>`}
 ${summary === undefined ? markup`` : markup`<p class="summary">${sentenceMarkup(summary)}</p>`}
 ${
   others.length === 0
     ? markup``
     : markup`<ul class="also">${others.map((sentence) => markup`<li>${sentenceMarkup(sentence)}</li>`)}</ul>`
 }
-<p class="basis">${model.basis}</p>
+<p class="basis">${sampleSize}</p>
 </header>`;
-}
-
-/** The worst outcome, and how many gates came out how; nothing without gates. */
-function statusMarkup({ gates }: ReportModel): Markup {
-  const [worst] = gates;
-  if (worst === undefined) return markup``;
-  return markup`<p class="status"><a href="#gates">${badge(worst.outcome)} ${gatesSentence(gates)}</a></p>`;
 }

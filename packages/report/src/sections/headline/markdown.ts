@@ -1,16 +1,15 @@
-import { escapeMarkdown, sentenceMarkdown } from "../../markdown/text.ts";
-import type { ReportModel } from "../../report.ts";
+import { escapeMarkdown, paragraphs, sentenceMarkdown } from "../../markdown/text.ts";
+import type { Headline } from "./model.ts";
 
 /** The title, what the figures say, and what they rest on. */
-export function headlineMarkdown({ title, description, headline, basis }: ReportModel): string {
-  const [summary, ...others] = headline;
-  return [
+export function headlineMarkdown(headline: Headline): string {
+  const { title, description, sentences, sampleSize } = headline;
+  const [summary, ...others] = sentences;
+  return paragraphs([
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(description),
     summary === undefined ? "" : sentenceMarkdown(summary),
     others.map((sentence) => `- ${sentenceMarkdown(sentence)}`).join("\n"),
-    escapeMarkdown(basis),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+    escapeMarkdown(sampleSize),
+  ]);
 }

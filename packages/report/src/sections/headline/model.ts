@@ -1,54 +1,72 @@
-import { bestOfFront, type FrontPoint } from "../front/model.ts";
-import { gapSentence } from "./gap-sentence.ts";
+import type { GateVerdict } from "@fairline/core";
+import { bestOfFront, type Front, type FrontPoint } from "../../figures/front.ts";
+import { figureOf } from "../../figures/setting.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { measureText } from "../../format/numbers.ts";
-import type { AttributeView } from "../attribute-view.ts";
-import { strataSentence } from "./strata-sentence.ts";
 import { strong, type Sentence, type Strong } from "../../format/sentence.ts";
-import { figureOf, type Setting } from "../../figures/setting.ts";
+import type { Report } from "../../report.ts";
+import { gatesModel } from "../gates/model.ts";
+import { strataViews } from "../strata/view.ts";
+import { gapSentence } from "./gap-sentence.ts";
+import { sampleSizeSentence } from "./sample-size.ts";
+import { strataSentence } from "./strata-sentence.ts";
 
-/** What {@link headline} needs besides the attributes. */
-export interface HeadlineOptions {
-  /** The reference first, where there is one. */
-  readonly settings: readonly Setting[];
-  /** Whether the settings are alternatives, so that one can be compared with another. */
-  readonly isComparable: boolean;
-  readonly gap: string;
-  readonly decimals: number;
-  /** `95 % interval`. */
-  readonly intervalName: string;
+/** What the page opens with. */
+export interface Headline {
+  readonly title: string;
+  /** Empty where the pipeline has none. */
+  readonly description: string;
+  readonly pipeline: { readonly name: string; readonly seed: number } | undefined;
+  /** The worst outcome of a gate, and how many came out how; undefined without gates. */
+  readonly verdict:
+    { readonly worst: GateVerdict["outcome"]; readonly summary: string } | undefined;
+  /** What the figures say; the first is the summary in one sentence. */
+  readonly sentences: readonly Sentence[];
+  /** On how many rows the figures rest, and what the rows hold. */
+  readonly sampleSize: string;
+}
+
+/** Works out what the page opens with. */
+export function headlineModel(report: Report): Headline {
+  const { title, description, lineage, abouts, split } = report;
+  const { summary, gates } = gatesModel(report);
+  return {
+    title,
+    description,
+    pipeline: lineage && { name: lineage.pipeline, seed: lineage.seed },
+    verdict: gates[0] && { worst: gates[0].outcome, summary },
+    sentences: findings(report),
+    sampleSize: sampleSizeSentence(abouts, split),
+  };
 }
 
 /**
  * Says what the figures say: the gap by the first attribute at the reference, the gaps within strata, what the matrix offers
  * against it, and then the same for each other attribute. Of settings that are no alternatives it says how far their gaps go.
  */
-export function headline(
-  attributes: readonly AttributeView[],
-  options: HeadlineOptions,
-): readonly Sentence[] {
-  if (!options.isComparable) return attributes.flatMap((view) => rangeSentence(view, options));
-  const [first, ...others] = attributes.map((view) => [
-    ...attributeGap(view, options),
-    ...view.strata.flatMap((strata) => strataSentence(strata, options)),
-    ...tradeSentence(view, options.decimals),
+function findings(report: Report): readonly Sentence[] {
+  const { attributes, isComparable, fronts, decimals } = report;
+  if (!isComparable) return attributes.flatMap((attribute) => rangeSentence(attribute, report));
+  const [first, ...others] = attributes.map((attribute) => [
+    ...attributeGap(attribute, report),
+    ...strataViews(report.settings[0], attribute, report).flatMap((view) =>
+      strataSentence(view, report),
+    ),
+    ...tradeSentence(fronts.get(attribute), decimals),
   ]);
   return [...(first ?? []), ...others.map(join)];
 }
 
-function attributeGap(
-  { attribute }: AttributeView,
-  { settings, gap, decimals, intervalName }: HeadlineOptions,
-): readonly Sentence[] {
-  const reference = settings[0]!;
-  const figure = figureOf(reference, gap, attribute);
-  return figure === undefined ? [] : [gapSentence(reference, figure, { decimals, intervalName })];
+function attributeGap(attribute: string, report: Report): readonly Sentence[] {
+  const [setting] = report.settings;
+  const figure = figureOf(setting, report.gap, attribute);
+  return figure === undefined ? [] : [gapSentence(setting, figure, report)];
 }
 
 /** `By sex, the demographic parity difference goes from 0.6 points, with department=E, to 20.3 points, with department=A.` */
 function rangeSentence(
-  { attribute }: AttributeView,
-  { settings, gap, decimals }: HeadlineOptions,
+  attribute: string,
+  { settings, gap, decimals }: Report,
 ): readonly Sentence[] {
   const { label, unit } = metricWords(gap);
   const gaps = settings
@@ -75,7 +93,7 @@ function join(sentences: readonly Sentence[]): Sentence {
 }
 
 /** `The smallest gap of the matrix is 2.6 points, with strength=3, at accuracy 83.6 % instead of 85.3 %.` */
-function tradeSentence({ front }: AttributeView, decimals: number): readonly Sentence[] {
+function tradeSentence(front: Front | undefined, decimals: number): readonly Sentence[] {
   const reference = front?.points.find(({ isReference }) => isReference);
   if (front === undefined || reference === undefined) return [];
   const best = bestOfFront(front);

@@ -5,7 +5,7 @@ import { countText } from "../../format/numbers.ts";
  * Says on how many rows the figures rest, and what they hold: “6,000 rows of the split test. Label “repaid”, positive
  * class “1”.” Where artifacts rest on different rows, their fewest and most.
  */
-export function basisSentence(abouts: readonly MetricsAbout[], split: string): string {
+export function sampleSizeSentence(abouts: readonly MetricsAbout[], split: string): string {
   const counts = abouts.map(({ splits }) => splits[split]).filter((rows) => rows !== undefined);
   const rows = rowsText(counts);
   const of = split === "all" ? "" : ` of the split ${split}`;

@@ -1,7 +1,7 @@
 import { metricWords } from "../../format/metric-words.ts";
 import { measureText } from "../../format/numbers.ts";
 import { strong, type Sentence, type Strong } from "../../format/sentence.ts";
-import type { StrataView } from "../strata/model.ts";
+import type { StrataView } from "../strata/view.ts";
 
 /**
  * Says how far the gaps within strata go, and in how many of them another group is the lowest than over all rows:

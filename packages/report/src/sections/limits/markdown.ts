@@ -1,10 +1,7 @@
-import { escapeMarkdown, folded } from "../../markdown/text.ts";
-import type { ReportModel } from "../../report.ts";
+import { escapeMarkdown } from "../../markdown/text.ts";
+import type { LimitsModel } from "./model.ts";
 
-/** What the figures do not show; folded. */
-export function limitsMarkdown({ limits }: ReportModel): string {
-  return folded(
-    "What these figures do not show",
-    limits.map((limit) => `- ${escapeMarkdown(limit)}`).join("\n"),
-  );
+/** What the figures do not show, as a list. */
+export function limitsMarkdown({ limits }: LimitsModel): readonly string[] {
+  return [limits.map((limit) => `- ${escapeMarkdown(limit)}`).join("\n")];
 }

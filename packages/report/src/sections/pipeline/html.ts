@@ -1,22 +1,20 @@
-import { drawStageGraph } from "../../charts/stage-graph.ts";
+import { drawStageGraph } from "../../charts/draw-stage-graph.ts";
 import { markup, type Markup } from "../../html/markup.ts";
-import type { StageSummary } from "./model.ts";
-import type { ReportModel } from "../../report.ts";
-import { codeBlock, folded, scrolling, section } from "../../html/elements.ts";
+import type { PipelineModel, StageSummary } from "./model.ts";
+import { codeBlock, folded, scrolling } from "../../html/elements.ts";
 
-/** How the figures came about: the stages as a graph and as a table; nothing where the pipeline is not known. */
-export function pipelineSection({ stages, pipeline }: ReportModel): Markup {
-  if (pipeline === undefined) return markup``;
-  const caption = `Stages of ${pipeline.name}`;
-  return section("pipeline", "Pipeline", [
-    markup`<p>Pipeline <b>${pipeline.name}</b>, root seed ${pipeline.seed}. A key names what a stage ran on: the same key gives the same result. Stages with a matrix are drawn once, with the number of their points.</p>`,
+/** How the figures came about: the stages as a graph and as a table. */
+export function pipelineHtml({ name, seed, stages }: PipelineModel): readonly Markup[] {
+  const caption = `Stages of ${name}`;
+  return [
+    markup`<p>Pipeline <b>${name}</b>, root seed ${seed}. A key names what a stage ran on: the same key gives the same result. Stages with a matrix are drawn once, with the number of their points.</p>`,
     scrolling("Graph of the stages", drawStageGraph(stages, "stages")),
     scrolling(
       caption,
       markup`<table class="stages"><caption><span>${caption}</span></caption><thead><tr><th scope="col">Stage</th><th scope="col">Uses</th><th scope="col">Reads from</th><th scope="col">Parameters</th><th scope="col">Key</th></tr></thead><tbody>${stages.map(rowMarkup)}</tbody></table>`,
     ),
     ...stages.filter(({ instances }) => instances.length > 1).map(instancesMarkup),
-  ]);
+  ];
 }
 
 function rowMarkup(stage: StageSummary): Markup {

@@ -1,19 +1,16 @@
-import type { StageSummary } from "./model.ts";
-import type { ReportModel } from "../../report.ts";
+import type { PipelineModel, StageSummary } from "./model.ts";
 import { table, texts } from "../../markdown/table.ts";
 import { code, codeBlock, escapeMarkdown, folded } from "../../markdown/text.ts";
 
-/** How the figures came about: the stages, and their parameters folded; empty where the pipeline is not known. */
-export function pipelineMarkdown({ pipeline, stages }: ReportModel): string {
-  if (pipeline === undefined) return "";
+/** How the figures came about: the stages, and their parameters folded. */
+export function pipelineMarkdown({ name, seed, stages }: PipelineModel): readonly string[] {
   const heads = ["Stage", "Uses", "Reads from", "Key"].map(texts);
   return [
-    "## Pipeline",
-    `Pipeline ${code(pipeline.name)}, root seed ${String(pipeline.seed)}.`,
+    `Pipeline ${code(name)}, root seed ${String(seed)}.`,
     table(heads, stages.map(stageRow)),
     folded("Parameters", stages.map(paramsMarkdown).join("\n\n")),
     ...stages.filter(({ instances }) => instances.length > 1).map(pointsMarkdown),
-  ].join("\n\n");
+  ];
 }
 
 function stageRow({ stage, uses, inputs, instances }: StageSummary): string[] {

@@ -1,7 +1,16 @@
 import type { Lineage, LineageStage } from "@fairline/core";
 import { groupBy } from "../../figures/group-by.ts";
+import type { Report } from "../../report.ts";
 import { shareParams } from "./shared-params.ts";
 import { pointLabel } from "../../figures/setting.ts";
+
+/** How the figures came about. */
+export interface PipelineModel {
+  readonly name: string;
+  readonly seed: number;
+  /** In topological order. */
+  readonly stages: readonly StageSummary[];
+}
 
 /** One stage of the pipeline, its matrix points put together. */
 export interface StageSummary {
@@ -24,6 +33,12 @@ interface InstanceSummary {
   readonly key: string;
   /** In the order of the stage's `varying`. */
   readonly values: readonly (string | undefined)[];
+}
+
+/** Tells how the figures came about; undefined where the pipeline is not known. */
+export function pipelineModel({ lineage }: Report): PipelineModel | undefined {
+  if (lineage === undefined) return undefined;
+  return { name: lineage.pipeline, seed: lineage.seed, stages: summarizePipeline(lineage) };
 }
 
 /** Puts the instances of each stage together, in topological order. */

@@ -1,23 +1,19 @@
-import { numberNotes } from "../../format/figure-cell.ts";
 import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
-import { withUnit } from "../../format/units.ts";
-import type { ReportModel } from "../../report.ts";
-import type { StrataView } from "./model.ts";
 import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
-import { escapeMarkdown } from "../../markdown/text.ts";
+import { escapeMarkdown, paragraphs } from "../../markdown/text.ts";
+import type { StrataColumn, StrataModel } from "./model.ts";
 
-/** Gaps within the values of other columns; empty where none were measured. */
-export function strataMarkdown({ attributes }: ReportModel): string {
-  const views = attributes.flatMap(({ strata }) => strata);
-  return views.length === 0 ? "" : ["## Within strata", ...views.map(viewMarkdown)].join("\n\n");
+/** Gaps within the values of other columns. */
+export function strataMarkdown({ columns }: StrataModel): readonly string[] {
+  return columns.map(columnMarkdown);
 }
 
-function viewMarkdown({ attribute, by, unit, strata }: StrataView): string {
-  const notes = numberNotes(strata.map(({ gap }) => gap));
+function columnMarkdown({ view, gapHead, notes }: StrataColumn): string {
+  const { attribute, by, strata } = view;
   const heads = [
     texts(escapeMarkdown(capitalized(by))),
-    numbers(capitalized(withUnit("gap", unit))),
+    numbers(gapHead),
     texts("Lowest and highest group"),
     numbers("Rows of the smallest"),
   ];
@@ -29,11 +25,9 @@ function viewMarkdown({ attribute, by, unit, strata }: StrataView): string {
       : `${escapeMarkdown(between.lowest)} – ${escapeMarkdown(between.highest)}${isReversed ? " (other way)" : ""}`,
     `${countText(n)}${isSmall ? " †" : ""}`,
   ]);
-  return [
+  return paragraphs([
     `### By ${escapeMarkdown(attribute)}, within ${escapeMarkdown(by)}`,
     table(heads, rows),
     noteLines(notes),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  ]);
 }

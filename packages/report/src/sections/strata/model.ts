@@ -1,119 +1,63 @@
-import { cellOf, type Cell } from "../../format/figure-cell.ts";
-import { gapExtremes } from "../../figures/gap-groups.ts";
-import { SMALL_GROUP } from "../../figures/figure.ts";
-import type { GapRow } from "../gaps/model.ts";
-import { groupTable, type GroupTable } from "../groups/model.ts";
-import { metricWords, type MetricUnit } from "../../format/metric-words.ts";
-import { figureOf, type Setting } from "../../figures/setting.ts";
+import { forestDomain, type Forest } from "../../charts/forest.ts";
+import { forestRow, forestText, parityValue } from "../../charts/forest-row.ts";
+import { footnotes, daggerNote, type Footnotes } from "../../format/footnotes.ts";
+import { metricWords } from "../../format/metric-words.ts";
+import { capitalized } from "../../format/text.ts";
+import { withUnit } from "../../format/units.ts";
+import type { Report } from "../../report.ts";
+import { strataViews, type StrataView } from "./view.ts";
 
-/** An attribute whose groups are compared within the values of a column: sex within each department. */
-export interface StrataView {
-  readonly attribute: string;
-  /** The column: `department`. */
-  readonly by: string;
-  readonly unit: MetricUnit;
-  /** The gap over all rows first, as the one to compare with, then within each stratum. */
-  readonly gaps: readonly GapRow[];
-  readonly strata: readonly Stratum[];
+/** Gaps within the values of other columns, beside those over all rows. */
+export interface StrataModel {
+  /** The setting whose figures they are, where there are several. */
+  readonly shownSetting: string | undefined;
+  readonly columns: readonly StrataColumn[];
 }
 
-/** The rows that have one value of the column. */
-export interface Stratum {
-  readonly name: string;
-  readonly gap: Cell;
-  /** Rows of the smallest group used. */
-  readonly n: number;
-  readonly isSmall: boolean;
-  /** The groups whose figures make the gap, where that is known. */
-  readonly between: { readonly lowest: string; readonly highest: string } | undefined;
-  /** Whether another group is the lowest than over all rows. */
-  readonly isReversed: boolean;
-  readonly groups: GroupTable;
+/** The strata of one attribute by one column. */
+export interface StrataColumn {
+  readonly view: StrataView;
+  readonly forest: Forest;
+  /** `Gap, points`. */
+  readonly gapHead: string;
+  readonly caption: string;
+  readonly notes: Footnotes;
 }
 
-/** An attribute's name taken apart, as `evaluate/groups` writes it: `sex within department=A`. */
-export interface StratumName {
-  readonly attribute: string;
-  readonly by: string;
-  readonly value: string;
-}
-
-/** Takes the name of a stratum apart; undefined for an attribute over all rows. */
-export function stratumName(name: string, attributes: readonly string[]): StratumName | undefined {
-  const [, attribute, by, value] = /^(.+) within ([^=]+)=(.*)$/s.exec(name) ?? [];
-  if (attribute === undefined || by === undefined || value === undefined) return undefined;
-  return attributes.includes(attribute) ? { attribute, by, value } : undefined;
-}
-
-/** Lays out an attribute's gaps within the strata of each column, at one setting; empty without strata. */
-export function strataViews(
-  setting: Setting,
-  attribute: string,
-  given: {
-    readonly names: readonly string[];
-    readonly gap: string;
-    readonly groupMetrics: readonly string[];
-    readonly decimals: number;
-  },
-): readonly StrataView[] {
-  const parts = given.names.flatMap((name) => {
-    const part = stratumName(name, [attribute]);
-    return part === undefined ? [] : [{ ...part, name }];
-  });
-  const columns = [...new Set(parts.map(({ by }) => by))];
-  const whole = figureOf(setting, given.gap, attribute);
-  const lowest = whole && gapExtremes(setting, whole)?.lowest.group;
-  return columns.map((by) => {
-    const strata = parts.filter((part) => part.by === by);
-    const rows = [
-      { label: "all rows", name: attribute, isReference: true },
-      ...strata.map(({ value, name }) => ({ label: value, name, isReference: false })),
-    ];
-    return {
-      attribute,
-      by,
-      unit: metricWords(given.gap).unit,
-      gaps: rows.flatMap(({ label, name, isReference }) => {
-        const figure = figureOf(setting, given.gap, name);
-        return figure === undefined ? [] : [{ label, figure, isReference }];
-      }),
-      strata: strata.map(({ value, name }) => stratum(setting, { value, name, lowest }, given)),
-    };
-  });
-}
-
-function stratum(
-  setting: Setting,
-  {
-    value,
-    name,
-    lowest,
-  }: {
-    readonly value: string;
-    readonly name: string;
-    /** The lowest group over all rows, where it is known. */
-    readonly lowest: string | undefined;
-  },
-  given: {
-    readonly gap: string;
-    readonly groupMetrics: readonly string[];
-    readonly decimals: number;
-  },
-): Stratum {
-  const figure = figureOf(setting, given.gap, name);
-  const extremes = figure && gapExtremes(setting, figure);
-  const n = figure?.n ?? 0;
+/** Lays out the strata; undefined where none were measured. */
+export function strataModel(report: Report): StrataModel | undefined {
+  const { settings, attributes } = report;
+  const views = attributes.flatMap((attribute) => strataViews(settings[0], attribute, report));
+  if (views.length === 0) return undefined;
   return {
-    name: value,
-    gap: cellOf(figure, given.gap, given.decimals),
-    n,
-    isSmall: n < SMALL_GROUP,
-    between: extremes && { lowest: extremes.lowest.group, highest: extremes.highest.group },
-    isReversed:
-      extremes !== undefined &&
-      lowest !== undefined &&
-      extremes.lowest.value < extremes.highest.value &&
-      extremes.lowest.group !== lowest,
-    groups: groupTable(setting, name, given.groupMetrics, given.decimals),
+    shownSetting: settings.length > 1 ? settings[0].label : undefined,
+    columns: views.map((view, i) => strataColumn(view, report, i + 1)),
+  };
+}
+
+function strataColumn(view: StrataView, { gap, decimals }: Report, number: number): StrataColumn {
+  const { attribute, by, gaps, unit, strata } = view;
+  const { label } = metricWords(gap);
+  const rows = gaps.map((each) => forestRow(each, decimals));
+  return {
+    view,
+    forest: {
+      words: {
+        id: `strata-${String(number)}`,
+        title: `${capitalized(label)} by ${attribute}, within ${by}`,
+        description: forestText(rows),
+      },
+      rows,
+      lines: [],
+      domain: forestDomain(rows, [parityValue(gap)]),
+      axisLabel: capitalized(withUnit(label, unit)),
+      hasNumbers: true,
+    },
+    gapHead: capitalized(withUnit("gap", unit)),
+    caption: `${capitalized(label)} by ${attribute} within each ${by}`,
+    notes: footnotes(
+      strata.map((stratum) => stratum.gap),
+      daggerNote(strata.some(({ isSmall }) => isSmall)),
+    ),
   };
 }

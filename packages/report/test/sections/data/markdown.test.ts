@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { buildReport } from "../../../src/report.ts";
-import { dataMarkdown } from "../../../src/sections/data/markdown.ts";
+import { dataSection } from "../../../src/sections/data/section.ts";
+import { sectionText } from "../section-text.ts";
 import { auditWorld } from "../../worlds.ts";
 
 const audit = buildReport(auditWorld());
 
-describe("dataMarkdown", () => {
+describe("the data in Markdown", () => {
   it("tells the source, the splits and how the intervals were made", () => {
-    expect(dataMarkdown(audit)).toMatchInlineSnapshot(`
+    expect(sectionText(dataSection, audit)).toMatchInlineSnapshot(`
       "## Data
 
       - Data: Invented census

@@ -1,11 +1,16 @@
 import type { JsonValue } from "@fairline/core";
 import { describe, expect, it } from "vitest";
-import { summarizeData } from "../../../src/sections/data/model.ts";
+import { dataModel, type DataModel } from "../../../src/sections/data/model.ts";
 import { about } from "../../worlds.ts";
 
-describe("summarizeData", () => {
+/** What is said of one artifact. */
+function said(artifact: typeof about): DataModel {
+  return dataModel({ abouts: [artifact], split: "test" });
+}
+
+describe("dataModel", () => {
   it("tells source, licence, citation, caveats, splits and intervals", () => {
-    expect(summarizeData(about)).toEqual({
+    expect(said(about)).toEqual({
       facts: [
         { name: "Data", values: ["Invented census"], block: "" },
         { name: "Address", values: ["https://example.org/census"], block: "" },
@@ -18,18 +23,17 @@ describe("summarizeData", () => {
       ],
       caveats: ["Income is cut at one threshold.", "Sex has two values only."],
       splits: [
-        { split: "train", rows: 27_133 },
-        { split: "validation", rows: 4_522 },
-        { split: "test", rows: 13_567 },
+        { split: "train", rows: 27_133, isEvaluated: false },
+        { split: "validation", rows: 4_522, isEvaluated: false },
+        { split: "test", rows: 13_567, isEvaluated: true },
       ],
-      intervalName: "95\u00a0% interval",
       intervals:
         "Intervals are 95\u00a0% intervals from 2,000 bootstrap resamples of the evaluated rows.",
     });
   });
 
   it("says that the source is not known, and that there are no intervals", () => {
-    const bare = summarizeData({
+    const bare = said({
       ...about,
       source: null,
       label: null,
@@ -44,7 +48,7 @@ describe("summarizeData", () => {
   });
 
   it("keeps what a source says in a form of its own", () => {
-    const { facts, caveats } = summarizeData({
+    const { facts, caveats } = said({
       ...about,
       source: {
         files: ["a.csv", "b.csv"],
@@ -61,12 +65,12 @@ describe("summarizeData", () => {
     ]);
     expect(caveats).toEqual(["one"]);
     const files = [{ from: "https://example.org/a.csv", sha256: "00" }];
-    expect(summarizeData({ ...about, source: { files } }).facts[0]).toEqual({
+    expect(said({ ...about, source: { files } }).facts[0]).toEqual({
       name: "Files",
       values: ["from: https://example.org/a.csv, sha256: 00"],
       block: "",
     });
-    expect(summarizeData({ ...about, source: "a file" }).facts[0]).toEqual({
+    expect(said({ ...about, source: "a file" }).facts[0]).toEqual({
       name: "Data",
       values: ["a file"],
       block: "",
@@ -75,7 +79,7 @@ describe("summarizeData", () => {
 
   it("writes what is nested as YAML", () => {
     const effects = { total: { value: 0.16, paths: [["sex", "income"]] } };
-    const [found] = summarizeData({ ...about, source: { effects } }).facts;
+    const [found] = said({ ...about, source: { effects } }).facts;
     expect(found).toEqual({
       name: "Effects",
       values: [],
@@ -84,7 +88,7 @@ describe("summarizeData", () => {
   });
 
   it("says what decided on the rows, and that they are weighted", () => {
-    const of = (details: JsonValue): unknown => summarizeData({ ...about, details }).facts.slice(8);
+    const of = (details: JsonValue): unknown => said({ ...about, details }).facts.slice(8);
     expect(of({ decidedBy: "score", threshold: 0.5, weighted: true })).toEqual([
       { name: "Decisions", values: ["by a score of at least 0.5"], block: "" },
       { name: "Weights", values: ["Rows are weighted."], block: "" },

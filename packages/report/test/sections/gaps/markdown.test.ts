@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { buildReport } from "../../../src/report.ts";
-import { gapsMarkdown } from "../../../src/sections/gaps/markdown.ts";
+import { gapsSection } from "../../../src/sections/gaps/section.ts";
+import { sectionText } from "../section-text.ts";
 import { auditWorld, matrixWorld } from "../../worlds.ts";
 
 const audit = buildReport(auditWorld());
 const matrix = buildReport(matrixWorld());
 
-describe("gapsMarkdown", () => {
+describe("the gaps in Markdown", () => {
   it("shows the gaps of every setting, or of several metrics", () => {
-    expect(gapsMarkdown(matrix)).toMatchInlineSnapshot(`
+    expect(sectionText(gapsSection, matrix)).toMatchInlineSnapshot(`
       "## Gaps between groups
 
       | Setting | Seeds | Accuracy, % | Gap by sex, points | Gap by race, points | Gap by sex × race, points |
@@ -21,7 +22,7 @@ describe("gapsMarkdown", () => {
 
       The gap is the demographic parity difference. Bold gaps are on the front: no other setting is better in accuracy or gap and as good in the other."
     `);
-    expect(gapsMarkdown(audit)).toMatchInlineSnapshot(`
+    expect(sectionText(gapsSection, audit)).toMatchInlineSnapshot(`
       "## Gaps between groups
 
       | Gap | By sex, points |

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { buildReport } from "../../../src/report.ts";
-import { gatesMarkdown } from "../../../src/sections/gates/markdown.ts";
+import { gatesSection } from "../../../src/sections/gates/section.ts";
+import { sectionText } from "../section-text.ts";
 import { matrixWorld, sparseWorld } from "../../worlds.ts";
 
 const matrix = buildReport(matrixWorld());
 const sparse = buildReport(sparseWorld());
 
-describe("gatesMarkdown", () => {
+describe("the gates in Markdown", () => {
   it("lists the gates, points that pass in one row", () => {
-    expect(gatesMarkdown(matrix)).toMatchInlineSnapshot(`
+    expect(sectionText(gatesSection, matrix)).toMatchInlineSnapshot(`
       "## Gates
 
       1 gate fails, 1 warns.
@@ -21,6 +22,8 @@ describe("gatesMarkdown", () => {
       | ⚠️ warn | accuracy floor | <code>accuracy</code> | seed=3, strength=3 | 0.797 | &gt;= 0.8 | accuracy is 0.797, below 0.8. |
       | ✅ pass | accuracy floor | <code>accuracy</code> | 13 of 15 points |  | &gt;= 0.8 |  |"
     `);
-    expect(gatesMarkdown(sparse)).toBe("## Gates\n\nNo gate was held against these figures.");
+    expect(sectionText(gatesSection, sparse)).toBe(
+      "## Gates\n\nNo gate was held against these figures.",
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { GateVerdict } from "@fairline/core";
 import { describe, expect, it } from "vitest";
-import { gatesSentence, limitValue, summarizeGates } from "../../../src/sections/gates/model.ts";
+import { gatesSentence, summarizeGates } from "../../../src/sections/gates/model.ts";
 import { matrixWorld } from "../../worlds.ts";
 
 const verdict = (gate: string, outcome: GateVerdict["outcome"], seed = 1): GateVerdict => ({
@@ -49,18 +49,5 @@ describe("gatesSentence", () => {
   ] as const)("counts %j", (outcomes, sentence) => {
     const gates = summarizeGates(outcomes.map((outcome, i) => verdict(String(i), outcome)));
     expect(gatesSentence(gates)).toBe(sentence);
-  });
-});
-
-describe("limitValue", () => {
-  it("reads limits in one direction, and no others", () => {
-    expect(["<= 0.05", ">= 0.8", "≤ 0.1", "< 1", "within 0.1 of 0.2", ""].map(limitValue)).toEqual([
-      0.05,
-      0.8,
-      0.1,
-      1,
-      undefined,
-      undefined,
-    ]);
   });
 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { buildReport } from "../../../src/report.ts";
-import { groupsMarkdown } from "../../../src/sections/groups/markdown.ts";
+import { groupsSection } from "../../../src/sections/groups/section.ts";
+import { sectionText } from "../section-text.ts";
 import { sparseWorld } from "../../worlds.ts";
 
 const sparse = buildReport(sparseWorld());
 
-describe("groupsMarkdown", () => {
+describe("the groups in Markdown", () => {
   it("shows the groups, with notes on what is missing", () => {
-    expect(groupsMarkdown(sparse)).toMatchInlineSnapshot(`
+    expect(sectionText(groupsSection, sparse)).toMatchInlineSnapshot(`
       "## Groups
 
       ### By age band

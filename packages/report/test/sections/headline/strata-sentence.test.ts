@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sentenceText } from "../../../src/format/sentence.ts";
 import { groupSettings } from "../../../src/figures/setting.ts";
 import { strataSentence } from "../../../src/sections/headline/strata-sentence.ts";
-import { strataViews } from "../../../src/sections/strata/model.ts";
+import { strataViews } from "../../../src/sections/strata/view.ts";
 import { comparison } from "../../worlds.ts";
 
 type Rates = Readonly<Record<string, readonly [rate: number, n: number]>>;
@@ -18,7 +18,7 @@ function say(whole: Rates, departments: Readonly<Record<string, Rates>>): readon
   ];
   const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
   const [view] = strataViews(setting!, "sex", {
-    names: parts.map(([name]) => name),
+    strata: parts.map(([name]) => name),
     gap: "demographic_parity_difference",
     groupMetrics: [],
     decimals: 1,

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { buildReport } from "../../../src/report.ts";
-import { pipelineMarkdown } from "../../../src/sections/pipeline/markdown.ts";
+import { pipelineSection } from "../../../src/sections/pipeline/section.ts";
+import { sectionText } from "../section-text.ts";
 import { auditWorld } from "../../worlds.ts";
 
 const audit = buildReport(auditWorld());
 
-describe("pipelineMarkdown", () => {
+describe("the pipeline in Markdown", () => {
   it("tells the stages with their keys and parameters", () => {
-    expect(pipelineMarkdown(audit)).toMatchInlineSnapshot(`
+    expect(sectionText(pipelineSection, audit)).toMatchInlineSnapshot(`
       "## Pipeline
 
       Pipeline <code>audit-decisions</code>, root seed 0.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { groupSettings } from "../../../src/figures/setting.ts";
-import { betweenTable } from "../../../src/sections/all-figures/model.ts";
+import { allFiguresTable } from "../../../src/sections/all-figures/table.ts";
 import { settingsOf } from "../../figures/invented-settings.ts";
 import { auditWorld, matrixWorld, metricRow } from "../../worlds.ts";
 
-describe("betweenTable", () => {
+describe("allFiguresTable", () => {
   it("lays comparisons of one thing side by side and names the groups behind them", () => {
     const rows = [
       metricRow({ metric: "selection_rate", attribute: "sex", group: "F", value: 0.2 }),
@@ -21,7 +21,7 @@ describe("betweenTable", () => {
       metricRow({ metric: "differential_fairness", attribute: "sex", value: 0.9 }),
     ];
     const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
-    const table = betweenTable(setting!, "sex", 1);
+    const table = allFiguresTable(setting!, "sex", 1);
     expect(table.kinds).toEqual(["difference", "ratio"]);
     expect(
       table.rows.map(({ label, cells, between, isSmall }) => [
@@ -41,12 +41,12 @@ describe("betweenTable", () => {
 
   it("puts the criteria of the literature first", () => {
     const [setting] = settingsOf(auditWorld(), "all");
-    const { rows } = betweenTable(setting!, "sex", 1);
-    expect(rows.map(({ base }) => base).slice(0, 4)).toEqual([
-      "demographic_parity",
-      "equal_opportunity",
-      "equalized_odds",
-      "base_rate",
+    const { rows } = allFiguresTable(setting!, "sex", 1);
+    expect(rows.map(({ label }) => label).slice(0, 4)).toEqual([
+      "demographic parity",
+      "equal opportunity",
+      "equalized odds",
+      "base rate",
     ]);
   });
 
@@ -55,7 +55,7 @@ describe("betweenTable", () => {
     const between = [...setting!.figures.values()].filter(
       (figure) => figure.attribute === "race" && figure.group === null,
     );
-    const { rows, others } = betweenTable(setting!, "race", 1);
+    const { rows, others } = allFiguresTable(setting!, "race", 1);
     const shown =
       rows.flatMap(({ cells }) => cells.filter(({ text }) => text !== "")).length + others.length;
     expect(shown).toBe(between.length);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawStageGraph } from "../../src/charts/stage-graph.ts";
+import { drawStageGraph } from "../../src/charts/draw-stage-graph.ts";
 import { summarizePipeline } from "../../src/sections/pipeline/model.ts";
 import { matrixWorld } from "../worlds.ts";
 import { parse, texts } from "./svg.ts";

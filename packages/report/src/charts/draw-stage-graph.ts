@@ -1,7 +1,16 @@
 import { markup, type Markup } from "../html/markup.ts";
-import type { StageSummary } from "../sections/pipeline/model.ts";
 import { fitText, FONT_SIZE, textWidth } from "./plot.ts";
 import { layoutGraph, type Spot } from "./graph-layout.ts";
+
+/** A stage as the graph shows it. */
+export interface GraphStage {
+  readonly stage: string;
+  readonly uses: string;
+  /** Stages that it reads from. */
+  readonly inputs: readonly string[];
+  /** One per matrix point. */
+  readonly instances: readonly unknown[];
+}
 
 const NODE_HEIGHT = 46;
 const WIDEST_NODE = 190;
@@ -9,7 +18,7 @@ const WIDEST_NODE = 190;
 const [NAME_SCALE, BELOW_SCALE] = [1.12, 0.9];
 
 /** Draws the stages as boxes from left to right, an arrow wherever one reads from another. */
-export function drawStageGraph(stages: readonly StageSummary[], id: string): Markup {
+export function drawStageGraph(stages: readonly GraphStage[], id: string): Markup {
   const nodes = stages.map((stage) => ({
     name: stage.stage,
     inputs: stage.inputs,
@@ -27,7 +36,7 @@ export function drawStageGraph(stages: readonly StageSummary[], id: string): Mar
 }
 
 /** Says the graph in words: "clean reads from ingest." */
-function description(stages: readonly StageSummary[]): string {
+function description(stages: readonly GraphStage[]): string {
   return stages
     .map(({ stage, inputs }) =>
       inputs.length === 0
@@ -37,7 +46,7 @@ function description(stages: readonly StageSummary[]): string {
     .join(" ");
 }
 
-function nodeWidth(stage: StageSummary): number {
+function nodeWidth(stage: GraphStage): number {
   const widest = Math.max(
     textWidth(stage.stage) * NAME_SCALE,
     textWidth(below(stage)) * BELOW_SCALE,
@@ -46,7 +55,7 @@ function nodeWidth(stage: StageSummary): number {
 }
 
 function nodeMarkup(
-  stage: StageSummary,
+  stage: GraphStage,
   { middle, width }: { readonly middle: Spot; readonly width: number },
 ): Markup {
   const room = width - 16;
@@ -62,7 +71,7 @@ function nodeMarkup(
   )}${line(fitText(below(stage), room / BELOW_SCALE), 13, markup`font-size="11.5" fill="var(--muted)"`)}</g>`;
 }
 
-function below({ uses, instances }: StageSummary): string {
+function below({ uses, instances }: GraphStage): string {
   return instances.length > 1 ? `${uses} ×${String(instances.length)}` : uses;
 }
 

@@ -1,27 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupSettings } from "../../../src/figures/setting.ts";
-import { strataViews, stratumName } from "../../../src/sections/strata/model.ts";
+import { strataViews } from "../../../src/sections/strata/view.ts";
 import { strataWorld } from "../../worlds.ts";
-
-describe("stratumName", () => {
-  it("takes the names of evaluate/groups apart", () => {
-    expect(stratumName("sex within department=A", ["sex"])).toEqual({
-      attribute: "sex",
-      by: "department",
-      value: "A",
-    });
-    expect(stratumName("sex × race within job=a=b", ["sex × race"])).toEqual({
-      attribute: "sex × race",
-      by: "job",
-      value: "a=b",
-    });
-  });
-
-  it("leaves alone what only looks like one", () => {
-    expect(stratumName("sex within department=A", ["race"])).toBeUndefined();
-    expect(stratumName("within", ["sex"])).toBeUndefined();
-  });
-});
 
 describe("strataViews", () => {
   const [setting] = groupSettings(
@@ -30,7 +10,7 @@ describe("strataViews", () => {
     () => false,
   );
   const given = {
-    names: ["sex within department=A", "sex within department=B=b"],
+    strata: ["sex within department=A", "sex within department=B=b"],
     gap: "demographic_parity_difference",
     groupMetrics: ["selection_rate"],
     decimals: 1,
@@ -65,6 +45,6 @@ describe("strataViews", () => {
   });
 
   it("is empty without strata", () => {
-    expect(strataViews(setting!, "sex", { ...given, names: [] })).toEqual([]);
+    expect(strataViews(setting!, "sex", { ...given, strata: [] })).toEqual([]);
   });
 });

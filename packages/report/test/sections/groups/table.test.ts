@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupSettings } from "../../../src/figures/setting.ts";
-import { numberNotes } from "../../../src/format/figure-cell.ts";
-import { groupTable } from "../../../src/sections/groups/model.ts";
+import { groupTable } from "../../../src/sections/groups/table.ts";
 import { settingsOf } from "../../figures/invented-settings.ts";
 import { auditWorld, metricRow, sparseWorld } from "../../worlds.ts";
 
@@ -17,7 +16,7 @@ describe("groupTable", () => {
     const cells = table.rows.map((row) => row.cells.map(({ text }) => text));
     expect(cells[0]).toEqual(["—", "0.0"]);
     expect(cells[3]).toEqual(["100.0", "—"]);
-    expect([...numberNotes(table.rows.flatMap((row) => row.cells))]).toEqual([
+    expect([...table.notes.numbered]).toEqual([
       ["true positive rate: undefined, no row has a positive label", 1],
       ["false positive rate: undefined, no row has a negative label", 2],
     ]);

@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  nonDominated,
-  type Directions,
-  type Outcome,
-} from "../../../src/sections/front/non-dominated.ts";
+import { nonDominated, type Directions, type Outcome } from "../../src/figures/non-dominated.ts";
 
 const better: Directions = { gap: "lower", performance: "higher" };
 

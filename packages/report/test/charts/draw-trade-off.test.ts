@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FONT_SIZE, textWidth } from "../../src/charts/plot.ts";
-import { drawTradeOff, type TradeOff, type TradeOffPoint } from "../../src/charts/trade-off.ts";
+import { drawTradeOff } from "../../src/charts/draw-trade-off.ts";
+import type { TradeOff, TradeOffPoint } from "../../src/charts/trade-off.ts";
 import { parse, texts } from "./svg.ts";
 
 describe("drawTradeOff", () => {

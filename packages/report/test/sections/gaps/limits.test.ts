@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { gapLimits, limitValue } from "../../../src/sections/gaps/limits.ts";
+import { matrixWorld } from "../../worlds.ts";
+
+describe("gapLimits", () => {
+  it("finds the limits of gates on the gap by that attribute", () => {
+    const gates = matrixWorld().lineage!.gates;
+    expect(gapLimits(gates, "demographic_parity_difference", "sex")).toEqual([0.05]);
+    expect(gapLimits(gates, "demographic_parity_difference", "race")).toEqual([]);
+  });
+});
+
+describe("limitValue", () => {
+  it("reads limits in one direction, and no others", () => {
+    expect(["<= 0.05", ">= 0.8", "≤ 0.1", "< 1", "within 0.1 of 0.2", ""].map(limitValue)).toEqual([
+      0.05,
+      0.8,
+      0.1,
+      1,
+      undefined,
+      undefined,
+    ]);
+  });
+});
