@@ -11,6 +11,7 @@ export type {
 export { canonicalJson } from "./canonical-json.ts";
 export { FairlineError, unreachable } from "./error.ts";
 export type { ErrorCode, ErrorPlace, FairlineErrorOptions } from "./error.ts";
+export { groupedDigits } from "./grouped-digits.ts";
 export type { GateVerdict, Lineage, LineageStage } from "./lineage.ts";
 export type { MetricRow } from "./metric-row.ts";
 export { ROLES, SPLITS } from "./role.ts";

@@ -1,3 +1,5 @@
+import { groupedDigits } from "@fairline/core";
+
 /** A duration for people: `850 ms`, `4.2 s`, `1 min 05 s`, `2 h 03 min`. */
 export function durationText(ms: number): string {
   if (ms < 1000) return `${String(Math.round(ms))} ms`;
@@ -19,7 +21,7 @@ export function bytesText(bytes: number): string {
 /** A count with its noun: `1 row`, `2 rows`; the plural is the noun with an s unless it is given. */
 export function countText(count: number, singular: string, plural?: string): string {
   const noun = count === 1 ? singular : (plural ?? `${singular}s`);
-  return `${groupedText(count)} ${noun}`;
+  return `${groupedDigits(count)} ${noun}`;
 }
 
 /** A figure with four decimals at most, and `undefined` for NaN. */
@@ -30,9 +32,4 @@ export function figureText(value: number): string {
 
 function pad(value: number): string {
   return String(value).padStart(2, "0");
-}
-
-/** A whole number with commas every three digits; unlike `toLocaleString` it loads no locale data. */
-function groupedText(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }

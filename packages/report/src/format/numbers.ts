@@ -33,11 +33,6 @@ export function intervalText(
   return `${figureText(ends.low, unit, decimals)} to ${figureText(ends.high, unit, decimals)}`;
 }
 
-/** Writes a number of rows with separators of thousands: `45,222`. */
-export function countText(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
 /** Writes a raw value next to a limit: four significant digits, `0.0504`. */
 export function rawText(value: number): string {
   return Number.isNaN(value) ? NO_FIGURE : String(Number(value.toPrecision(4))).replace("-", "−");

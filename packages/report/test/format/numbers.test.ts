@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  countText,
-  figureText,
-  intervalText,
-  measureText,
-  rawText,
-} from "../../src/format/numbers.ts";
+import { figureText, intervalText, measureText, rawText } from "../../src/format/numbers.ts";
 
 describe("figureText", () => {
   it("writes rates and points as per cents, plain numbers with two decimals more", () => {
@@ -53,18 +47,6 @@ describe("intervalText", () => {
   it("writes both ends, or nothing", () => {
     expect(intervalText({ low: 0.149, high: 0.176 }, "points", 1)).toBe("14.9 to 17.6");
     expect(intervalText({ low: NaN, high: 0.176 }, "points", 1)).toBeUndefined();
-  });
-});
-
-describe("countText", () => {
-  it("parts thousands", () => {
-    expect([0, 999, 1000, 45222, 1234567].map(countText)).toEqual([
-      "0",
-      "999",
-      "1,000",
-      "45,222",
-      "1,234,567",
-    ]);
   });
 });
 

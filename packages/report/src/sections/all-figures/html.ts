@@ -1,6 +1,6 @@
+import { groupedDigits } from "@fairline/core";
 import { noteNumber } from "../../format/footnotes.ts";
 import { KIND_NAMES } from "../../format/metric-words.ts";
-import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
 import {
   cellMarkup,
@@ -51,7 +51,7 @@ function rowsMarkup({ rows, notes }: AllFiguresTable): Markup[] {
     ({ label, cells, n, isSmall, between }) =>
       markup`<tr${isSmall ? markup` class="weak"` : markup``}><th scope="row">${capitalized(label)}</th>${cells.map((cell) => cellMarkup(cell, notes))}<td>${
         between === undefined ? "" : `${between.lowest} – ${between.highest}`
-      }</td><td class="number" data-value="${n}">${countText(n)}${isSmall ? " †" : ""}</td></tr>`,
+      }</td><td class="number" data-value="${n}">${groupedDigits(n)}${isSmall ? " †" : ""}</td></tr>`,
   );
 }
 

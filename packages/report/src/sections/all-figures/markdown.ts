@@ -1,5 +1,5 @@
+import { groupedDigits } from "@fairline/core";
 import { KIND_NAMES } from "../../format/metric-words.ts";
-import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
 import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
 import { escapeMarkdown, folded, paragraphs } from "../../markdown/text.ts";
@@ -26,7 +26,7 @@ function tableMarkdown({ kinds, rows, others, notes }: AllFiguresTable): string 
     between === undefined
       ? ""
       : `${escapeMarkdown(between.lowest)} – ${escapeMarkdown(between.highest)}`,
-    `${countText(n)}${isSmall ? " †" : ""}`,
+    `${groupedDigits(n)}${isSmall ? " †" : ""}`,
   ]);
   const list = others.map(
     ({ label, cell }) => `- ${escapeMarkdown(capitalized(label))}: ${cellMarkdown(cell, notes)}`,

@@ -1,6 +1,6 @@
+import { groupedDigits } from "@fairline/core";
 import { markup, type Markup } from "../../html/markup.ts";
 import type { DataModel, Fact } from "./model.ts";
-import { countText } from "../../format/numbers.ts";
 import { splitAddresses } from "./web-address.ts";
 import { codeBlock, folded } from "../../html/elements.ts";
 
@@ -14,7 +14,7 @@ export function dataHtml({ facts, caveats, splits, intervals }: DataModel): read
 <ul>${caveats.map((caveat) => markup`<li>${caveat}</li>`)}</ul>`,
     markup`<table class="narrow"><caption><span>Rows by split</span></caption><thead><tr><th scope="col">Split</th><th scope="col" class="number">Rows</th></tr></thead><tbody>${splits.map(
       ({ split, rows, isEvaluated }) =>
-        markup`<tr><th scope="row">${split}${isEvaluated ? markup` <span class="tag">evaluated</span>` : markup``}</th><td class="number">${countText(rows)}</td></tr>`,
+        markup`<tr><th scope="row">${split}${isEvaluated ? markup` <span class="tag">evaluated</span>` : markup``}</th><td class="number">${groupedDigits(rows)}</td></tr>`,
     )}</tbody></table>`,
     markup`<p>${intervals}</p>`,
   ];

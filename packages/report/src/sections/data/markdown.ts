@@ -1,4 +1,4 @@
-import { countText } from "../../format/numbers.ts";
+import { groupedDigits } from "@fairline/core";
 import type { DataModel } from "./model.ts";
 import { splitAddresses } from "./web-address.ts";
 import { codeBlock, escapeMarkdown, folded, inline } from "../../markdown/text.ts";
@@ -11,7 +11,7 @@ export function dataMarkdown({ facts, caveats, splits, intervals }: DataModel): 
   const blocks = facts.filter(({ block }) => block !== "");
   const sizes = splits.map(({ split, rows, isEvaluated }) => {
     const name = `${escapeMarkdown(split)}${isEvaluated ? " (evaluated)" : ""}`;
-    return `${name} ${countText(rows)}`;
+    return `${name} ${groupedDigits(rows)}`;
   });
   return [
     [

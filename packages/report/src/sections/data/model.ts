@@ -1,7 +1,6 @@
-import type { JsonValue } from "@fairline/core";
+import { groupedDigits, type JsonValue } from "@fairline/core";
 import type { MetricsAbout } from "@fairline/metrics";
 import { isRecord } from "../../format/json.ts";
-import { countText } from "../../format/numbers.ts";
 import { intervalName } from "../../format/interval.ts";
 import { capitalized } from "../../format/text.ts";
 import type { Report } from "../../report.ts";
@@ -127,5 +126,5 @@ function entryTexts(value: Readonly<Record<string, JsonValue>>): readonly string
 
 function intervalSentence({ intervals }: MetricsAbout): string {
   if (intervals.method === "none") return "No intervals were computed.";
-  return `Intervals are ${intervalName({ intervals })}s from ${countText(intervals.replicates)} bootstrap resamples of the evaluated rows.`;
+  return `Intervals are ${intervalName({ intervals })}s from ${groupedDigits(intervals.replicates)} bootstrap resamples of the evaluated rows.`;
 }

@@ -1,5 +1,5 @@
+import { groupedDigits } from "@fairline/core";
 import { drawForest } from "../../charts/draw-forest.ts";
-import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
 import { withUnit } from "../../format/units.ts";
 import {
@@ -58,5 +58,5 @@ ${footnotesMarkup(notes)}`;
 function rowMarkup({ group, n, isSmall, cells }: GroupRow, notes: Footnotes): Markup {
   return markup`<tr${isSmall ? markup` class="weak"` : markup``}><th scope="row">${group}${
     isSmall ? markup` <abbr title="Fewer than ${SMALL_GROUP} rows">†</abbr>` : markup``
-  }</th><td class="number" data-value="${n}">${countText(n)}</td>${cells.map((cell) => cellMarkup(cell, notes))}</tr>`;
+  }</th><td class="number" data-value="${n}">${groupedDigits(n)}</td>${cells.map((cell) => cellMarkup(cell, notes))}</tr>`;
 }

@@ -1,5 +1,5 @@
+import { groupedDigits } from "@fairline/core";
 import type { Footnotes } from "../../format/footnotes.ts";
-import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
 import { withUnit } from "../../format/units.ts";
 import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
@@ -36,7 +36,7 @@ function attributeMarkdown({ attribute, tables }: AttributeGroups): string {
 function groupRow({ group, n, isSmall, cells }: GroupRow, notes: Footnotes): readonly string[] {
   return [
     `${escapeMarkdown(group)}${isSmall ? " †" : ""}`,
-    countText(n),
+    groupedDigits(n),
     ...cells.map((cell) => cellMarkdown(cell, notes)),
   ];
 }

@@ -1,7 +1,8 @@
+import { groupedDigits } from "@fairline/core";
 import { gapGroups, type GapGroups } from "../../figures/gap-groups.ts";
 import { SMALL_GROUP, type Figure } from "../../figures/figure.ts";
 import { metricWords } from "../../format/metric-words.ts";
-import { countText, intervalText, measureText } from "../../format/numbers.ts";
+import { intervalText, measureText } from "../../format/numbers.ts";
 import { strong, type Sentence } from "../../format/sentence.ts";
 import type { Setting } from "../../figures/setting.ts";
 
@@ -76,5 +77,5 @@ function brackets(setting: Setting, gap: Figure, options: SentenceOptions): stri
 
 function warning({ n }: Figure): string {
   if (n >= SMALL_GROUP) return "";
-  return ` The smallest group has ${countText(n)} ${n === 1 ? "row" : "rows"} only: read this with care.`;
+  return ` The smallest group has ${groupedDigits(n)} ${n === 1 ? "row" : "rows"} only: read this with care.`;
 }

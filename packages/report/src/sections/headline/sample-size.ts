@@ -1,5 +1,5 @@
+import { groupedDigits } from "@fairline/core";
 import type { MetricsAbout } from "@fairline/metrics";
-import { countText } from "../../format/numbers.ts";
 
 /**
  * Says on how many rows the figures rest, and what they hold: “6,000 rows of the split test. Label “repaid”, positive
@@ -23,6 +23,6 @@ export function sampleSizeSentence(abouts: readonly MetricsAbout[], split: strin
 function rowsText(counts: readonly number[]): string | undefined {
   if (counts.length === 0) return undefined;
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  if (least === most) return least === 1 ? "1 row" : `${countText(least)} rows`;
-  return `${countText(least)} to ${countText(most)} rows`;
+  if (least === most) return least === 1 ? "1 row" : `${groupedDigits(least)} rows`;
+  return `${groupedDigits(least)} to ${groupedDigits(most)} rows`;
 }

@@ -1,6 +1,6 @@
+import { groupedDigits } from "@fairline/core";
 import { drawForest } from "../../charts/draw-forest.ts";
 import type { Footnotes } from "../../format/footnotes.ts";
-import { countText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
 import {
   cellMarkup,
@@ -53,5 +53,5 @@ function rowMarkup(
 ): Markup {
   return markup`<tr${isSmall ? markup` class="weak"` : markup``}><th scope="row">${name}</th>${cellMarkup(gap, notes)}<td>${
     between === undefined ? "" : `${between.lowest} – ${between.highest}`
-  }${isReversed ? markup` <span class="tag">other way</span>` : markup``}</td><td class="number" data-value="${n}">${countText(n)}${isSmall ? " †" : ""}</td></tr>`;
+  }${isReversed ? markup` <span class="tag">other way</span>` : markup``}</td><td class="number" data-value="${n}">${groupedDigits(n)}${isSmall ? " †" : ""}</td></tr>`;
 }

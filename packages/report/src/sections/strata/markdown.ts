@@ -1,4 +1,4 @@
-import { countText } from "../../format/numbers.ts";
+import { groupedDigits } from "@fairline/core";
 import { capitalized } from "../../format/text.ts";
 import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
 import { escapeMarkdown, paragraphs } from "../../markdown/text.ts";
@@ -23,7 +23,7 @@ function columnMarkdown({ view, gapHead, notes }: StrataColumn): string {
     between === undefined
       ? ""
       : `${escapeMarkdown(between.lowest)} – ${escapeMarkdown(between.highest)}${isReversed ? " (other way)" : ""}`,
-    `${countText(n)}${isSmall ? " †" : ""}`,
+    `${groupedDigits(n)}${isSmall ? " †" : ""}`,
   ]);
   return paragraphs([
     `### By ${escapeMarkdown(attribute)}, within ${escapeMarkdown(by)}`,
