@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { runStage, stageContext } from "@fairline/testing";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { htmlReport, markdownReport } from "../src/index.ts";
 import { htmlPage } from "../src/html/page.ts";
 import { markdownPage } from "../src/markdown/page.ts";
@@ -94,6 +94,11 @@ describe("both", () => {
 
   it("load neither charts nor a document to be defined, nor for Markdown to be written", async () => {
     vi.resetModules();
+    onTestFinished(() => {
+      vi.doUnmock("@observablehq/plot");
+      vi.doUnmock("linkedom");
+      vi.resetModules();
+    });
     const loaded: string[] = [];
     vi.doMock("@observablehq/plot", () => {
       loaded.push("plot");
@@ -110,7 +115,5 @@ describe("both", () => {
       runStage(fresh.htmlReport, { inputs: { metrics: world.metrics } }),
     ).rejects.toThrow();
     expect(loaded).not.toEqual([]);
-    vi.doUnmock("@observablehq/plot");
-    vi.doUnmock("linkedom");
   });
 });
