@@ -22,13 +22,13 @@ export const reportParams: z.ZodType<ReportParams> = z.strictObject({
     ),
   performance: metricName
     .optional()
-    .describe("Metric over all rows that the gap is held against; accuracy if left out."),
+    .describe("Metric over all rows that the gap is compared with; accuracy if left out."),
   "group-metrics": z
     .array(metricName)
     .min(1)
     .optional()
     .describe(
-      "Columns of the tables by group; if left out base rate, selection rate, accuracy, true and false positive rate and positive predictive value, as far as they were computed.",
+      "Columns of the tables by group; if left out base rate, selection rate, accuracy, true and false positive rate and positive predictive value, those of them that were computed.",
     ),
   reference: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))

@@ -11,7 +11,7 @@ export interface Front {
   readonly points: readonly FrontPoint[];
 }
 
-/** What a front holds against each other. */
+/** What a front compares. */
 interface FrontMetrics {
   readonly gap: string;
   readonly performance: string;

@@ -29,7 +29,7 @@ export function findReference(
   if (chosen !== undefined && found.length !== 1) {
     throw new FairlineError(
       "PARAM_INVALID",
-      `parameter "reference" (${pointLabel(chosen)}) fits ${String(found.length)} settings of the matrix, not one`,
+      `parameter "reference" (${pointLabel(chosen)}) matches ${String(found.length)} settings of the matrix, not one`,
       { hint: `The settings are: ${settings.map(pointLabel).join("; ")}.` },
     );
   }

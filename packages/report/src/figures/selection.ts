@@ -9,9 +9,9 @@ export interface ReportOptions {
   readonly attributes?: readonly string[] | undefined;
   /** The metric of the gap charts and of the summary; undefined: the first of {@link DEFAULT_GAPS} that there is. */
   readonly gap?: string | undefined;
-  /** The metric that the gap is held against; undefined: accuracy. */
+  /** The metric that the gap is compared with; undefined: accuracy. */
   readonly performance?: string | undefined;
-  /** The columns of the tables by group; undefined: {@link DEFAULT_GROUP_METRICS}, as far as they were computed. */
+  /** The columns of the tables by group; undefined: those of {@link DEFAULT_GROUP_METRICS} that were computed. */
   readonly groupMetrics?: readonly string[] | undefined;
   /** Matrix values of the setting that the others are compared with; undefined: see {@link findReference}. */
   readonly reference?: Point | undefined;
@@ -32,7 +32,7 @@ const DEFAULT_GROUP_METRICS: readonly string[] = [
   "positive_predictive_value",
 ];
 
-/** What a report shows: the options held against the metrics that there are. */
+/** What a report shows: the options checked against the metrics that there are. */
 export interface Selection {
   readonly split: string;
   /** Over all rows, as `sex`. */
@@ -46,7 +46,7 @@ export interface Selection {
 }
 
 /**
- * Holds the user's choice against the metrics.
+ * Checks the user's choice against the metrics.
  *
  * The split is `test` where there is one, else `all`, else that of the first row.
  *

@@ -1,7 +1,7 @@
 import type { Cell } from "../format/figure-cell.ts";
 import { noteNumber, type Footnotes } from "../format/footnotes.ts";
 import { capitalized } from "../format/text.ts";
-import { escapeMarkdown } from "./text.ts";
+import { escapeMarkdown, paragraphs } from "./text.ts";
 
 /** A table in GitHub's way. Heads and cells are Markdown already. */
 export function table(heads: readonly Head[], rows: readonly (readonly string[])[]): string {
@@ -35,11 +35,12 @@ export function cellMarkdown(cell: Cell, notes: Footnotes): string {
   return `${text}${number === undefined ? "" : `<sup>${String(number)}</sup>`}${interval === undefined ? "" : ` (${interval})`}`;
 }
 
-/** The numbered notes of a table, one per line; empty where it has none. */
-export function noteLines({ numbered }: Footnotes): string {
-  return [...numbered]
-    .map(([note, number]) => `<sup>${String(number)}</sup> ${escapeMarkdown(capitalized(note))}.`)
-    .join("<br>\n");
+/** What stands below a table: its numbered notes, one per line, and what a dagger means; empty where it has none. */
+export function footnotesMarkdown({ numbered, dagger }: Footnotes): string {
+  const notes = [...numbered].map(
+    ([note, number]) => `<sup>${String(number)}</sup> ${escapeMarkdown(capitalized(note))}.`,
+  );
+  return paragraphs([notes.join("<br>\n"), dagger ?? ""]);
 }
 
 function line(cells: readonly string[]): string {

@@ -36,7 +36,7 @@ describe("findReference", () => {
     expect(() => findReference(strengths, { strength: 2 })).toThrow(
       expect.objectContaining({
         code: "PARAM_INVALID",
-        message: 'parameter "reference" (strength=2) fits 0 settings of the matrix, not one',
+        message: 'parameter "reference" (strength=2) matches 0 settings of the matrix, not one',
         hint: "The settings are: strength=3; strength=0; strength=1.",
       }),
     );

@@ -249,7 +249,7 @@ describe("htmlPage", () => {
     const section = departments!.querySelector("#front")!;
     expect(section.querySelectorAll("svg, .tag")).toHaveLength(0);
     expect(section.querySelector("p")?.textContent).toBe(
-      "No front is drawn: the settings were evaluated on different rows, so that they are no alternatives to one another.",
+      "No front is drawn: the settings were evaluated on different rows, so they are not alternatives to one another.",
     );
   });
 

@@ -17,7 +17,7 @@ import type { AllFiguresTable } from "./table.ts";
 /** All figures between groups: a table at the reference, those of the other settings on demand. */
 export function allFiguresHtml({ attributes }: AllFiguresModel): readonly Markup[] {
   return [
-    markup`<p>A difference is the largest figure of a group less the smallest, a ratio the smallest over the largest; “to overall” compares each group with all rows instead. Differences of rates are in percentage points, other figures are plain numbers.</p>`,
+    markup`<p>A difference is the largest figure of a group minus the smallest, a ratio the smallest divided by the largest; “to overall” compares each group with all rows instead. Differences of rates are in percentage points, other figures are plain numbers.</p>`,
     ...attributes.map(attributeMarkup),
   ];
 }

@@ -1,7 +1,7 @@
 import { groupedDigits } from "@fairline/core";
 import { KIND_NAMES } from "../../format/metric-words.ts";
 import { capitalized } from "../../format/text.ts";
-import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
+import { cellMarkdown, footnotesMarkdown, numbers, table, texts } from "../../markdown/table.ts";
 import { escapeMarkdown, folded, paragraphs } from "../../markdown/text.ts";
 import type { AllFiguresModel } from "./model.ts";
 import type { AllFiguresTable } from "./table.ts";
@@ -31,5 +31,5 @@ function tableMarkdown({ kinds, rows, others, notes }: AllFiguresTable): string 
   const list = others.map(
     ({ label, cell }) => `- ${escapeMarkdown(capitalized(label))}: ${cellMarkdown(cell, notes)}`,
   );
-  return paragraphs([table(heads, lines), list.join("\n"), noteLines(notes)]);
+  return paragraphs([table(heads, lines), list.join("\n"), footnotesMarkdown(notes)]);
 }

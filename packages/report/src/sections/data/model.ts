@@ -98,9 +98,9 @@ function detailFacts(details: JsonValue): readonly Fact[] {
 }
 
 const DECIDED_BY: ReadonlyMap<string, string> = new Map([
-  ["model", "of a model"],
-  ["prediction", "of the table"],
-  ["score", "by a score"],
+  ["model", "made by a model"],
+  ["prediction", "in the table"],
+  ["score", "made by a score"],
   ["none", "none: the figures are of labels"],
 ]);
 

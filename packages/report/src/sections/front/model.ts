@@ -40,10 +40,10 @@ export function frontModel(report: Report): FrontModel | undefined {
 
 function whyNone({ reference, performance, gap }: Report): string {
   if (reference === undefined) {
-    return "No front is drawn: the settings were evaluated on different rows, so that they are no alternatives to one another.";
+    return "No front is drawn: the settings were evaluated on different rows, so they are not alternatives to one another.";
   }
   return performance === undefined
-    ? "No front is drawn: without labels there is no accuracy to hold the gap against."
+    ? "No front is drawn: without labels there is no accuracy to compare the gap with."
     : `No front is drawn: fewer than two settings have both ${metricWords(performance).label} and ${metricWords(gap).label}.`;
 }
 

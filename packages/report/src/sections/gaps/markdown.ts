@@ -1,4 +1,4 @@
-import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
+import { cellMarkdown, footnotesMarkdown, numbers, table, texts } from "../../markdown/table.ts";
 import { escapeMarkdown } from "../../markdown/text.ts";
 import { capitalized } from "../../format/text.ts";
 import type { SettingsTable } from "../front/settings-table.ts";
@@ -26,7 +26,7 @@ function settingsMarkdown({ hasSeeds, heads, rows, notes }: SettingsTable): read
       [texts("Setting"), ...(hasSeeds ? [numbers("Seeds")] : []), ...figureHeads(heads)],
       lines,
     ),
-    noteLines(notes),
+    footnotesMarkdown(notes),
   ];
 }
 
@@ -35,7 +35,7 @@ function metricsMarkdown({ heads, rows, notes }: MetricsTable): readonly string[
     escapeMarkdown(capitalized(label)),
     ...cells.map((cell) => cellMarkdown(cell, notes)),
   ]);
-  return [table([texts("Gap"), ...figureHeads(heads)], lines), noteLines(notes)];
+  return [table([texts("Gap"), ...figureHeads(heads)], lines), footnotesMarkdown(notes)];
 }
 
 function figureHeads(names: readonly string[]): ReturnType<typeof numbers>[] {

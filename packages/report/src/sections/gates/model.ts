@@ -7,7 +7,7 @@ import type { Report } from "../../report.ts";
 export interface GatesModel {
   /** One sentence. */
   readonly summary: string;
-  /** The worst first; empty where no gate was held against the figures. */
+  /** The worst first; empty where no gate checks the figures. */
   readonly gates: readonly GateSummary[];
 }
 
@@ -35,7 +35,7 @@ export interface PointVerdict {
 /** Puts the verdicts that a report knows together. */
 export function gatesModel({ lineage }: Pick<Report, "lineage">): GatesModel {
   const gates = summarizeGates(lineage?.gates ?? []);
-  const none = "No gate was held against these figures.";
+  const none = "No gate checks these figures.";
   return { summary: gates.length === 0 ? none : gatesSentence(gates), gates };
 }
 

@@ -2,7 +2,7 @@ import { groupedDigits } from "@fairline/core";
 import type { Footnotes } from "../../format/footnotes.ts";
 import { capitalized } from "../../format/text.ts";
 import { withUnit } from "../../format/units.ts";
-import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
+import { cellMarkdown, footnotesMarkdown, numbers, table, texts } from "../../markdown/table.ts";
 import { escapeMarkdown, paragraphs } from "../../markdown/text.ts";
 import type { AttributeGroups, GroupsModel } from "./model.ts";
 import type { GroupRow } from "./table.ts";
@@ -28,8 +28,7 @@ function attributeMarkdown({ attribute, tables }: AttributeGroups): string {
       [texts("Group"), numbers("Rows"), ...heads],
       shown.map((row) => groupRow(row, notes)),
     ),
-    noteLines(notes),
-    notes.dagger ?? "",
+    footnotesMarkdown(notes),
   ]);
 }
 

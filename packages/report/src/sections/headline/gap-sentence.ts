@@ -77,5 +77,5 @@ function brackets(setting: Setting, gap: Figure, options: SentenceOptions): stri
 
 function warning({ n }: Figure): string {
   if (n >= SMALL_GROUP) return "";
-  return ` The smallest group has ${groupedDigits(n)} ${n === 1 ? "row" : "rows"} only: read this with care.`;
+  return ` The smallest group has only ${groupedDigits(n)} ${n === 1 ? "row" : "rows"}: read this with care.`;
 }

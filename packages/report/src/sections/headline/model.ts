@@ -42,7 +42,7 @@ export function headlineModel(report: Report): Headline {
 
 /**
  * Says what the figures say: the gap by the first attribute at the reference, the gaps within strata, what the matrix offers
- * against it, and then the same for each other attribute. Of settings that are no alternatives it says how far their gaps go.
+ * against it, and then the same for each other attribute. For settings that are not alternatives it gives the range of their gaps.
  */
 function findings(report: Report): readonly Sentence[] {
   const { attributes, isComparable, fronts, decimals } = report;
@@ -63,7 +63,7 @@ function attributeGap(attribute: string, report: Report): readonly Sentence[] {
   return figure === undefined ? [] : [gapSentence(setting, figure, report)];
 }
 
-/** `By sex, the demographic parity difference goes from 0.6 points, with department=E, to 20.3 points, with department=A.` */
+/** `By sex, the demographic parity difference ranges from 0.6 points, with department=E, to 20.3 points, with department=A.` */
 function rangeSentence(
   attribute: string,
   { settings, gap, decimals }: Report,
@@ -79,7 +79,7 @@ function rangeSentence(
   const measure = (value: number): Strong => strong(measureText(value, unit, decimals));
   return [
     [
-      `By ${attribute}, the ${label} goes from `,
+      `By ${attribute}, the ${label} ranges from `,
       measure(least.value),
       `, with ${least.setting.label}, to `,
       measure(most.value),

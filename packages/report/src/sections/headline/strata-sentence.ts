@@ -5,7 +5,7 @@ import type { StrataView } from "../strata/view.ts";
 
 /**
  * Says how far the gaps within strata go, and in how many of them another group is the lowest than over all rows:
- * “Within each department, the demographic parity difference goes from 1.1 points, in F, to 20.3 points, in A; in 4 of 6
+ * “Within each department, the demographic parity difference ranges from 1.1 points, in F, to 20.3 points, in A; in 4 of 6
  * “men” is the lowest instead.” None where fewer than two strata have a gap.
  */
 export function strataSentence(
@@ -28,7 +28,7 @@ export function strataSentence(
       : `; in ${String(turned.length)} of ${String(defined.length)} ${who} is the lowest instead.`;
   return [
     [
-      `By ${view.attribute}, within each ${view.by}, the ${label} goes from `,
+      `By ${view.attribute}, within each ${view.by}, the ${label} ranges from `,
       measure(least.gap.value),
       `, in ${least.name}, to `,
       measure(most.gap.value),

@@ -18,14 +18,14 @@ export function limitsModel({ settings, attributes, fronts }: LimitsChoice): Lim
     ),
   );
   const limits = [
-    "These figures describe the evaluated rows and the attributes listed here. They do not show that a system is free of harm, lawful or fit for its use, and they say nothing of attributes that were not measured.",
+    "These figures describe the evaluated rows and the attributes listed here. They do not show that a system is free of harm, lawful or fit for its use, and they say nothing about attributes that were not measured.",
     "Labels are taken as they are. Where past decisions or measurements went into them, a figure that rests on labels carries that forward.",
     "A gap shows that groups fare differently, not why. Criteria can conflict: closing one gap can widen another.",
-    "A gap between groups is the largest figure minus the smallest, so it is never negative, and chance alone makes it larger than 0, the more so with many or small groups. An interval that begins near 0 is in keeping with no gap.",
+    "A gap between groups is the largest figure minus the smallest, so it is never negative, and chance alone makes it larger than 0, the more so with many or small groups. An interval that begins near 0 is consistent with no gap.",
     "Intervals cover the draw of the evaluated rows only: not the draw of the training rows, not errors in labels, not a change of the population. They are not corrected for the number of figures on this page.",
     ...(hasSeeds(settings)
       ? [
-          "A figure over several seeds is their mean; its interval is the mean of the seeds' interval ends. How far the seeds lie apart is shown on its own.",
+          "A figure over several seeds is their mean; its interval is the mean of the seeds' interval ends. How far the seeds lie apart is shown separately.",
         ]
       : []),
     ...(fronts.size > 0

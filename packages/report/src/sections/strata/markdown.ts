@@ -1,6 +1,6 @@
 import { groupedDigits } from "@fairline/core";
 import { capitalized } from "../../format/text.ts";
-import { cellMarkdown, noteLines, numbers, table, texts } from "../../markdown/table.ts";
+import { cellMarkdown, footnotesMarkdown, numbers, table, texts } from "../../markdown/table.ts";
 import { escapeMarkdown, paragraphs } from "../../markdown/text.ts";
 import type { StrataColumn, StrataModel } from "./model.ts";
 
@@ -28,6 +28,6 @@ function columnMarkdown({ view, gapHead, notes }: StrataColumn): string {
   return paragraphs([
     `### By ${escapeMarkdown(attribute)}, within ${escapeMarkdown(by)}`,
     table(heads, rows),
-    noteLines(notes),
+    footnotesMarkdown(notes),
   ]);
 }

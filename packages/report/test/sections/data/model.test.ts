@@ -90,11 +90,11 @@ describe("dataModel", () => {
   it("says what decided on the rows, and that they are weighted", () => {
     const of = (details: JsonValue): unknown => said({ ...about, details }).facts.slice(8);
     expect(of({ decidedBy: "score", threshold: 0.5, weighted: true })).toEqual([
-      { name: "Decisions", values: ["by a score of at least 0.5"], block: "" },
+      { name: "Decisions", values: ["made by a score of at least 0.5"], block: "" },
       { name: "Weights", values: ["Rows are weighted."], block: "" },
     ]);
     expect(of({ decidedBy: "model", threshold: null, weighted: false })).toEqual([
-      { name: "Decisions", values: ["of a model"], block: "" },
+      { name: "Decisions", values: ["made by a model"], block: "" },
     ]);
     expect(of("something else")).toEqual([]);
   });

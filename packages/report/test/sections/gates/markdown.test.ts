@@ -22,8 +22,6 @@ describe("the gates in Markdown", () => {
       | ⚠️ warn | accuracy floor | <code>accuracy</code> | seed=3, strength=3 | 0.797 | &gt;= 0.8 | accuracy is 0.797, below 0.8. |
       | ✅ pass | accuracy floor | <code>accuracy</code> | 13 of 15 points |  | &gt;= 0.8 |  |"
     `);
-    expect(sectionText(gatesSection, sparse)).toBe(
-      "## Gates\n\nNo gate was held against these figures.",
-    );
+    expect(sectionText(gatesSection, sparse)).toBe("## Gates\n\nNo gate checks these figures.");
   });
 });

@@ -98,7 +98,7 @@ describe("gapSentence", () => {
       group("selection_rate", "c", 0.4, 500),
     ];
     expect(say(metricRow({ ...parity, value: 0.4, n: 3 }), rows)).toMatchInlineSnapshot(
-      `"By sex, “a”, the lowest of 3 groups, is selected 40.0 points less often than “c” (no interval was computed). The smallest group has 3 rows only: read this with care."`,
+      `"By sex, “a”, the lowest of 3 groups, is selected 40.0 points less often than “c” (no interval was computed). The smallest group has only 3 rows: read this with care."`,
     );
     expect(say(metricRow({ ...parity, value: 0.4 - 0.2, n: 500 }), rows)).toMatchInlineSnapshot(
       `"By sex, “b” is selected 20.0 points less often than “c” (no interval was computed)."`,

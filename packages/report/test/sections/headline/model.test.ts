@@ -23,13 +23,13 @@ describe("headlineModel", () => {
     `);
     expect(texts(sparseWorld())).toMatchInlineSnapshot(`
       [
-        "By age band, “18–24”, the lowest of 4 groups, is selected 100.0 points less often than “65 and over” (no interval was computed). The smallest group has 3 rows only: read this with care.",
+        "By age band, “18–24”, the lowest of 4 groups, is selected 100.0 points less often than “65 and over” (no interval was computed). The smallest group has only 3 rows: read this with care.",
         "By region, the demographic parity difference is undefined: fewer than two groups have a figure.",
       ]
     `);
     expect(texts(departmentsWorld())).toMatchInlineSnapshot(`
       [
-        "By sex, the demographic parity difference goes from 10.0 points, with department=B, to 40.0 points, with department=A.",
+        "By sex, the demographic parity difference ranges from 10.0 points, with department=B, to 40.0 points, with department=A.",
       ]
     `);
   });

@@ -43,7 +43,7 @@ describe("strataSentence", () => {
     const whole: Rates = { men: [1198 / 2691, 2691], women: [557 / 1835, 1835] };
     expect(say(whole, BERKELEY)).toMatchInlineSnapshot(`
       [
-        "By sex, within each department, the demographic parity difference goes from 1.1 points, in F, to 20.3 points, in A; in 4 of 6 “men” is the lowest instead.",
+        "By sex, within each department, the demographic parity difference ranges from 1.1 points, in F, to 20.3 points, in A; in 4 of 6 “men” is the lowest instead.",
       ]
     `);
   });
@@ -53,7 +53,7 @@ describe("strataSentence", () => {
     const whole: Rates = { men: [0.45, 100], women: [0.3, 100] };
     expect(say(whole, { C, E, Z: { men: [0.5, 50], women: [0.5, 50] } })).toMatchInlineSnapshot(`
       [
-        "By sex, within each department, the demographic parity difference goes from 0.0 points, in Z, to 3.8 points, in E.",
+        "By sex, within each department, the demographic parity difference ranges from 0.0 points, in Z, to 3.8 points, in E.",
       ]
     `);
   });
