@@ -18,6 +18,17 @@ describe("sharesRows", () => {
     ]);
     expect(sharesRows(members)).toBe(true);
     expect(sharesRows(members.toReversed())).toBe(true);
+    // The second setting has its seeds the other way round.
+    expect(sharesRows([0, 1, 3, 2].map((i) => members[i]!))).toBe(true);
+  });
+
+  it("is false where a setting has the rows of one seed only", () => {
+    const members = [
+      member({ strength: 0, seed: 1 }, 10),
+      member({ strength: 0, seed: 2 }, 12),
+      member({ strength: 1, seed: 1 }, 10),
+    ];
+    expect(sharesRows(members)).toBe(false);
   });
 
   it("is false where a setting has other rows", () => {
