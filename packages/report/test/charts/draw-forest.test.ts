@@ -75,6 +75,24 @@ describe("drawForest", () => {
     expect(texts(svg)).toContain("no figure");
   });
 
+  it("draws the reference as a diamond, four corners, and the others as circles", () => {
+    const shape = (isReference: boolean): string =>
+      parse(drawForest(forest([estimate({ label: "0", value: 1, isReference })])))
+        .querySelector('[aria-label="dot"] > *')!
+        .getAttribute("d")!
+        .replaceAll(/[-\d.,]+/g, "");
+    expect(shape(true)).toBe("MLLLZ");
+    expect(shape(false)).toContain("A");
+  });
+
+  it("draws no stroke for a single seed", () => {
+    const seeds = (count: number): number =>
+      parse(
+        drawForest(forest([estimate({ label: "0", value: 1, seeds: [1, 2, 3].slice(0, count) })])),
+      ).querySelectorAll('[aria-label="tick"] > *').length;
+    expect([1, 2, 3].map(seeds)).toEqual([0, 2, 3]);
+  });
+
   it("can be read without seeing it", () => {
     expect(svg.getAttribute("role")).toBe("img");
     const names = svg.getAttribute("aria-labelledby")!.split(" ");
@@ -91,9 +109,13 @@ describe("drawForest", () => {
     );
   });
 
-  it("draws lines across the rows", () => {
+  it("draws lines across the rows, dashed for limits and dotted for all rows", () => {
     const limit = { value: 5, label: "limit 5.0", kind: "limit" } as const;
-    expect(texts(parse(drawForest(forest(rows, { lines: [limit] }))))).toContain("limit 5.0");
+    const overall = { value: 9, label: "all 9.0", kind: "overall" } as const;
+    const drawn = parse(drawForest(forest(rows, { lines: [limit, overall] })));
+    expect(texts(drawn)).toEqual(expect.arrayContaining(["limit 5.0", "all 9.0"]));
+    const dashed = [...drawn.querySelectorAll("[stroke-dasharray]")];
+    expect(dashed.map((line) => line.getAttribute("stroke-dasharray"))).toEqual(["6 3", "1 3"]);
   });
 
   it("breaks long labels into two lines and cuts what is longer still", () => {

@@ -5,8 +5,14 @@ import { metricRow } from "../worlds.ts";
 import { estimate } from "./estimate.ts";
 
 function figureWith(n: number) {
-  const row = { metric: "demographic_parity_difference", attribute: "sex", low: 0.1, high: 0.3, n };
-  const members = [0.15, 0.25].map((value, seed) => ({
+  const row = {
+    metric: "demographic_parity_difference",
+    attribute: "sex",
+    low: 0.125,
+    high: 0.375,
+    n,
+  };
+  const members = [0.125, 0.375].map((value, seed) => ({
     point: { seed },
     rows: [metricRow({ ...row, value })],
   }));
@@ -19,14 +25,14 @@ describe("forestRow", () => {
     const row = forestRow({ label: "0.3", figure: figureWith(100), isReference: true }, 1);
     expect(row).toEqual({
       label: "0.3",
-      value: expect.closeTo(20, 12),
-      low: expect.closeTo(10, 12),
-      high: expect.closeTo(30, 12),
-      seeds: [15, 25],
+      value: 25,
+      low: 12.5,
+      high: 37.5,
+      seeds: [12.5, 37.5],
       isReference: true,
       isWeak: false,
-      valueText: "20.0",
-      intervalText: "10.0 to 30.0",
+      valueText: "25.0",
+      intervalText: "12.5 to 37.5",
     });
   });
 
