@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { runStage, stageContext } from "@fairline/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { htmlReport, markdownReport } from "../src/index.ts";
-import { htmlPage } from "../src/html/page.ts";
-import { markdownPage } from "../src/markdown/page.ts";
+import { htmlPage } from "../src/pages/html.ts";
+import { markdownPage } from "../src/pages/markdown.ts";
 import { buildReport } from "../src/report.ts";
 import { defaults, matrixWorld, sparseWorld } from "./worlds.ts";
 

@@ -1,17 +1,8 @@
-import type { HtmlSection } from "../sections/section.ts";
 import { markup, trusted, type Markup } from "./markup.ts";
-import type { Cell } from "../format/figure-cell.ts";
+import type { Cell } from "../tables/figure-cell.ts";
 import { capitalized } from "../format/text.ts";
-import { noteNumber, type Footnotes } from "../format/footnotes.ts";
+import { noteNumber, type Footnotes } from "../tables/footnotes.ts";
 import type { Sentence } from "../format/sentence.ts";
-
-/** A section of the page under a heading of the second level. */
-export function sectionMarkup(id: string, { title, body }: Omit<HtmlSection, "link">): Markup {
-  return markup`<section id="${id}" aria-labelledby="${id}-title">
-<h2 id="${id}-title">${title}</h2>
-${lines(body)}
-</section>`;
-}
 
 /** Markup in several lines. */
 export function lines(parts: readonly Markup[]): Markup {

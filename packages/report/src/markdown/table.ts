@@ -1,5 +1,5 @@
-import type { Cell } from "../format/figure-cell.ts";
-import { noteNumber, type Footnotes } from "../format/footnotes.ts";
+import type { Cell } from "../tables/figure-cell.ts";
+import { noteNumber, type Footnotes } from "../tables/footnotes.ts";
 import { capitalized } from "../format/text.ts";
 import { escapeMarkdown, paragraphs } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import { sectionMarkdown } from "../../src/markdown/page.ts";
+import { sectionMarkdown } from "../../src/pages/markdown.ts";
 import type { Report } from "../../src/report.ts";
 import type { Section } from "../../src/sections/section.ts";
 

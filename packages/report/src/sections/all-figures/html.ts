@@ -1,5 +1,5 @@
 import { groupedDigits } from "@fairline/core";
-import { noteNumber } from "../../format/footnotes.ts";
+import { noteNumber } from "../../tables/footnotes.ts";
 import { KIND_NAMES } from "../../format/metric-words.ts";
 import { capitalized } from "../../format/text.ts";
 import {

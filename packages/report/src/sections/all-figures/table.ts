@@ -2,8 +2,8 @@ import { SMALL_GROUP, type Figure } from "../../figures/figure.ts";
 import { gapGroups } from "../../figures/gap-groups.ts";
 import { groupBy } from "../../figures/group-by.ts";
 import type { Setting } from "../../figures/setting.ts";
-import { cellOf, NO_CELL, type Cell } from "../../format/figure-cell.ts";
-import { footnotes, daggerNote, type Footnotes } from "../../format/footnotes.ts";
+import { cellOf, NO_CELL, type Cell } from "../../tables/figure-cell.ts";
+import { footnotes, daggerNote, type Footnotes } from "../../tables/footnotes.ts";
 import {
   COMPARISON_KINDS,
   metricWords,

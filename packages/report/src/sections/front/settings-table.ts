@@ -1,8 +1,8 @@
 import type { Figure } from "../../figures/figure.ts";
 import { isOnFront } from "../../figures/front.ts";
 import { figureOf, hasSeeds, type Setting } from "../../figures/setting.ts";
-import { cellOf, type Cell } from "../../format/figure-cell.ts";
-import { footnotes, type Footnotes } from "../../format/footnotes.ts";
+import { cellOf, type Cell } from "../../tables/figure-cell.ts";
+import { footnotes, type Footnotes } from "../../tables/footnotes.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { intervalText } from "../../format/numbers.ts";
 import { withUnit } from "../../format/units.ts";

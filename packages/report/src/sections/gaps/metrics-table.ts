@@ -1,6 +1,6 @@
 import type { LabelledFigure } from "../../charts/forest-row.ts";
-import { cellOf, type Cell } from "../../format/figure-cell.ts";
-import { footnotes, type Footnotes } from "../../format/footnotes.ts";
+import { cellOf, type Cell } from "../../tables/figure-cell.ts";
+import { footnotes, type Footnotes } from "../../tables/footnotes.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { withUnit } from "../../format/units.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "../../html/elements.ts";
 import { markup, type Markup } from "../../html/markup.ts";
 import { SMALL_GROUP } from "../../figures/figure.ts";
-import type { Footnotes } from "../../format/footnotes.ts";
+import type { Footnotes } from "../../tables/footnotes.ts";
 import type { AttributeGroups, GroupsModel } from "./model.ts";
 import type { GroupRow, GroupTable } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import { groupedDigits } from "@fairline/core";
-import type { Footnotes } from "../../format/footnotes.ts";
+import type { Footnotes } from "../../tables/footnotes.ts";
 import { capitalized } from "../../format/text.ts";
 import { withUnit } from "../../format/units.ts";
 import { cellMarkdown, footnotesMarkdown, numbers, table, texts } from "../../markdown/table.ts";

@@ -1,6 +1,6 @@
 import { groupedDigits } from "@fairline/core";
 import { drawForest } from "../../charts/draw-forest.ts";
-import type { Footnotes } from "../../format/footnotes.ts";
+import type { Footnotes } from "../../tables/footnotes.ts";
 import { capitalized } from "../../format/text.ts";
 import {
   cellMarkup,

@@ -1,6 +1,6 @@
 import { forestDomain, type Forest } from "../../charts/forest.ts";
 import { forestRow, forestText, parityValue } from "../../charts/forest-row.ts";
-import { footnotes, daggerNote, type Footnotes } from "../../format/footnotes.ts";
+import { footnotes, daggerNote, type Footnotes } from "../../tables/footnotes.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { capitalized } from "../../format/text.ts";
 import { withUnit } from "../../format/units.ts";

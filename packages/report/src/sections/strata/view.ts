@@ -1,4 +1,4 @@
-import { cellOf, type Cell } from "../../format/figure-cell.ts";
+import { cellOf, type Cell } from "../../tables/figure-cell.ts";
 import { gapGroups } from "../../figures/gap-groups.ts";
 import { SMALL_GROUP } from "../../figures/figure.ts";
 import type { LabelledFigure } from "../../charts/forest-row.ts";

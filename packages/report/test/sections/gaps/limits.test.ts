@@ -8,6 +8,19 @@ describe("gapLimits", () => {
     expect(gapLimits(gates, "demographic_parity_difference", "sex")).toEqual([0.05]);
     expect(gapLimits(gates, "demographic_parity_difference", "race")).toEqual([]);
   });
+
+  it("gives each limit once, ascending, and none of other metrics or of all rows", () => {
+    const [gate] = matrixWorld().lineage!.gates;
+    const gates = [
+      { ...gate!, limit: "<= 0.1" },
+      { ...gate!, limit: "<= 0.02" },
+      { ...gate!, limit: "<= 0.1" },
+      { ...gate!, metric: "equalized_odds_difference", limit: "<= 0.3" },
+      { ...gate!, attribute: null, limit: "<= 0.4" },
+      { ...gate!, limit: "within 0.1 of 0.2" },
+    ];
+    expect(gapLimits(gates, "demographic_parity_difference", "sex")).toEqual([0.02, 0.1]);
+  });
 });
 
 describe("limitValue", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { markdownPage } from "../../src/markdown/page.ts";
+import { markdownPage } from "../../src/pages/markdown.ts";
 import { pipelineSection } from "../../src/sections/pipeline/section.ts";
 import { buildReport } from "../../src/report.ts";
 import { matrixWorld, sparseWorld } from "../worlds.ts";

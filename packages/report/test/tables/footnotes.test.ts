@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { NO_CELL, type Cell } from "../../src/format/figure-cell.ts";
-import { daggerNote, footnotes, noteNumber } from "../../src/format/footnotes.ts";
+import { NO_CELL, type Cell } from "../../src/tables/figure-cell.ts";
+import { daggerNote, footnotes, noteNumber } from "../../src/tables/footnotes.ts";
 
 const noted = (note: string | undefined): Cell => ({ ...NO_CELL, note });
 

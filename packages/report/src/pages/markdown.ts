@@ -3,7 +3,7 @@ import { headlineMarkdown } from "../sections/headline/markdown.ts";
 import { headlineModel } from "../sections/headline/model.ts";
 import type { MarkdownSection } from "../sections/section.ts";
 import { SECTIONS } from "../sections/sections.ts";
-import { folded, paragraphs } from "./text.ts";
+import { folded, paragraphs } from "../markdown/text.ts";
 
 /**
  * Writes a report in GitHub-flavoured Markdown, for a pull request's comment or a job's summary. The same report gives the same

@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { htmlPage } from "../../src/html/page.ts";
-import { SCRIPT } from "../../src/html/script.ts";
+import { htmlPage } from "../../src/pages/html.ts";
+import { SCRIPT } from "../../src/pages/script.ts";
 import { buildReport } from "../../src/report.ts";
 import { auditWorld, sparseWorld } from "../worlds.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { STYLE } from "../../src/html/style.ts";
+import { STYLE } from "../../src/pages/style.ts";
 
 /** The palettes of the style sheet, in order: light, dark, print. */
 const palettes = [...STYLE.matchAll(/:root\{([^}]*--page[^}]*)\}/g)].map(

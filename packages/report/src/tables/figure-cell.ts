@@ -1,6 +1,6 @@
 import type { Figure } from "../figures/figure.ts";
-import { metricWords } from "./metric-words.ts";
-import { figureText, intervalText, NO_FIGURE } from "./numbers.ts";
+import { metricWords } from "../format/metric-words.ts";
+import { figureText, intervalText, NO_FIGURE } from "../format/numbers.ts";
 
 /** A figure as a table shows it, without its unit. */
 export interface Cell {

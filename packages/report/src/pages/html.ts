@@ -5,8 +5,8 @@ import { headlineHtml } from "../sections/headline/html.ts";
 import { headlineModel } from "../sections/headline/model.ts";
 import type { HtmlSection } from "../sections/section.ts";
 import { SECTIONS } from "../sections/sections.ts";
-import { lines, sectionMarkup } from "./elements.ts";
-import { markup, trusted, type Markup } from "./markup.ts";
+import { lines } from "../html/elements.ts";
+import { markup, trusted, type Markup } from "../html/markup.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style.ts";
 
@@ -58,6 +58,14 @@ function navigation(written: readonly WrittenSection[]): Markup {
     section === undefined ? [] : [markup`<li><a href="#${id}">${section.link}</a></li>`],
   );
   return markup`<nav aria-label="Sections"><ul>${links}</ul></nav>`;
+}
+
+/** A section under a heading of the second level. */
+function sectionMarkup(id: string, { title, body }: HtmlSection): Markup {
+  return markup`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${lines(body)}
+</section>`;
 }
 
 function sourceText({ lineage, abouts }: Report): string {
