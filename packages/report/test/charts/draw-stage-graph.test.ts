@@ -13,4 +13,17 @@ describe("drawStageGraph", () => {
       "ingest reads no other stage. clean reads from ingest. rebalance reads from clean. train reads from rebalance. evaluate reads from clean, train.",
     );
   });
+
+  it("cuts names that are wider than a box, and says them whole in its title", () => {
+    const name = "evaluate_the_strongest_penalty_on_new_applicants";
+    const stage = { stage: name, uses: "evaluate/groups", inputs: [], instances: [{}] };
+    const svg = parse(drawStageGraph([stage], "stages").html);
+    expect(texts(svg)[0]).toMatch(/^evaluate_the_.*…$/);
+    expect(svg.querySelector("g > title")?.textContent).toBe(`${name}: evaluate/groups`);
+    const short = { ...stage, stage: "evaluate" };
+    expect(texts(parse(drawStageGraph([short], "stages").html))).toEqual([
+      "evaluate",
+      "evaluate/groups",
+    ]);
+  });
 });

@@ -88,6 +88,32 @@ describe("drawTradeOff", () => {
     expect(fills.toSorted()).toEqual(["var(--front)", "var(--front)", "var(--page)"]);
   });
 
+  it("shows no values below 0 of shares and gaps, and those that there are", () => {
+    const ticks = (points: readonly TradeOffPoint[]): readonly string[] =>
+      [
+        ...parse(drawTradeOff({ ...chart, points })).querySelectorAll(
+          '[aria-label="x-axis tick label"] text',
+        ),
+      ].map(({ textContent }) => textContent);
+    const from = (x: number): TradeOffPoint => point("a", x, 85, { xSpread: [x, x] });
+    expect(ticks([from(0.1), from(10)]).filter((tick) => tick.startsWith("−"))).toEqual([]);
+    expect(ticks([from(-5), from(10)]).filter((tick) => tick.startsWith("−"))).not.toEqual([]);
+  });
+
+  it("names the reference first where not all names have room, then the front", () => {
+    const crowd = Array.from({ length: 40 }, (_, i) =>
+      point(`setting ${String(i)} of many`, 10 + i / 1e3, 85, {
+        isOnFront: i === 38,
+        isReference: i === 39,
+      }),
+    );
+    const points = [point("1", 0, 80), ...crowd, point("2", 20, 90)];
+    const drawn = texts(parse(drawTradeOff({ ...chart, points })));
+    expect(drawn).toContain("setting 39 of many");
+    expect(drawn).toContain("setting 38 of many");
+    expect(drawn).not.toContain("setting 37 of many");
+  });
+
   it("draws one cross for each setting", () => {
     const lines = [...svg.querySelectorAll('[aria-label="rule"] line')];
     expect(lines).toHaveLength(6);

@@ -87,6 +87,15 @@ describe("groupSettings", () => {
   });
 });
 
+describe("a point that lacks an axis", () => {
+  it("is a setting of its own, and says so", () => {
+    expect(settings([{ strength: 1 }, {}]).map(({ label }) => label)).toEqual([
+      "strength=1",
+      "strength=unset",
+    ]);
+  });
+});
+
 describe("pointLabel", () => {
   it("writes a point as instance names do, axes sorted", () => {
     expect(pointLabel({ strength: 0.3, seed: 2, penalty: "none" })).toBe(
