@@ -31,7 +31,14 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   ],
   "stages-do-not-meet": ["packages/train/src/evaluate.ts", 'import "@fairline/evaluate";\n'],
   "definitions-stay-light": ["packages/train/src/heavy.stage.ts", 'import "@fairline/tensor";\n'],
-  "plan-sees-the-contract-only": ["packages/plan/src/store.ts", 'import "@fairline/store";\n'],
+  "expressions-see-the-contract-only": [
+    "packages/expression/src/arrow.ts",
+    'import "@fairline/arrow";\n',
+  ],
+  "plan-sees-contract-and-expressions": [
+    "packages/plan/src/store.ts",
+    'import "@fairline/store";\n',
+  ],
   "store-sees-the-contract-only": ["packages/store/src/plan.ts", 'import "@fairline/plan";\n'],
   "runner-sees-contract-plan-and-store": [
     "packages/runner/src/arrow.ts",
@@ -67,6 +74,9 @@ const allowed: Readonly<Record<string, string>> = {
   "packages/train/src/mlp.ts": 'import "@fairline/tensor";\nimport "@fairline/arrow";\n',
   "packages/train/test/mlp.test.ts": 'import "@fairline/testing";\n',
   "packages/arrow/src/a.ts": 'import "apache-arrow";\n',
+  "packages/expression/src/error.ts": 'import "@fairline/core";\n',
+  "packages/plan/src/expression/parse.ts": 'import "@fairline/expression";\n',
+  "packages/train/src/expression.stage.ts": 'import "@fairline/expression";\n',
   "packages/plan/src/trace/reads.ts": 'import "node:fs";\n',
   "packages/runner/src/run.ts":
     'import type {} from "@fairline/plan";\nimport "@fairline/store";\n',
@@ -114,6 +124,7 @@ function layOut(world: string): void {
   writeFileSync(join(world, "package.json"), '{ "type": "module" }');
   for (const name of [
     "core",
+    "expression",
     "arrow",
     "numeric",
     "metrics",

@@ -13,6 +13,9 @@ export function exitCodeOf(error: unknown): ExitCode {
     case "PIPELINE_UNREADABLE":
     case "OPTION_INVALID":
     case "PARAM_INVALID":
+    case "EXPRESSION_SYNTAX":
+    case "EXPRESSION_UNKNOWN":
+    case "EXPRESSION_TYPE":
       return 3;
     case "CANCELLED":
       return 130;

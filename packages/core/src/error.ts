@@ -2,6 +2,7 @@
  * Machine-readable reasons for a failure that a user can mend. Stable: scripts match on them.
  *
  * - `PIPELINE_*`: the pipeline file or the command line is wrong; nothing ran (exit 3).
+ * - `EXPRESSION_*`: an expression in the pipeline file is wrong in itself (exit 3).
  * - `COLUMN_*`, `ROLE_*`, `VALUE_*`, `ROWS_*`, `GROUP_*`, `LENGTH_*`: what the data says (exit 1).
  * - the rest: files, stores, backends and processes.
  */
@@ -10,6 +11,9 @@ export type ErrorCode =
   | "PIPELINE_UNREADABLE"
   | "OPTION_INVALID"
   | "PARAM_INVALID"
+  | "EXPRESSION_SYNTAX"
+  | "EXPRESSION_UNKNOWN"
+  | "EXPRESSION_TYPE"
   | "COLUMN_MISSING"
   | "COLUMN_DUPLICATE"
   | "COLUMN_TYPE"
