@@ -192,7 +192,7 @@ describe("steps that are none", () => {
         "steps.2: impute.numeric: expected median, mean or a number",
         "steps.3.split.test: Too big: expected number to be <1",
         "steps.3.split: test and validation leave no rows for training",
-        "steps.4.filter: the condition cannot be read: Write == to compare at character 3",
+        "steps.4.filter: the condition cannot be read: write == to compare at character 3",
         "steps.0: impute fits statistics, so it must come after split",
         "steps.5: split is given twice; a table has one split",
       ]

@@ -1,5 +1,5 @@
+import { ExpressionError, parseExpression, requireCondition } from "@fairline/expression";
 import { z } from "zod";
-import { parseExpression } from "../expression/parse.ts";
 import { defineStep } from "../step.ts";
 import type { Step } from "../step.ts";
 
@@ -10,11 +10,30 @@ export const filterStep: Step = defineStep({
     .string()
     .min(1)
     .superRefine((text, context) => {
-      const parsed = parseExpression(text);
-      if ("problem" in parsed) context.addIssue({ code: "custom", message: parsed.problem });
+      const error = errorOf(text);
+      if (error === undefined) return;
+      const { place } = error;
+      context.addIssue({ code: "custom", message: worded(error), params: { place } });
     })
     .describe(
       "Keep the rows where this holds: `age >= 18 and race in ('White', 'Black') and not isnull(income)`.",
     ),
   load: async () => (await import("./filter.ts")).filter,
 });
+
+/** What is wrong with a condition before the table is known. */
+function errorOf(text: string): ExpressionError | undefined {
+  try {
+    requireCondition(parseExpression(text));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExpressionError) return error;
+    throw error;
+  }
+}
+
+/** The place counts from 1. */
+function worded({ message, place, hint }: ExpressionError): string {
+  const problem = `the condition cannot be read: ${message} at character ${String(place.offset + 1)}`;
+  return hint === undefined ? problem : `${problem}. ${hint}`;
+}

@@ -1,4 +1,11 @@
-import { columnNames, numbers } from "@fairline/arrow";
+import {
+  categoryColumn,
+  columnNames,
+  makeTable,
+  numberColumn,
+  numbers,
+  withTensors,
+} from "@fairline/arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clean, failure, ns, problems, rowsOf, tableOf, ts, ws } from "../cleaning.ts";
@@ -21,7 +28,7 @@ describe("filter", () => {
   it("is refused before anything runs where it cannot be read", () => {
     expect(problems([{ filter: "age = 3" }])).toMatchInlineSnapshot(`
       [
-        "steps.0.filter: the condition cannot be read: Write == to compare at character 5",
+        "steps.0.filter: the condition cannot be read: write == to compare at character 5",
       ]
     `);
   });
@@ -30,6 +37,49 @@ describe("filter", () => {
     expect(await failure(clean(TABLE, [{ filter: "agee > 3" }]))).toMatchInlineSnapshot(`
       "COLUMN_MISSING: there is no column "agee" in the table
       Did you mean "age"? The columns are: age, sex, note."
+    `);
+  });
+
+  it("is refused before anything runs where no table could make it fit", () => {
+    expect(problems([{ filter: "sex == 'f' and mean(age) > 3" }])).toMatchInlineSnapshot(`
+      [
+        "steps.0.filter: the condition cannot be read: there is no function "mean" at character 16. Did you mean "min"? The functions are: is_missing, isnull, coalesce, if, between, abs, min, max, round, floor, ceil, sqrt, exp, log, number, text, length, lower, upper, trim, ….",
+      ]
+    `);
+    expect(problems([{ filter: "lower(age + 1) == 'f'" }])).toMatchInlineSnapshot(`
+      [
+        "steps.0.filter: the condition cannot be read: cannot pass numbers to lower, which takes text at character 7. Write lower(text).",
+      ]
+    `);
+  });
+
+  it("reads every column of single values, and only those that it names", async () => {
+    const arrow = makeTable([
+      { name: "flag", column: categoryColumn(["true", null, "false"]) },
+      { name: "day", column: categoryColumn(["2013-05-01", "2012-01-01", null]) },
+      { name: "n", column: numberColumn([1, 2, 3]) },
+    ]);
+    expect(rowsOf(await clean(arrow, [{ filter: "flag == true" }]), "n")).toEqual(["1"]);
+    expect(rowsOf(await clean(arrow, [{ filter: "day >= '2013-01-01'" }]), "n")).toEqual(["1"]);
+    const list = withTensors(arrow, "image", {
+      shape: [2],
+      values: Float32Array.of(1, 2, 3, 4, 5, 6),
+    });
+    expect(rowsOf(await clean(list, [{ filter: "n > 2" }]), "n")).toEqual(["3"]);
+    expect(await failure(clean(list, [{ filter: "image is null" }]))).toMatchInlineSnapshot(`
+      "COLUMN_TYPE: column "image" holds FixedSizeList[2]<Float32> values, not categories
+      Choose a column of words, numbers, booleans or dates."
+    `);
+  });
+
+  it("does not compare numbers with text", async () => {
+    expect(await failure(clean(TABLE, [{ filter: "age == '40'" }]))).toMatchInlineSnapshot(`
+      "COLUMN_TYPE: the filter cannot compare column "age" (numbers) with "40" (text)
+      Put text in quotes, and leave numbers without."
+    `);
+    expect(await failure(clean(TABLE, [{ filter: "note + 1 > 2" }]))).toMatchInlineSnapshot(`
+      "COLUMN_TYPE: the filter cannot use column "note" (text) in arithmetic
+      Use columns of numbers in arithmetic."
     `);
   });
 
