@@ -9,6 +9,7 @@ import {
 import type { CategoryColumn, Table } from "@fairline/arrow";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { JsonValue, StageContext } from "@fairline/core";
+import { TRUE } from "@fairline/expression";
 import { z } from "zod";
 import { typedColumn } from "./column-type.ts";
 import { countedRows } from "./counted-rows.ts";
@@ -20,8 +21,8 @@ import type { Recipe, RecipeColumn } from "./recipe.ts";
 import { recipeSchema } from "./recipe.ts";
 import { recipeFileName } from "./recipe-file.ts";
 import type { Roles } from "./roles.ts";
-import { wordsThatMeet } from "./row-condition.ts";
 import type { RowCondition } from "./row-condition.ts";
+import { rowsThatMeet } from "./rows-that-meet.ts";
 import type { TaskChoice } from "./task.ts";
 
 /** What {@link readDataset} is told besides the recipe: the parameters of `ingest/dataset`. */
@@ -140,13 +141,10 @@ function keepRows(
   place: string,
 ): readonly RawColumn[] {
   if (conditions.length === 0) return columns;
-  const tests = conditions.map((condition) => {
-    const { words } = columns.find(({ name }) => name === condition.column)!;
-    return { codes: words.codes, meets: wordsThatMeet(words, condition) };
-  });
+  const met = conditions.map((condition) => rowsThatMeet(condition, columns));
   const rows: number[] = [];
   for (let row = 0, n = columns[0]!.words.codes.length; row < n; row++) {
-    if (tests.every(({ codes, meets }) => codes[row]! >= 0 && meets[codes[row]!])) rows.push(row);
+    if (met.every((truth) => truth[row] === TRUE)) rows.push(row);
   }
   if (rows.length === 0) {
     throw new FairlineError(

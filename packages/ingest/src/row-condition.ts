@@ -1,4 +1,3 @@
-import type { CategoryColumn } from "@fairline/arrow";
 import { z } from "zod";
 
 /** A condition on one column of a recipe. A row whose value is missing never meets it. */
@@ -23,17 +22,3 @@ export const rowConditionSchema: z.ZodType<RowCondition> = z.strictObject({
   in: words.describe("Words that are kept."),
   not: words.describe("Words that are dropped."),
 });
-
-/** Which of a column's distinct words meet a condition; words that are no number fail `min` and `max`. */
-export function wordsThatMeet(
-  { values }: CategoryColumn,
-  { min = -Infinity, max = Infinity, in: wanted, not: unwanted = [] }: RowCondition,
-): boolean[] {
-  const isNumeric = min > -Infinity || max < Infinity;
-  return values.map(
-    (word) =>
-      (!isNumeric || (Number(word) >= min && Number(word) <= max)) &&
-      wanted?.includes(word) !== false &&
-      !unwanted.includes(word),
-  );
-}
