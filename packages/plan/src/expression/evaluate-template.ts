@@ -1,9 +1,11 @@
 import type { JsonValue } from "@fairline/core";
 import type { Problems } from "../diagnostics/problems.ts";
+import { ExpressionError } from "@fairline/expression";
 import { reportExpressionError } from "./value.ts";
+import { placeWithin } from "../yaml/syntax.ts";
 import type { ScalarNode } from "../yaml/syntax.ts";
 import { evaluate } from "./evaluate.ts";
-import { BrokenValueError, ExpressionError } from "./error.ts";
+import { BrokenValueError } from "./error.ts";
 import type { Scope } from "./scope.ts";
 import type { ParsedHole, Template } from "./template.ts";
 
@@ -83,10 +85,11 @@ export function insertedText(
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof part !== "string") {
     const what = value === null ? "null" : Array.isArray(value) ? "a list" : "a map";
-    const error = new ExpressionError("expression-type", `${what} cannot stand inside a text`, {
+    problems.error(placeWithin(node, part.source), {
+      code: "expression-type",
+      message: `${what} cannot stand inside a text`,
       hint: "Use a number, a word, true or false there.",
     });
-    reportExpressionError(error, part, node, problems);
   }
   return undefined;
 }

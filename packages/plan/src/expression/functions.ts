@@ -1,42 +1,52 @@
+import { ExpressionError } from "@fairline/expression";
+import type { Expression, TextPlace, ValueCall, ValueFunction } from "@fairline/expression";
 import type { JsonValue } from "@fairline/core";
-import { ExpressionError } from "./error.ts";
 import { arithmeticRange } from "./range.ts";
 import type { Scope } from "./scope.ts";
 
 /** Functions that an expression may call, by name. They throw ExpressionError for arguments that do not fit. */
-export const FUNCTIONS: ReadonlyMap<
-  string,
-  (args: readonly JsonValue[], scope: Scope) => JsonValue
-> = new Map<string, (args: readonly JsonValue[], scope: Scope) => JsonValue>([
-  ["range", range],
-  ["file", file],
-]);
+export function functionsOf(scope: Scope): ReadonlyMap<string, ValueFunction> {
+  return new Map([
+    ["range", { name: "range", value: range }],
+    ["file", { name: "file", value: (call) => file(call, scope) }],
+  ]);
+}
 
-function range(args: readonly JsonValue[]): readonly number[] {
-  const [from, below, step = 1, ...more] = args;
+function range(given: ValueCall): readonly number[] {
+  const [from, below, step = 1, ...more] = argumentsOf(given);
+  const { place } = given.call;
   if (!isNumber(from) || !isNumber(below) || !isNumber(step) || more.length > 0) {
-    throw new ExpressionError("expression-type", "range takes two or three numbers", {
+    throw new ExpressionError("EXPRESSION_TYPE", "range takes two or three numbers", place, {
       hint: "Write range(from, below) or range(from, below, step).",
     });
   }
   const values = arithmeticRange(from, below, step);
-  if (typeof values === "string") throw new ExpressionError("expression-type", values);
+  if (typeof values === "string") throw new ExpressionError("EXPRESSION_TYPE", values, place);
   return values;
 }
 
-function file(args: readonly JsonValue[], scope: Scope): string {
-  const [path, ...more] = args;
+function file(given: ValueCall, scope: Scope): string {
+  const [path, ...more] = argumentsOf(given);
+  const { args, place } = given.call;
   if (typeof path !== "string" || more.length > 0) {
-    throw new ExpressionError("expression-type", "file takes one path", {
+    throw new ExpressionError("EXPRESSION_TYPE", "file takes one path", place, {
       hint: "Write file('notes.txt').",
     });
   }
   const read = scope.readFile(path);
   if ("text" in read) return read.text;
-  throw new ExpressionError("input-file-missing", read.reason, {
+  throw new ExpressionError("FILE_MISSING", read.reason, withoutQuotes(args[0]!), {
     hint: "Paths are relative to the pipeline file.",
-    part: path,
   });
+}
+
+function withoutQuotes({ type, place }: Expression): TextPlace {
+  const { offset, length } = place;
+  return type === "literal" ? { offset: offset + 1, length: length - 2 } : place;
+}
+
+function argumentsOf({ call, argument }: ValueCall): readonly JsonValue[] {
+  return call.args.map((_, at) => argument(at));
 }
 
 function isNumber(value: JsonValue | undefined): value is number {

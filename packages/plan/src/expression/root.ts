@@ -1,5 +1,5 @@
 import { nameHint } from "@fairline/core";
-import { partsOf, type Expression, type PathExpression } from "./expression.ts";
+import { partsOf, type Expression, type PathExpression } from "@fairline/expression";
 import { ROOTS, type Root } from "./scope.ts";
 import type { Problems } from "../diagnostics/problems.ts";
 import type { NodePlace } from "../yaml/syntax.ts";
@@ -13,12 +13,12 @@ export function checkRoots(
 ): boolean {
   let valid = true;
   for (const part of partsOf(expression)) {
-    if (part.type !== "path" || roots.includes(part.root as Root)) continue;
+    if (part.type !== "path" || roots.includes(part.name as Root)) continue;
     valid = false;
     problems.error(placeOf(part), {
       code: "expression-unknown",
-      message: messageFor(part.root, roots),
-      hint: hintFor(part.root, roots),
+      message: messageFor(part.name, roots),
+      hint: hintFor(part.name, roots),
     });
   }
   return valid;

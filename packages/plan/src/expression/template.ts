@@ -1,11 +1,13 @@
 import { unreachable, type JsonValue } from "@fairline/core";
+import { ExpressionError, partsOf } from "@fairline/expression";
+import type { Expression, PathExpression } from "@fairline/expression";
 import type { Problems } from "../diagnostics/problems.ts";
 import { checkRoots } from "./root.ts";
 import { reportExpressionSyntax } from "./syntax.ts";
 import { placeWithin, jsonOf, type ScalarNode, type SyntaxNode } from "../yaml/syntax.ts";
-import { partsOf, type Expression, type PathExpression } from "./expression.ts";
 import { hasHole, splitHoles, type Hole } from "./holes.ts";
-import { parseExpression } from "./parse.ts";
+import { parseHole } from "./parse.ts";
+import { placeInHole } from "./place.ts";
 import type { Root } from "./scope.ts";
 
 /** A value of the file with its expressions parsed and not yet evaluated. */
@@ -23,9 +25,8 @@ export type Template =
   | { readonly type: "broken" };
 
 /** One `${{ }}`, parsed. */
-export interface ParsedHole {
+export interface ParsedHole extends Hole {
   readonly expression: Expression;
-  readonly source: string;
 }
 
 /**
@@ -114,17 +115,15 @@ function compileHole(
   roots: readonly Root[],
   problems: Problems,
 ): ParsedHole | undefined {
-  const parsed = parseExpression(hole.inner);
-  if ("message" in parsed) {
-    reportExpressionSyntax(placeWithin(node, hole.source), parsed.message, problems);
+  try {
+    const parsed = { ...hole, expression: parseHole(hole.inner) };
+    const placeOf = ({ place }: PathExpression) => placeInHole(node, hole, place);
+    return checkRoots(parsed.expression, roots, placeOf, problems) ? parsed : undefined;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    reportExpressionSyntax(placeInHole(node, hole, error.place), error.message, problems);
     return undefined;
   }
-  const { expression } = parsed;
-  const placeOf = ({ source }: PathExpression) =>
-    placeWithin(node, hole.source.includes(source) ? source : hole.source);
-  return checkRoots(expression, roots, placeOf, problems)
-    ? { expression, source: hole.source }
-    : undefined;
 }
 
 /** Whether a value holds no expression at any depth. */
@@ -142,5 +141,5 @@ export function isConstant(node: SyntaxNode): boolean {
 }
 
 function holeUses({ expression }: ParsedHole, root: Root): boolean {
-  return [...partsOf(expression)].some((part) => part.type === "path" && part.root === root);
+  return [...partsOf(expression)].some((part) => part.type === "path" && part.name === root);
 }

@@ -1,21 +1,28 @@
-import type { ExpressionError } from "./error.ts";
-import type { ParsedHole } from "./template.ts";
+import type { ErrorCode } from "@fairline/core";
+import type { ExpressionError } from "@fairline/expression";
+import type { DiagnosticCode } from "../diagnostics/diagnostic.ts";
 import type { Problems } from "../diagnostics/problems.ts";
-import { placeWithin, type ScalarNode } from "../yaml/syntax.ts";
+import type { ScalarNode } from "../yaml/syntax.ts";
+import { placeInHole } from "./place.ts";
+import type { ParsedHole } from "./template.ts";
 
-/** Reports an expression that has no value, at the name or text within it that is to blame. */
+/** Reports an expression that has no value, at the part of it that is to blame. */
 export function reportExpressionError(
-  error: ExpressionError,
+  { code, message, hint, place }: ExpressionError,
   hole: ParsedHole,
   node: ScalarNode,
   problems: Problems,
 ): void {
-  const from = Math.max(0, node.source.indexOf(hole.source));
-  const within = placeWithin(node, hole.source);
-  const place = error.part === undefined ? within : placeWithin(node, error.part, from);
-  problems.error(place.range.length < node.source.length ? place : within, {
-    code: error.code,
-    message: error.message,
-    hint: error.hint,
-  });
+  problems.error(placeInHole(node, hole, place), { code: diagnosticCode(code), message, hint });
+}
+
+function diagnosticCode(code: ErrorCode): DiagnosticCode {
+  switch (code) {
+    case "EXPRESSION_UNKNOWN":
+      return "expression-unknown";
+    case "FILE_MISSING":
+      return "input-file-missing";
+    default:
+      return "expression-type";
+  }
 }

@@ -1,6 +1,7 @@
 import { nameHint } from "@fairline/core";
 import type { CommandTemplate } from "../plan.ts";
-import type { PathExpression } from "../expression/expression.ts";
+import type { PathExpression } from "@fairline/expression";
+import { placeInHole } from "../expression/place.ts";
 import type { ParsedHole } from "../expression/template.ts";
 import type { Problems } from "../diagnostics/problems.ts";
 import { placeWithin, type ScalarNode } from "../yaml/syntax.ts";
@@ -22,12 +23,13 @@ const NOUNS = {
 
 /** What `${{ in.x }}`, `${{ out.x }}` or `${{ env.X }}` stands for; a problem where it is not declared or not alone. */
 export function checkHole(
-  { expression, source }: ParsedHole,
+  hole: ParsedHole,
   { path, node }: { readonly path: PathExpression; readonly node: ScalarNode },
   names: RuntimeNames,
   problems: Problems,
 ): Exclude<CommandTemplate[number], string> | undefined {
-  const root = path.root as keyof RuntimeNames; // The caller passes no other.
+  const { expression, source } = hole;
+  const root = path.name as keyof RuntimeNames; // The caller passes no other.
   const [name, ...more] = path.keys;
   if (expression !== path || typeof name !== "string" || more.length > 0) {
     problems.error(placeWithin(node, source), {
@@ -41,7 +43,7 @@ export function checkHole(
   if (declared === undefined) return undefined;
   if (!declared.includes(name)) {
     const { noun, plural, hint } = NOUNS[root];
-    problems.error(placeWithin(node, path.source), {
+    problems.error(placeInHole(node, hole, path.place), {
       code: root === "env" ? "expression-unknown" : "port-unknown",
       message: `this command has no ${noun} ${JSON.stringify(name)}`,
       hint: `${nameHint(name, declared, plural)} ${hint}`,

@@ -3,7 +3,7 @@ import type { CommandTemplate, CommandWork } from "../plan.ts";
 import { fieldValue, type Field, type StageDeclaration } from "../file/stage-declaration.ts";
 import { STAGE_KEYS } from "../file/keys.ts";
 import { BROKEN, evaluateHole, insertedText } from "../expression/evaluate-template.ts";
-import { partsOf, type PathExpression } from "../expression/expression.ts";
+import { partsOf, type PathExpression } from "@fairline/expression";
 import type { Scope } from "../expression/scope.ts";
 import { compileParts, type ParsedHole } from "../expression/template.ts";
 import { reportIssues } from "../schema-errors/report.ts";
@@ -74,7 +74,7 @@ function runtimePart(
 ): Part | undefined {
   const paths = [...partsOf(hole.expression)].filter(
     (part): part is PathExpression =>
-      part.type === "path" && ["in", "out", "env"].includes(part.root),
+      part.type === "path" && ["in", "out", "env"].includes(part.name),
   );
   const [path] = paths;
   if (path === undefined) return hole;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import jsep from "jsep";
 import { describe, expect, it } from "vitest";
+import { ExpressionError } from "@fairline/expression";
 import type { JsonValue } from "@fairline/core";
 import { evaluate } from "../../src/expression/evaluate.ts";
-import { parseExpression } from "../../src/expression/parse.ts";
+import { parseHole } from "../../src/expression/parse.ts";
 import { arithmeticRange } from "../../src/expression/range.ts";
 import { splitHoles } from "../../src/expression/holes.ts";
 import { planText } from "../load-text.ts";
@@ -23,9 +23,7 @@ const scope = {
 };
 
 function valueOf(text: string): JsonValue {
-  const parsed = parseExpression(text);
-  if ("message" in parsed) throw new Error(parsed.message);
-  return evaluate(parsed.expression, scope);
+  return evaluate(parseHole(text), scope);
 }
 
 describe("an expression", () => {
@@ -58,20 +56,6 @@ describe("an expression", () => {
     expect(valueOf(text)).toEqual(value);
   });
 
-  it("changes nothing for others who use the same parser, nor do they for us", () => {
-    const sum = (): unknown => jsep("a-b ? c : d");
-    const theirs = sum();
-    expect(valueOf("params.learning-rate")).toBe(0.1);
-    expect(sum()).toEqual(theirs);
-    expect(parseExpression("params.n +")).toHaveProperty("message");
-    jsep.addBinaryOp("==", 0, true);
-    jsep.hooks.add("gobble-token", function () {
-      this.throwError("not here");
-    });
-    expect(valueOf("params.n == 3")).toBe(true);
-    expect(() => jsep("1")).toThrow("not here");
-  });
-
   it("does not evaluate the right side where the left one decides", () => {
     expect(valueOf("true || matrix.seed == 1")).toBe(true);
     expect(valueOf("false && matrix.seed == 1")).toBe(false);
@@ -87,28 +71,64 @@ describe("an expression", () => {
     expect(() => valueOf("params.list.length")).toThrow(/has no member/u);
   });
 
-  it("never throws anything but words, whatever the text", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), (text) => {
-        const parsed = parseExpression(text);
-        expect("message" in parsed ? parsed.message : "expression").toBeTypeOf("string");
-      }),
-      { numRuns: 500 },
-    );
+  it("never throws anything but words with a place, whatever the text", () => {
+    const parses = (text: string): void => {
+      try {
+        parseHole(text);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ExpressionError);
+        expect(error).toMatchObject({ code: "EXPRESSION_SYNTAX" });
+      }
+    };
+    fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), parses), {
+      numRuns: 500,
+    });
     const tokens = fc.constantFrom(
       ..."( ) [ ] . , ! - == && ?? params n 'x' 1 range ? : ; ` / this".split(" "),
     );
     fc.assert(
       fc.property(fc.array(tokens, { maxLength: 30 }), (parts) => {
-        expect(() => parseExpression(parts.join(""))).not.toThrow();
+        parses(parts.join(""));
       }),
       { numRuns: 1000 },
     );
   });
 
   it("is refused where it is deep or long", () => {
-    expect(parseExpression("(".repeat(900))).toHaveProperty("message");
-    expect(parseExpression("1".repeat(2000))).toHaveProperty("message");
+    expect(() => parseHole("(".repeat(900))).toThrow('expected a value after "("');
+    expect(() => parseHole("1".repeat(2000))).toThrow("longer than 1000 characters");
+  });
+
+  it("has words for its operators, and no operators beyond those of pipelines", () => {
+    expect(valueOf("not params.n == 4 and params.yes or false")).toBe(true);
+    const refused = ["params.n < 3", "params.n in [3]", "params.n is null", "-params.n", "1 + 2"];
+    const words = refused.map((text) => {
+      try {
+        return parseHole(text).type;
+      } catch (error) {
+        if (!(error instanceof ExpressionError)) throw error;
+        return `${error.message} at ${String(error.place.offset)}`;
+      }
+    });
+    expect(words).toEqual([
+      'unexpected "<" at 9',
+      'unexpected "in" at 9',
+      'unexpected "is" at 9',
+      "a minus sign must stand before a number at 0",
+      'unexpected "+" at 2',
+    ]);
+    expect(() => valueOf("max(1, 2)")).toThrow('there is no function "max"');
+  });
+
+  it("wants true or false where conditions are joined, and null is neither", () => {
+    for (const text of [
+      "!params.none",
+      "params.none && true",
+      "false || params.none",
+      "!params.n",
+    ]) {
+      expect(() => valueOf(text)).toThrow("needs true or false");
+    }
   });
 });
 

@@ -15,14 +15,14 @@ describe("expression-syntax", () => {
 `),
     );
     expect(problems).toMatchInlineSnapshot(`
-      "pipeline.yaml:4:40: error[expression-syntax]: this is not an expression: unexpected "+"
+      "pipeline.yaml:4:46: error[expression-syntax]: this is not an expression: unexpected "+"
       4 |   a: { uses: fake/rows, with: { rows: "\${{ 1 + 2 }}" } }
-        |                                        ^^^^^^^^^^^^
+        |                                              ^
         help: An expression has paths (params.x, matrix.x), literals, == != && || ! ??, range() and file().
 
-      pipeline.yaml:5:40: error[expression-syntax]: this is not an expression: \`a ? b : c\` is not part of the expression language
+      pipeline.yaml:5:46: error[expression-syntax]: this is not an expression: \`a ? b : c\` is not part of the expression language
       5 |   b: { uses: fake/rows, with: { rows: "\${{ a ? b : c }}" } }
-        |                                        ^^^^^^^^^^^^^^^^
+        |                                              ^
         help: An expression has paths (params.x, matrix.x), literals, == != && || ! ??, range() and file().
 
       pipeline.yaml:6:40: error[expression-syntax]: this is not an expression: \`\${{\` is never closed by \`}}\`
@@ -35,19 +35,19 @@ describe("expression-syntax", () => {
         |                                        ^^^^^^
         help: An expression has paths (params.x, matrix.x), literals, == != && || ! ??, range() and file().
 
-      pipeline.yaml:8:40: error[expression-syntax]: this is not an expression: only functions can be called
+      pipeline.yaml:8:48: error[expression-syntax]: this is not an expression: only functions can be called
       8 |   e: { uses: fake/rows, with: { rows: "\${{ f(1)(2) }}" } }
-        |                                        ^^^^^^^^^^^^^^
+        |                                                ^
         help: An expression has paths (params.x, matrix.x), literals, == != && || ! ??, range() and file().
 
-      pipeline.yaml:9:40: error[expression-syntax]: this is not an expression: there must be one expression, with an operator between two values
+      pipeline.yaml:9:46: error[expression-syntax]: this is not an expression: there must be one expression, with an operator between two values
       9 |   f: { uses: fake/rows, with: { rows: "\${{ 1 2 }}" } }
-        |                                        ^^^^^^^^^^
+        |                                              ^
         help: An expression has paths (params.x, matrix.x), literals, == != && || ! ??, range() and file().
 
-      pipeline.yaml:10:31: error[expression-syntax]: this is not an expression: unexpected "="
+      pipeline.yaml:10:41: error[expression-syntax]: this is not an expression: write == to compare
       10 |   g: { uses: fake/rows, when: "params.x =" }
-         |                               ^^^^^^^^^^^^
+         |                                         ^
         help: An expression has paths (params.x, matrix.x), literals, == != && || ! ??, range() and file().
       "
     `);
@@ -151,23 +151,23 @@ stages:
   f: { uses: fake/rows, with: { rows: "\${{ range(0, 1e9) }}" } }
 `);
     expect(problems).toMatchInlineSnapshot(`
-      "pipeline.yaml:5:40: error[expression-type]: \`!\` needs true or false, and got 3
+      "pipeline.yaml:5:45: error[expression-type]: \`!\` needs true or false, and got 3
       5 |   a: { uses: fake/rows, with: { rows: "\${{ !params.rows }}" } }
-        |                                        ^^^^^^^^^^^^^^^^^^^
+        |                                             ^^^^^^^^^^^
         help: Compare the value with == or !=.
 
-      pipeline.yaml:6:40: error[expression-type]: range takes two or three numbers
+      pipeline.yaml:6:44: error[expression-type]: range takes two or three numbers
       6 |   b: { uses: fake/rows, with: { rows: "\${{ range(1) }}" } }
-        |                                        ^^^^^^^^^^^^^^^
+        |                                            ^^^^^^^^
         help: Write range(from, below) or range(from, below, step).
 
-      pipeline.yaml:7:40: error[expression-type]: the step of a range must not be 0
+      pipeline.yaml:7:44: error[expression-type]: the step of a range must not be 0
       7 |   c: { uses: fake/rows, with: { rows: "\${{ range(0, 1, 0) }}" } }
-        |                                        ^^^^^^^^^^^^^^^^^^^^^
+        |                                            ^^^^^^^^^^^^^^
 
-      pipeline.yaml:8:40: error[expression-type]: file takes one path
+      pipeline.yaml:8:44: error[expression-type]: file takes one path
       8 |   d: { uses: fake/rows, with: { rows: "\${{ file(1) }}" } }
-        |                                        ^^^^^^^^^^^^^^
+        |                                            ^^^^^^^
         help: Write file('notes.txt').
 
       pipeline.yaml:9:45: error[expression-type]: a list cannot stand inside a text
@@ -175,9 +175,9 @@ stages:
         |                                             ^^^^^^^^^^^^^^^^^^^
         help: Use a number, a word, true or false there.
 
-      pipeline.yaml:10:40: error[expression-type]: the range has 1,000,000,000 values, and the limit is 10,000
+      pipeline.yaml:10:44: error[expression-type]: the range has 1,000,000,000 values, and the limit is 10,000
       10 |   f: { uses: fake/rows, with: { rows: "\${{ range(0, 1e9) }}" } }
-         |                                        ^^^^^^^^^^^^^^^^^^^^
+         |                                            ^^^^^^^^^^^^^
       "
     `);
   });
