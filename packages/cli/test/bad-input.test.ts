@@ -65,9 +65,9 @@ test("reads a filter as the stage does, and finds one that cannot be read", asyn
   expect(await run("run", edited("bad.yaml", [split, steps]))).toMatchInlineSnapshot(`
     {
       "code": 3,
-      "err": "bad.yaml:24:19: error[param-invalid]: "steps[1].filter": the condition cannot be read: expected a value after ">" at character 5
+      "err": "bad.yaml:24:24: error[param-invalid]: "steps[1].filter": the condition cannot be read: expected a value after ">" at character 5
     24 |         - filter: "age >"
-       |                   ^^^^^^^
+       |                        ^
     ",
       "out": "",
     }

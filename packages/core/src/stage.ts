@@ -102,7 +102,11 @@ export interface StageDefinition<P extends z.ZodType, I extends Inputs, O extend
   readonly summary: string;
   /** Papers and other sources, as citations with DOI. */
   readonly sources?: readonly string[];
-  /** A strict schema: an unknown key is an error with a suggestion. Every field has a description. */
+  /**
+   * A strict schema: an unknown key is an error with a suggestion. Every field has a description. A field that reads a
+   * text of its own language may say which part of it is wrong: an issue of code `custom` with
+   * `params: { place: { offset, length } }` is underlined there.
+   */
   readonly params: P;
   readonly inputs: I;
   readonly outputs: O;

@@ -1,5 +1,5 @@
 import { nameHint, nearestName, type JsonValue } from "@fairline/core";
-import type { z } from "zod";
+import { z } from "zod";
 import type { DiagnosticCode } from "../diagnostics/diagnostic.ts";
 import { isConstant } from "../expression/template.ts";
 import type { Problems } from "../diagnostics/problems.ts";
@@ -114,8 +114,29 @@ function reportInvalid(issue: Issue, checked: Checked, problems: Problems): void
     message: `${quoted(issue.path, checked)}${words.text}${found}${at}`,
     hint,
   };
-  if (checked.instance === undefined) problems.error(node.place, problem);
-  else problems.errorAtPoints(node.place, problem);
+  const place = placeOfPart(issue, node, value) ?? node.place;
+  if (checked.instance === undefined) problems.error(place, problem);
+  else problems.errorAtPoints(place, problem);
+}
+
+/** A schema that reads texts of its own says by `params.place` which part of one it refuses. */
+const refusedPart = z.object({
+  place: z.object({ offset: z.int().min(0), length: z.int().min(1) }),
+});
+
+/** The part of a text that an issue is about, where it names one and the file has the text as it is. */
+function placeOfPart(
+  issue: Issue,
+  node: SyntaxNode,
+  value: JsonValue | undefined,
+): NodePlace | undefined {
+  if (issue.code !== "custom" || node.type !== "scalar" || node.value !== value) return undefined;
+  const { data } = refusedPart.safeParse(issue.params);
+  const start = node.source.indexOf(String(value));
+  if (data === undefined || start < 0) return undefined;
+  const { file, range } = node.place;
+  const { offset, length } = data.place;
+  return { file, range: { offset: range.offset + start + offset, length } };
 }
 
 interface Requirement {

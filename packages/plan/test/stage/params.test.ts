@@ -1,4 +1,6 @@
+import { defineStage } from "@fairline/core";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { problemsOf, stagesText } from "../load-text.ts";
 
 const rows = "  rows: { uses: fake/rows }\n";
@@ -85,6 +87,53 @@ describe("the check of parameters", () => {
       pipeline.yaml:15:15: error[param-invalid]: "warmup" must be a whole number, and is 1.5
       15 |       warmup: 1.5
          |               ^^^
+      "
+    `);
+  });
+
+  it("underlines the part of a text that a schema refuses, where the file has the text as it is", async () => {
+    const greet = defineStage({
+      name: "fake/greet",
+      summary: "Greets.",
+      params: z.strictObject({
+        words: z.string().superRefine((text, context) => {
+          const offset = text.indexOf("bye");
+          const params = { place: { offset, length: 3 } };
+          if (offset >= 0) context.addIssue({ code: "custom", message: "no farewells", params });
+        }),
+      }),
+      inputs: {},
+      outputs: { file: { kind: "file", summary: "Words." } },
+      run: () => Promise.reject(new Error("never runs")),
+    });
+    const problems = await problemsOf(
+      `version: 1
+name: test
+params: { last: good bye }
+stages:
+  a: { uses: fake/greet, with: { words: good bye all } }
+  b: { uses: fake/greet, with: { words: "good bye all" } }
+  c: { uses: fake/greet, with: { words: "good\\tbye all" } }
+  d: { uses: fake/greet, with: { words: "\${{ params.last }}" } }
+`,
+      { stages: new Map([[greet.name, greet]]) },
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:5:46: error[param-invalid]: "words": no farewells
+      5 |   a: { uses: fake/greet, with: { words: good bye all } }
+        |                                              ^^^
+
+      pipeline.yaml:6:47: error[param-invalid]: "words": no farewells
+      6 |   b: { uses: fake/greet, with: { words: "good bye all" } }
+        |                                               ^^^
+
+      pipeline.yaml:7:41: error[param-invalid]: "words": no farewells
+      7 |   c: { uses: fake/greet, with: { words: "good\\tbye all" } }
+        |                                         ^^^^^^^^^^^^^^^
+
+      pipeline.yaml:8:41: error[param-invalid]: "words": no farewells
+      8 |   d: { uses: fake/greet, with: { words: "\${{ params.last }}" } }
+        |                                         ^^^^^^^^^^^^^^^^^^^^
       "
     `);
   });
