@@ -25,21 +25,21 @@ const parts = new Map([
   [
     "run",
     [
-      "cli/dist/session.js",
-      "cli/dist/pipeline-path.js",
-      "cli/dist/instance-names.js",
-      "cli/dist/execute.js",
-      "cli/dist/host.js",
-      "cli/dist/stages.js",
-      "cli/dist/module-digest.js",
-      "cli/dist/status.js",
+      "cli/dist/session/session.js",
+      "cli/dist/session/pipeline-path.js",
+      "cli/dist/session/instance-names.js",
+      "cli/dist/execution/execute.js",
+      "cli/dist/session/host.js",
+      "cli/dist/stages/built-in.js",
+      "cli/dist/stages/module-digest.js",
+      "cli/dist/execution/status.js",
       "plan/dist/cache.js",
       "store/dist/index.js",
       "runner/dist/run.js",
     ].map(built),
   ],
   // Its gates.
-  ["gates", [built("cli/dist/metric-rows.js")]],
+  ["gates", [built("cli/dist/artifacts/metric-rows.js")]],
   // The stages of ours that say what they read from outside.
   [
     "ingest",
@@ -100,9 +100,18 @@ function closureOf(ids, graph) {
   return found;
 }
 
+/** Throws where {@link parts} name a file that the bundle has not: a name that is no longer right. */
+function checkParts(files) {
+  for (const start of [...parts.values()].flat()) {
+    if (!files.has(start)) throw new Error(`${start} is no part of the bundle`);
+  }
+}
+
 /** Our files one by one; of npm packages the package.json, which names the version. */
 async function inputs() {
-  const files = new Set((await bundle.watchFiles).map(inputOf));
+  const read = await bundle.watchFiles;
+  checkParts(new Set(read));
+  const files = new Set(read.map(inputOf));
   return [...files].sort().map((file) => {
     const { size, mtimeMs } = statSync(file);
     if (mtimeMs >= startedAt) throw new Error(`${file} changed while it was bundled`);

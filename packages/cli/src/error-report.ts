@@ -1,7 +1,7 @@
 import { FairlineError } from "@fairline/core";
-import { InvalidPipeline } from "./invalid-pipeline.ts";
+import { InvalidPipeline } from "./session/invalid-pipeline.ts";
 import { bugHint, placeText } from "./render/failure.ts";
-import { makeStyle } from "./render/style.ts";
+import { makeStyle } from "./format/style.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { reportError } from "./error-report.ts";
-import type { ExitCode } from "./exit.ts";
-import { exitCodeOf } from "./exit.ts";
-import { addExamples } from "./flags.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { addExamples } from "./commands/flags.ts";
 import { version } from "./package-version.ts";
-import type { DefineCommand, Shell } from "./shell.ts";
+import type { DefineCommand, CommandContext } from "./commands/command-context.ts";
 import type { Terminal } from "./terminal.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -38,10 +38,10 @@ export async function main(
   terminal: Terminal = processTerminal(),
 ): Promise<ExitCode> {
   const outcome: { code: ExitCode } = { code: 0 };
-  const shell: Shell = { terminal, finish: (code) => void (outcome.code = code) };
+  const context: CommandContext = { terminal, finish: (code) => void (outcome.code = code) };
   try {
     const [first = ""] = words;
-    const program = await makeProgram(shell, COMMANDS.has(first) ? [first] : undefined);
+    const program = await makeProgram(context, COMMANDS.has(first) ? [first] : undefined);
     await program.parseAsync(words, { from: "user" });
     return outcome.code;
   } catch (error) {
@@ -66,8 +66,11 @@ export function reportBug(error: unknown): void {
  *
  * @param only - Names of the commands that it has; all, and the hidden ones, where it is left out.
  */
-export async function makeProgram(shell: Shell, only?: readonly string[]): Promise<Command> {
-  const { terminal } = shell;
+export async function makeProgram(
+  context: CommandContext,
+  only?: readonly string[],
+): Promise<Command> {
+  const { terminal } = context;
   const program = new Command("fairline")
     .description("Fairness experiments as pipelines: declared in YAML, cached, gated.")
     .version(version(), "-V, --version", "print the version")
@@ -78,11 +81,11 @@ export async function makeProgram(shell: Shell, only?: readonly string[]): Promi
     ["fairline explain pipelines/quickstart.yaml train@strength=1", "say why it ran, or did not"],
   ]);
   for (const [name, load] of COMMANDS) {
-    if (only?.includes(name) !== false) program.addCommand((await load())(shell));
+    if (only?.includes(name) !== false) program.addCommand((await load())(context));
   }
   if (only === undefined) {
     const { referenceCommand } = await import("./commands/reference.ts");
-    program.addCommand(referenceCommand(shell), { hidden: true });
+    program.addCommand(referenceCommand(context), { hidden: true });
   }
   for (const command of withDescendants(program)) {
     command

@@ -1,5 +1,5 @@
 import { serveWorker } from "@fairline/runner/worker";
-import { CODECS } from "./codecs.ts";
-import { stageForWork } from "./stages.ts";
+import { CODECS } from "./artifacts/codecs.ts";
+import { stageForWork } from "./stages/built-in.ts";
 
 serveWorker({ stages: stageForWork, codecs: CODECS });

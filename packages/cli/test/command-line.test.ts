@@ -2,7 +2,7 @@ import { listRecipes } from "@fairline/ingest";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
 import { main, makeProgram, withDescendants, commandPath } from "../src/main.ts";
-import { loadStages } from "../src/stages.ts";
+import { loadStages } from "../src/stages/built-in.ts";
 import { testTerminal } from "./terminal.ts";
 import type { TestTerminal } from "./terminal.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
-import { loadStages } from "../src/stages.ts";
+import { loadStages } from "../src/stages/built-in.ts";
 import { fairline } from "./fairline.ts";
 import { projectForTest } from "./project.ts";
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Store } from "@fairline/store";
 import type { Amount } from "@fairline/store/upkeep";
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { JsonFlags, StoreFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addStoreFlag, parseCount } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { JsonFlags, StoreFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addStoreFlag, parseCount } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 type CacheFlags = StoreFlags & JsonFlags;
@@ -17,7 +17,7 @@ interface GcFlags extends CacheFlags {
 }
 
 /** `fairline cache`: what the store holds, whether it is whole, and freeing space. */
-export const cacheCommand: DefineCommand = (shell) => {
+export const cacheCommand: DefineCommand = (context) => {
   const command = new Command("cache")
     .summary("measure, check and clean the store")
     .helpCommand("help [command]", "print help on a command")
@@ -29,7 +29,8 @@ export const cacheCommand: DefineCommand = (shell) => {
     ["fairline cache verify", "is every byte as it was stored?"],
     ["fairline cache gc --yes", "free what the last ten runs do not need"],
   ]);
-  for (const define of [statsCommand, verifyCommand, gcCommand]) command.addCommand(define(shell));
+  for (const define of [statsCommand, verifyCommand, gcCommand])
+    command.addCommand(define(context));
   return command;
 };
 
@@ -80,7 +81,7 @@ async function stats(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ cacheStats }, { statsText }, { dataFolder }] = await Promise.all([
     import("@fairline/store/upkeep"),
     import("../render/cache.ts"),
-    import("../settings.ts"),
+    import("../session/settings.ts"),
   ]);
   const store = await openStore(flags, terminal);
   const downloads = amountIn(dataFolder(store.directory));
@@ -93,7 +94,7 @@ async function verify(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> 
   const [{ cacheVerify }, { verifiedText }, { makeStyle }] = await Promise.all([
     import("@fairline/store/upkeep"),
     import("../render/cache.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   const found = await cacheVerify(await openStore(flags, terminal));
   terminal.out(
@@ -108,7 +109,7 @@ async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ cacheGc }, { collectionText }, { makeStyle }] = await Promise.all([
     import("@fairline/store/upkeep"),
     import("../render/cache.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   const { keepRuns, yes = false } = flags;
   const found = await cacheGc(await openStore(flags, terminal), {
@@ -130,7 +131,7 @@ async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> {
 async function openStore(flags: CacheFlags, terminal: Terminal): Promise<Store> {
   const [store, { storePath }] = await Promise.all([
     import("@fairline/store"),
-    import("../settings.ts"),
+    import("../session/settings.ts"),
   ]);
   return await store.openStore(storePath(flags, terminal));
 }

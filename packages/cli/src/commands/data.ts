@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import type { LocatedRecipe } from "@fairline/ingest";
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { JsonFlags, StoreFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addMirrorFlag, addStoreFlag } from "../flags.ts";
-import type { DefineCommand, Shell } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { JsonFlags, StoreFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addMirrorFlag, addStoreFlag } from "./flags.ts";
+import type { DefineCommand, CommandContext } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface PullFlags extends StoreFlags, JsonFlags {
@@ -12,7 +12,7 @@ interface PullFlags extends StoreFlags, JsonFlags {
 }
 
 /** `fairline data`: dataset recipes. */
-export const dataCommand: DefineCommand = (shell) => {
+export const dataCommand: DefineCommand = (context) => {
   const command = new Command("data")
     .summary("list, show and download data sets")
     .helpCommand("help [command]", "print help on a command")
@@ -24,7 +24,7 @@ export const dataCommand: DefineCommand = (shell) => {
     ["fairline data show adult", "source, licence, columns and caveats of one"],
     ["fairline data pull adult", "download it and check it"],
   ]);
-  for (const define of [listCommand, showCommand, pullCommand]) command.addCommand(define(shell));
+  for (const define of [listCommand, showCommand, pullCommand]) command.addCommand(define(context));
   return command;
 };
 
@@ -49,7 +49,7 @@ const showCommand: DefineCommand = ({ terminal, finish }) => {
   });
 };
 
-const pullCommand = ({ terminal, finish }: Shell): Command => {
+const pullCommand = ({ terminal, finish }: CommandContext): Command => {
   const command = new Command("pull")
     .summary("download a data set and check it")
     .description(
@@ -70,7 +70,7 @@ async function list({ json = false }: JsonFlags, terminal: Terminal): Promise<Ex
   const [{ listRecipes }, { recipesText }, { makeStyle }] = await Promise.all([
     import("@fairline/ingest"),
     import("../render/recipe.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   const recipes = await listRecipes();
   const data = recipes.map(({ name, recipe }) => ({
@@ -93,7 +93,7 @@ async function show(
   const [located, { recipeText }, { makeStyle }] = await Promise.all([
     locate(name, terminal),
     import("../render/recipe.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   terminal.out(
     json
@@ -105,7 +105,7 @@ async function show(
 
 async function pull(name: string, flags: PullFlags, terminal: Terminal): Promise<ExitCode> {
   const [located, { recipeExternals, fetchFile }, { readSettings, dataFolder }] = await Promise.all(
-    [locate(name, terminal), import("@fairline/ingest"), import("../settings.ts")],
+    [locate(name, terminal), import("@fairline/ingest"), import("../session/settings.ts")],
   );
   const { store, mirror } = await readSettings(flags, terminal);
   const { openStore } = await import("@fairline/store");

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { JsonFlags, StoreFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addStoreFlag } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { JsonFlags, StoreFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addStoreFlag } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `fairline diff`: two runs side by side. */
@@ -28,8 +28,8 @@ async function diff(
   const [{ openStore }, { diffRuns }, { storePath }, { readMetricRows }] = await Promise.all([
     import("@fairline/store"),
     import("@fairline/runner"),
-    import("../settings.ts"),
-    import("../metric-rows.ts"),
+    import("../session/settings.ts"),
+    import("../artifacts/metric-rows.ts"),
   ]);
   const store = await openStore(storePath(flags, terminal));
   const compared = await diffRuns(store, { readMetrics: readMetricRows }, first, second);
@@ -40,7 +40,7 @@ async function diff(
   }
   const [{ diffText }, { makeStyle }] = await Promise.all([
     import("../render/runs.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   terminal.out(diffText(compared, makeStyle(terminal.outColor)));
   return 0;

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { JsonFlags, StoreFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addMirrorFlag, addStoreFlag } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { JsonFlags, StoreFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addMirrorFlag, addStoreFlag } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface DoctorFlags extends StoreFlags, JsonFlags {
@@ -34,11 +34,11 @@ export const doctorCommand: DefineCommand = ({ terminal, finish }) => {
 async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ examine }, { speedChecks }, { readSettings }, { checksText }, { makeStyle }] =
     await Promise.all([
-      import("../health.ts"),
-      import("../backend-speed.ts"),
-      import("../settings.ts"),
+      import("../doctor/checks.ts"),
+      import("../doctor/backend-speed.ts"),
+      import("../session/settings.ts"),
       import("../render/checks.ts"),
-      import("../render/style.ts"),
+      import("../format/style.ts"),
     ]);
   const { store, mirror } = await readSettings(flags, terminal);
   const checks = [

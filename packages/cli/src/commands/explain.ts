@@ -1,9 +1,9 @@
 import { FairlineError, nameHint } from "@fairline/core";
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { PlanFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addPlanFlags } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { PlanFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addPlanFlags } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `fairline explain`: why an instance ran, or was reused. */
@@ -34,9 +34,9 @@ async function explain(
 ): Promise<ExitCode> {
   const [{ openSession }, { findPipeline }, { findInstances }, { explainInstance }] =
     await Promise.all([
-      import("../session.ts"),
-      import("../pipeline-path.ts"),
-      import("../instance-names.ts"),
+      import("../session/session.ts"),
+      import("../session/pipeline-path.ts"),
+      import("../session/instance-names.ts"),
       import("@fairline/runner/run"),
     ]);
   const { plan, store, host, rest } = await openSession(

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { PlanFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addPlanFlags } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { PlanFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addPlanFlags } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `fairline gate`: the gates on what is in the store. */
@@ -28,8 +28,8 @@ async function gate(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const [{ openSession }, { onlyPipeline }, { evaluateGates }] = await Promise.all([
-    import("../session.ts"),
-    import("../pipeline-path.ts"),
+    import("../session/session.ts"),
+    import("../session/pipeline-path.ts"),
     import("@fairline/runner/run"),
   ]);
   const { plan, store, host } = await openSession(
@@ -45,7 +45,7 @@ async function gate(
   } else {
     const [{ gatesText }, { makeStyle }] = await Promise.all([
       import("../render/gates.ts"),
-      import("../render/style.ts"),
+      import("../format/style.ts"),
     ]);
     terminal.out(gatesText(verdicts, makeStyle(terminal.outColor)));
   }

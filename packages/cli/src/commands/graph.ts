@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { PlanFlags } from "../flags.ts";
-import { addExamples, addPlanFlags } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { PlanFlags } from "./flags.ts";
+import { addExamples, addPlanFlags } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 const FORMATS = ["text", "mermaid", "dot", "json", "svg"] as const;
@@ -34,8 +34,8 @@ async function graph(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const [{ loadPlan }, { onlyPipeline }] = await Promise.all([
-    import("../session.ts"),
-    import("../pipeline-path.ts"),
+    import("../session/session.ts"),
+    import("../session/pipeline-path.ts"),
   ]);
   const { plan } = await loadPlan(onlyPipeline(pipeline, terminal.cwd), flags, terminal);
   const { renderGraph } = await import("../render/graph/graph.ts");

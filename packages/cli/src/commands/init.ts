@@ -2,9 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { Argument, Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import { addExamples } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { addExamples } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Starter pipelines: files in `templates`, with what to do after writing one. */

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `fairline reference`: writes the reference pages. For this repository; hidden from help. */
@@ -37,9 +37,9 @@ async function referencePages(program: Command): Promise<ReadonlyMap<string, str
     { pipelineSchema },
     render,
   ] = await Promise.all([
-    import("../stages.ts"),
-    import("../json-schema.ts"),
-    import("../stage-params.ts"),
+    import("../stages/built-in.ts"),
+    import("../stages/params-schema.ts"),
+    import("../stages/describe-params.ts"),
     import("@fairline/metrics"),
     import("@fairline/plan"),
     import("../render/reference.ts"),

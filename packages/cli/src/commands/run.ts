@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { WorkFlags } from "../flags.ts";
-import { addExamples, addJobsFlag, addJsonFlag, addPlanFlags, gather } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { WorkFlags } from "./flags.ts";
+import { addExamples, addJobsFlag, addJsonFlag, addPlanFlags, gather } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface RunFlags extends WorkFlags {
@@ -48,19 +48,19 @@ async function run(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const [{ openSession }, { findPipeline }] = await Promise.all([
-    import("../session.ts"),
-    import("../pipeline-path.ts"),
+    import("../session/session.ts"),
+    import("../session/pipeline-path.ts"),
   ]);
   const session = await openSession(findPipeline(words, terminal.cwd), flags, terminal);
   const { plan, store, host, rest } = session;
-  const { instanceIds } = await import("../instance-names.ts");
+  const { instanceIds } = await import("../session/instance-names.ts");
   const targets = instanceIds(plan, rest);
   if (flags.dryRun === true) {
-    const { tellStatus } = await import("../status.ts");
+    const { tellStatus } = await import("../execution/status.ts");
     return await tellStatus(session, targets, flags, terminal);
   }
   const [{ execute }, { runPlan }] = await Promise.all([
-    import("../execute.ts"),
+    import("../execution/execute.ts"),
     import("@fairline/runner/run"),
   ]);
   const { keepGoing = false, json = false } = flags;

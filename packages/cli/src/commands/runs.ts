@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { JsonFlags, StoreFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addStoreFlag, parseCount } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { JsonFlags, StoreFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addStoreFlag, parseCount } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface RunsFlags extends StoreFlags, JsonFlags {
@@ -31,7 +31,7 @@ async function runs(flags: RunsFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ openStore }, { listRuns }, { storePath }] = await Promise.all([
     import("@fairline/store"),
     import("@fairline/runner"),
-    import("../settings.ts"),
+    import("../session/settings.ts"),
   ]);
   const store = await openStore(storePath(flags, terminal));
   const entries = (await listRuns(store)).slice(0, flags.last);
@@ -42,7 +42,7 @@ async function runs(flags: RunsFlags, terminal: Terminal): Promise<ExitCode> {
   } else {
     const [{ runsText }, { makeStyle }] = await Promise.all([
       import("../render/runs.ts"),
-      import("../render/style.ts"),
+      import("../format/style.ts"),
     ]);
     terminal.out(runsText(entries, makeStyle(terminal.outColor)));
   }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { addExamples } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import { addExamples } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 
 /** `fairline schema`: the JSON Schema of pipeline files. */
 export const schemaCommand: DefineCommand = ({ terminal, finish }) => {
@@ -17,7 +17,7 @@ export const schemaCommand: DefineCommand = ({ terminal, finish }) => {
   ]);
   return command.action(async () => {
     const [{ loadStages }, { pipelineSchema }] = await Promise.all([
-      import("../stages.ts"),
+      import("../stages/built-in.ts"),
       import("@fairline/plan"),
     ]);
     terminal.out(`${JSON.stringify(pipelineSchema(await loadStages()), null, 2)}\n`);

@@ -1,11 +1,11 @@
 import { FairlineError, unreachable } from "@fairline/core";
 import type { MetricRow } from "@fairline/core";
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { PlanFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addPlanFlags, parseCount } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
-import type { StoredArtifact } from "../stored-artifact.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { PlanFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addPlanFlags, parseCount } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
+import type { StoredArtifact } from "../artifacts/stored-artifact.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ShowFlags extends PlanFlags {
@@ -49,10 +49,10 @@ async function show(
 ): Promise<ExitCode> {
   const [{ openSession }, { findPipeline }, { findOutput }, { locateArtifact }] = await Promise.all(
     [
-      import("../session.ts"),
-      import("../pipeline-path.ts"),
-      import("../instance-names.ts"),
-      import("../stored-artifact.ts"),
+      import("../session/session.ts"),
+      import("../session/pipeline-path.ts"),
+      import("../session/instance-names.ts"),
+      import("../artifacts/stored-artifact.ts"),
     ],
   );
   const session = await openSession(findPipeline(words, terminal.cwd), flags, terminal);
@@ -76,18 +76,18 @@ async function contentOf(
 ): Promise<string> {
   const [{ tableText, metricsText, modelText }, { makeStyle }] = await Promise.all([
     import("../render/artifact.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   const style = makeStyle(terminal.outColor);
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   switch (artifact.kind) {
     case "table": {
-      const { tableSummary } = await import("../table-summary.ts");
+      const { tableSummary } = await import("../artifacts/table-summary.ts");
       const summary = await tableSummary(artifact.path, flags.rows);
       return flags.json === true ? json(summary) : tableText(summary, style);
     }
     case "metrics": {
-      const { readMetricRows } = await import("../metric-rows.ts");
+      const { readMetricRows } = await import("../artifacts/metric-rows.ts");
       const rows = (await readMetricRows(artifact.path)).filter((row) => isWanted(row, flags));
       return flags.json === true ? json(rows) : metricsText(rows, style);
     }

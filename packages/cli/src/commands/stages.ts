@@ -1,10 +1,10 @@
 import type { Stage } from "@fairline/core";
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { JsonFlags } from "../flags.ts";
-import { addExamples, addJsonFlag } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
-import type { ParamRow } from "../stage-params.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { JsonFlags } from "./flags.ts";
+import { addExamples, addJsonFlag } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
+import type { ParamRow } from "../stages/describe-params.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `fairline stages`: what stages there are, or everything about one. */
@@ -24,9 +24,9 @@ export const stagesCommand: DefineCommand = ({ terminal, finish }) => {
 
 async function list(flags: JsonFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ loadStages }, { stagesText }, { makeStyle }] = await Promise.all([
-    import("../stages.ts"),
+    import("../stages/built-in.ts"),
     import("../render/stage-text.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   const stages = [...(await loadStages()).values()];
   terminal.out(
@@ -43,9 +43,9 @@ async function list(flags: JsonFlags, terminal: Terminal): Promise<ExitCode> {
 
 async function describe(name: string, flags: JsonFlags, terminal: Terminal): Promise<ExitCode> {
   const [{ requireStage }, { paramsSchema }, { describeParams }] = await Promise.all([
-    import("../stages.ts"),
-    import("../json-schema.ts"),
-    import("../stage-params.ts"),
+    import("../stages/built-in.ts"),
+    import("../stages/params-schema.ts"),
+    import("../stages/describe-params.ts"),
   ]);
   const stage = await requireStage(name);
   const schema = paramsSchema(stage);
@@ -56,7 +56,7 @@ async function describe(name: string, flags: JsonFlags, terminal: Terminal): Pro
   }
   const [{ stageText }, { makeStyle }] = await Promise.all([
     import("../render/stage-text.ts"),
-    import("../render/style.ts"),
+    import("../format/style.ts"),
   ]);
   terminal.out(stageText(stage, params, makeStyle(terminal.outColor)));
   return 0;

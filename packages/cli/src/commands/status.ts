@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { PlanFlags } from "../flags.ts";
-import { addExamples, addJsonFlag, addPlanFlags } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { PlanFlags } from "./flags.ts";
+import { addExamples, addJsonFlag, addPlanFlags } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `fairline status`: what would run, and why. */
@@ -29,9 +29,9 @@ async function status(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const [{ openSession }, { onlyPipeline }, { tellStatus }] = await Promise.all([
-    import("../session.ts"),
-    import("../pipeline-path.ts"),
-    import("../status.ts"),
+    import("../session/session.ts"),
+    import("../session/pipeline-path.ts"),
+    import("../execution/status.ts"),
   ]);
   const session = await openSession(onlyPipeline(pipeline, terminal.cwd), flags, terminal);
   return await tellStatus(session, [], flags, terminal);

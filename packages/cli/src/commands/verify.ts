@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit.ts";
-import type { WorkFlags } from "../flags.ts";
-import { addExamples, addJobsFlag, addJsonFlag, addPlanFlags } from "../flags.ts";
-import type { DefineCommand } from "../shell.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { WorkFlags } from "./flags.ts";
+import { addExamples, addJobsFlag, addJsonFlag, addPlanFlags } from "./flags.ts";
+import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `fairline verify`: reruns without the cache and compares digests. */
@@ -28,9 +28,9 @@ async function verify(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const [{ openSession }, { onlyPipeline }, { execute }, { verifyPlan }] = await Promise.all([
-    import("../session.ts"),
-    import("../pipeline-path.ts"),
-    import("../execute.ts"),
+    import("../session/session.ts"),
+    import("../session/pipeline-path.ts"),
+    import("../execution/execute.ts"),
     import("@fairline/runner/run"),
   ]);
   const session = await openSession(onlyPipeline(pipeline, terminal.cwd), flags, terminal);
@@ -46,7 +46,7 @@ async function verify(
   } else {
     const [{ verificationText }, { makeStyle }] = await Promise.all([
       import("../render/verification.ts"),
-      import("../render/style.ts"),
+      import("../format/style.ts"),
     ]);
     terminal.out(verificationText(verified, makeStyle(terminal.outColor)));
   }

@@ -1,9 +1,9 @@
 import type { JsonValue, MetricRow } from "@fairline/core";
 import type { ModelFile } from "@fairline/model";
-import type { TableSummary } from "../table-summary.ts";
-import { countText, figureText } from "./amount.ts";
-import { columnsText } from "./columns.ts";
-import type { Style } from "./style.ts";
+import type { TableSummary } from "../artifacts/table-summary.ts";
+import { countText, figureText } from "../format/amount.ts";
+import { columnsText } from "../format/columns.ts";
+import type { Style } from "../format/style.ts";
 
 /** Longest text in a cell, in characters. */
 const CELL = 24;

@@ -1,7 +1,7 @@
 import type { Amount, CacheStats, CacheVerification, Collection } from "@fairline/store/upkeep";
-import { bytesText, countText } from "./amount.ts";
-import { columnsText } from "./columns.ts";
-import type { Style } from "./style.ts";
+import { bytesText, countText } from "../format/amount.ts";
+import { columnsText } from "../format/columns.ts";
+import type { Style } from "../format/style.ts";
 
 /** What a store holds, and the downloads beside its results. */
 export function statsText(stats: CacheStats & { readonly downloads: Amount }): string {

@@ -1,5 +1,5 @@
-import type { Check } from "../health.ts";
-import type { Style } from "./style.ts";
+import type { Check } from "../doctor/checks.ts";
+import type { Style } from "../format/style.ts";
 
 /** The doctor's findings, one line each, with advice under what does not work. */
 export function checksText(checks: readonly Check[], style: Style): string {

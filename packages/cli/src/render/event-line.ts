@@ -1,7 +1,7 @@
 import { unreachable } from "@fairline/core";
 import type { ErrorPlace } from "@fairline/core";
 import type { RunEvent } from "@fairline/runner";
-import { countText, durationText } from "./amount.ts";
+import { countText, durationText } from "../format/amount.ts";
 import { failureText } from "./failure.ts";
 import type { FailureOptions } from "./failure.ts";
 

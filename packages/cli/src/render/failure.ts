@@ -1,6 +1,6 @@
 import type { ErrorPlace } from "@fairline/core";
 import type { Failure } from "@fairline/runner";
-import type { Style } from "./style.ts";
+import type { Style } from "../format/style.ts";
 
 /** What {@link failureText} takes besides the failure. */
 export interface FailureOptions {

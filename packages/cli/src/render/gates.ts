@@ -1,7 +1,7 @@
 import type { GateVerdict, Point } from "@fairline/core";
-import { figureText } from "./amount.ts";
-import { columnsText } from "./columns.ts";
-import type { Style } from "./style.ts";
+import { figureText } from "../format/amount.ts";
+import { columnsText } from "../format/columns.ts";
+import type { Style } from "../format/style.ts";
 
 /** Gate verdicts as a table, one line each, with the reason under each that does not pass. */
 export function gatesText(verdicts: readonly GateVerdict[], style: Style): string {

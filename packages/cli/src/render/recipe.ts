@@ -1,8 +1,8 @@
 import type { LocatedRecipe, Recipe } from "@fairline/ingest";
-import { countText } from "./amount.ts";
-import { columnsText } from "./columns.ts";
-import type { Style } from "./style.ts";
-import { wrapped } from "./wrap.ts";
+import { countText } from "../format/amount.ts";
+import { columnsText } from "../format/columns.ts";
+import type { Style } from "../format/style.ts";
+import { wrapped } from "../format/wrap.ts";
 
 /** One line of the list of recipes. */
 export interface RecipeLine {

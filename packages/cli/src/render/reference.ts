@@ -1,7 +1,7 @@
 import type { Stage } from "@fairline/core";
 import type { MetricInfo } from "@fairline/metrics";
 import type { Command, Option } from "commander";
-import type { ParamRow } from "../stage-params.ts";
+import type { ParamRow } from "../stages/describe-params.ts";
 import { code, markdownTable, plain } from "./markdown.ts";
 import { defaultText, inputRows, outputRows, stageNotes } from "./stage-text.ts";
 

@@ -1,7 +1,7 @@
 import type { RunDiff, RunEntry } from "@fairline/runner";
-import { durationText, figureText } from "./amount.ts";
-import { columnsText } from "./columns.ts";
-import type { Style } from "./style.ts";
+import { durationText, figureText } from "../format/amount.ts";
+import { columnsText } from "../format/columns.ts";
+import type { Style } from "../format/style.ts";
 
 /** Past runs, one a line; times are UTC. */
 export function runsText(runs: readonly RunEntry[], style: Style): string {

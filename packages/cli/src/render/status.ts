@@ -1,8 +1,8 @@
 import type { Plan } from "@fairline/plan";
 import type { InstanceStatus } from "@fairline/runner";
-import { countText } from "./amount.ts";
-import { columnsText } from "./columns.ts";
-import type { Style } from "./style.ts";
+import { countText } from "../format/amount.ts";
+import { columnsText } from "../format/columns.ts";
+import type { Style } from "../format/style.ts";
 
 /** What a run would do with each instance, and why, with the counts at the end. */
 export function statusText(

@@ -1,6 +1,6 @@
 import type { Verification } from "@fairline/runner";
-import { countText } from "./amount.ts";
-import type { Style } from "./style.ts";
+import { countText } from "../format/amount.ts";
+import type { Style } from "../format/style.ts";
 
 /** Whether a pipeline gave the same bytes twice, and which outputs did not. */
 export function verificationText({ second, same, differing }: Verification, style: Style): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { metricsText, modelText, tableText } from "../../src/render/artifact.ts";
-import { makeStyle } from "../../src/render/style.ts";
+import { makeStyle } from "../../src/format/style.ts";
 
 const style = makeStyle(false);
 

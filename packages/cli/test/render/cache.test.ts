@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { collectionText, statsText, verifiedText } from "../../src/render/cache.ts";
-import { makeStyle } from "../../src/render/style.ts";
+import { makeStyle } from "../../src/format/style.ts";
 
 const style = makeStyle(false);
 const amount = (count: number, bytes: number) => ({ count, bytes });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createEventLog } from "../../src/render/event-log.ts";
-import { makeStyle } from "../../src/render/style.ts";
+import { makeStyle } from "../../src/format/style.ts";
 import { RUN, START, timeline } from "./events.ts";
 
 const options = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLive } from "../../src/render/live.ts";
 import type { Live } from "../../src/render/live.ts";
-import { makeStyle } from "../../src/render/style.ts";
+import { makeStyle } from "../../src/format/style.ts";
 import { RUN, START } from "./events.ts";
 import { screenOf } from "./screen.ts";
 

@@ -2,7 +2,7 @@ import { defineStage } from "@fairline/core";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { paramsSchema } from "../../src/json-schema.ts";
+import { paramsSchema } from "../../src/stages/params-schema.ts";
 import {
   commandLinePage,
   indexPage,
@@ -11,8 +11,8 @@ import {
   stagePage,
 } from "../../src/render/reference.ts";
 import { stageText, stagesText } from "../../src/render/stage-text.ts";
-import { makeStyle } from "../../src/render/style.ts";
-import { describeParams } from "../../src/stage-params.ts";
+import { makeStyle } from "../../src/format/style.ts";
+import { describeParams } from "../../src/stages/describe-params.ts";
 
 const stage = defineStage({
   name: "train/toy",

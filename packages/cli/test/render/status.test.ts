@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { checksText } from "../../src/render/checks.ts";
-import { columnsText } from "../../src/render/columns.ts";
+import { columnsText } from "../../src/format/columns.ts";
 import { diffText, runsText } from "../../src/render/runs.ts";
 import { statusText } from "../../src/render/status.ts";
-import { makeStyle } from "../../src/render/style.ts";
+import { makeStyle } from "../../src/format/style.ts";
 import { verificationText } from "../../src/render/verification.ts";
 
 const style = makeStyle(false);

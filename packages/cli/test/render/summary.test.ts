@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeStyle } from "../../src/render/style.ts";
+import { makeStyle } from "../../src/format/style.ts";
 import { summaryText } from "../../src/render/summary.ts";
 import { RUN, timeline, verdict } from "./events.ts";
 

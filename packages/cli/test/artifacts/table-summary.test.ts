@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { tableSummary } from "../src/table-summary.ts";
-import { FILES } from "./project.ts";
+import { tableSummary } from "../../src/artifacts/table-summary.ts";
+import { FILES } from "../project.ts";
 
 // Made with apache-arrow 21.2.0:
 //   const values = BigInt64Array.from([9007199254740993n, 0n, -12n]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stagePlace } from "../src/stage-place.ts";
+import { stagePlace } from "../../src/session/stage-place.ts";
 
 test("counts lines and columns from 1, and names the file relative to a folder", () => {
   const texts = new Map([["/p/a.yaml", "stages:\n  train: {}\n"]]);

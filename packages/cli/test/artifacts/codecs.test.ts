@@ -5,7 +5,7 @@ import { metricsCodec } from "@fairline/metrics";
 import { modelCodec } from "@fairline/model";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
-import { CODECS } from "../src/codecs.ts";
+import { CODECS } from "../../src/artifacts/codecs.ts";
 
 test.each([tableCodec, metricsCodec, modelCodec])("stands for the codec of $kind", (codec) => {
   const lazy = CODECS.get(codec.kind);

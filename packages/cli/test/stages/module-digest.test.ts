@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
-import { moduleDigest } from "../src/module-digest.ts";
+import { moduleDigest } from "../../src/stages/module-digest.ts";
 
 /** The digest of stage.mjs among some files, and of the same files with some changed. */
 function digestOf(changes: Readonly<Record<string, string>> = {}): string {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@fairline/core";
-import type { JsonSchema } from "./json-schema.ts";
+import type { JsonSchema } from "./params-schema.ts";
 
 /** One parameter of a stage, as help and the reference pages show it. */
 export interface ParamRow {

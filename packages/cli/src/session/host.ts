@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import type { StageWork } from "@fairline/plan";
 import type { RunnerHost } from "@fairline/runner";
 import { implementationDigests, packageVersions } from "@fairline/runner/run";
-import { CODECS } from "./codecs.ts";
-import { moduleDigest } from "./module-digest.ts";
-import { version } from "./package-version.ts";
+import { CODECS } from "../artifacts/codecs.ts";
+import { moduleDigest } from "../stages/module-digest.ts";
+import { version } from "../package-version.ts";
 import type { Settings } from "./settings.ts";
 import { dataFolder } from "./settings.ts";
-import { packageOf } from "./stages.ts";
-import type { Terminal } from "./terminal.ts";
+import { packageOf } from "../stages/built-in.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** What the runner needs of this machine and of our packages. Nothing heavy is loaded before it is used. */
 export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHost {
@@ -17,7 +17,7 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
   return {
     codecs: CODECS,
     implementationOf: implementations(used),
-    readMetrics: async (path) => (await import("./metric-rows.ts")).readMetricRows(path),
+    readMetrics: async (path) => (await import("../artifacts/metric-rows.ts")).readMetricRows(path),
     fetchFile: async (input, onProgress, signal) => {
       const { fetchFile } = await import("@fairline/ingest");
       return await fetchFile(input, {
@@ -29,7 +29,7 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
         },
       });
     },
-    worker: { module: fileURLToPath(new URL("./worker.js", import.meta.url)) },
+    worker: { module: fileURLToPath(new URL("../worker.js", import.meta.url)) },
     backend,
     backendName,
     env,

@@ -1,6 +1,6 @@
 import { FairlineError, nameHint } from "@fairline/core";
 import type { Instance, Plan } from "@fairline/plan";
-import { countText } from "./render/amount.ts";
+import { countText } from "../format/amount.ts";
 
 /** An output that the command line named. */
 export interface NamedOutput {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytesText, countText, durationText, figureText } from "../../src/render/amount.ts";
+import { bytesText, countText, durationText, figureText } from "../../src/format/amount.ts";
 
 test.each([
   [0, "0 ms"],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
-import { findPipeline, onlyPipeline } from "../src/pipeline-path.ts";
+import { findPipeline, onlyPipeline } from "../../src/session/pipeline-path.ts";
 
 function folderWith(...files: readonly string[]): string {
   const folder = scratchDirectory();

@@ -3,12 +3,12 @@ import type { Loaded, Plan } from "@fairline/plan";
 import type { RunnerHost } from "@fairline/runner";
 import type { Store } from "@fairline/store";
 import type { AnswerSources, PlanRequest, RecalledPlan } from "@fairline/plan/cache";
-import type { WorkFlags } from "./flags.ts";
+import type { WorkFlags } from "../commands/flags.ts";
 import { InvalidPipeline } from "./invalid-pipeline.ts";
 import type { PipelineWords } from "./pipeline-path.ts";
 import type { Settings } from "./settings.ts";
 import { readSettings } from "./settings.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** A checked pipeline and what it was checked with. */
 export interface LoadedPlan {
@@ -69,8 +69,8 @@ async function recall(
   const [{ recallPlan }, { planFolder }, { stageForWork }, { moduleDigest }] = await Promise.all([
     import("@fairline/plan/cache"),
     import("@fairline/store"),
-    import("./stages.ts"),
-    import("./module-digest.ts"),
+    import("../stages/built-in.ts"),
+    import("../stages/module-digest.ts"),
   ]);
   const sources: AnswerSources = { codeOf: moduleDigest, stageFor: stageForWork };
   return await recallPlan(planFolder(store), request, sources);
@@ -84,8 +84,8 @@ async function checkPipeline(
   terminal: Terminal,
 ): Promise<Checked> {
   const [stages, { moduleDigest }, planner] = await Promise.all([
-    import("./stages.ts").then(({ loadStages }) => loadStages()),
-    import("./module-digest.ts"),
+    import("../stages/built-in.ts").then(({ loadStages }) => loadStages()),
+    import("../stages/module-digest.ts"),
     import("@fairline/plan"),
   ]);
   const loaded = await planner.loadPipeline({ ...asked, stages, codeOf: moduleDigest });

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import type { ExitCode } from "./exit.ts";
-import type { Terminal } from "./terminal.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** What a command is defined with: where it writes, and how it says how it ended. */
-export interface Shell {
+export interface CommandContext {
   readonly terminal: Terminal;
   readonly finish: (code: ExitCode) => void;
 }
@@ -12,4 +12,4 @@ export interface Shell {
  * Defines one command. It is called at every start, so a command's file imports nothing heavy: what the
  * command works with is loaded when it runs.
  */
-export type DefineCommand = (shell: Shell) => Command;
+export type DefineCommand = (context: CommandContext) => Command;

@@ -1,7 +1,12 @@
 import { FairlineError } from "@fairline/core";
 import { expect, test } from "vitest";
-import { findInstances, findOutput, instanceIds, withUpstream } from "../src/instance-names.ts";
-import { PLAN } from "./plan.ts";
+import {
+  findInstances,
+  findOutput,
+  instanceIds,
+  withUpstream,
+} from "../../src/session/instance-names.ts";
+import { PLAN } from "../plan.ts";
 
 const output = (name: string): string => {
   const { instance, port } = findOutput(PLAN, name);

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
-import { projectRoot } from "../src/project-root.ts";
-import { backendNamed } from "../src/backends.ts";
-import { readSettings } from "../src/settings.ts";
-import { testTerminal } from "./terminal.ts";
+import { projectRoot } from "../../src/session/project-root.ts";
+import { backendNamed } from "../../src/session/backend.ts";
+import { readSettings } from "../../src/session/settings.ts";
+import { testTerminal } from "../terminal.ts";
 
 /** A project with a package.json, a folder in it, and a profile in that folder. */
 function project(profile: string): { root: string; folder: string } {

@@ -1,5 +1,5 @@
 import { FairlineError } from "@fairline/core";
-import { InvalidPipeline } from "./invalid-pipeline.ts";
+import { InvalidPipeline } from "./session/invalid-pipeline.ts";
 
 /** 0 done and gates pass; 1 a stage failed; 2 a gate failed; 3 pipeline or command line wrong; 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;

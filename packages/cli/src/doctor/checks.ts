@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { FairlineError } from "@fairline/core";
 import type { BackendReport } from "@fairline/tensor";
-import { bytesText, countText } from "./render/amount.ts";
+import { bytesText, countText } from "../format/amount.ts";
 
 /** One thing that `fairline doctor` looked at. */
 export interface Check {

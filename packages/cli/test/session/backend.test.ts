@@ -1,8 +1,8 @@
 import { openBackend } from "@fairline/tensor";
 import { failure } from "@fairline/testing";
 import { expect, test } from "vitest";
-import { backendNamed } from "../src/backends.ts";
-import { backendCheck } from "../src/health.ts";
+import { backendNamed } from "../../src/session/backend.ts";
+import { backendCheck } from "../../src/doctor/checks.ts";
 
 test("tells what auto stands for as opening it does, and tells stages to open auto", async () => {
   const { backend, backendName } = backendNamed("auto");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { expect, test } from "vitest";
-import { describeParams } from "../src/stage-params.ts";
-import type { JsonSchema } from "../src/json-schema.ts";
+import { describeParams } from "../../src/stages/describe-params.ts";
+import type { JsonSchema } from "../../src/stages/params-schema.ts";
 
 function rows(schema: z.ZodType): string[] {
   const json = z.toJSONSchema(schema, { io: "input" }) as JsonSchema;

@@ -1,11 +1,11 @@
 import { planStatus } from "@fairline/runner/run";
-import type { ExitCode } from "./exit.ts";
-import type { JsonFlags } from "./flags.ts";
-import { withUpstream } from "./instance-names.ts";
-import { statusText } from "./render/status.ts";
-import { makeStyle } from "./render/style.ts";
-import type { Session } from "./session.ts";
-import type { Terminal } from "./terminal.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { JsonFlags } from "../commands/flags.ts";
+import { withUpstream } from "../session/instance-names.ts";
+import { statusText } from "../render/status.ts";
+import { makeStyle } from "../format/style.ts";
+import type { Session } from "../session/session.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Tells what a run of some instances (all, for none) would do; runs nothing. */
 export async function tellStatus(

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Check } from "./health.ts";
+import type { Check } from "./checks.ts";
 
 /** Rows of the batches that are measured: a small and a large one. */
 const ROWS = [256, 4096] as const;

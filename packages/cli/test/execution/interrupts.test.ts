@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
-import { takeInterrupts } from "../src/interrupts.ts";
+import { takeInterrupts } from "../../src/execution/interrupts.ts";
 
 test("cancels on the first signal, kills on the second, and says which", () => {
   const source = new EventEmitter();
