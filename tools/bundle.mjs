@@ -21,22 +21,12 @@ const ofExternals = /\/recipe-(file|text)\.js$/;
 const built = (file) => join(root, "packages", file);
 /** Files of the bundle that a command loads only at need, by what they begin with; the first that needs a module has it. */
 const parts = new Map([
-  // A run whose plan is known.
+  // A run whose plan is known, and what asks about one.
   [
     "run",
-    [
-      "cli/dist/session/session.js",
-      "cli/dist/session/pipeline-path.js",
-      "cli/dist/session/instance-names.js",
-      "cli/dist/execution/execute.js",
-      "cli/dist/session/host.js",
-      "cli/dist/stages/built-in.js",
-      "cli/dist/stages/module-digest.js",
-      "cli/dist/execution/status.js",
-      "plan/dist/cache.js",
-      "store/dist/index.js",
-      "runner/dist/run.js",
-    ].map(built),
+    ["run", "status", "explain", "gate", "verify"].map((name) =>
+      built(`cli/dist/commands/${name}.action.js`),
+    ),
   ],
   // Its gates.
   ["gates", [built("cli/dist/artifacts/metric-rows.js")]],

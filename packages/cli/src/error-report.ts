@@ -1,7 +1,8 @@
 import { FairlineError } from "@fairline/core";
-import { InvalidPipeline } from "./session/invalid-pipeline.ts";
-import { bugHint, placeText } from "./render/failure.ts";
+import { jsonText } from "./format/json.ts";
 import { makeStyle } from "./format/style.ts";
+import { bugHint, placeText } from "./render/failure.ts";
+import { InvalidPipeline } from "./session/invalid-pipeline.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -10,7 +11,7 @@ import type { Terminal } from "./terminal.ts";
  */
 export function reportError(error: unknown, terminal: Terminal, json: boolean): void {
   if (error instanceof InvalidPipeline) {
-    if (json) terminal.out(`${JSON.stringify(error.json, null, 2)}\n`);
+    if (json) terminal.out(jsonText(error.json));
     else terminal.err(error.rendered);
     return;
   }

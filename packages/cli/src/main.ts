@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
+import type { DefineCommand, CommandContext } from "./commands/command-context.ts";
+import { addExamples } from "./commands/options.ts";
 import { reportError } from "./error-report.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { addExamples } from "./commands/flags.ts";
 import { version } from "./package-version.ts";
-import type { DefineCommand, CommandContext } from "./commands/command-context.ts";
 import type { Terminal } from "./terminal.ts";
 import { processTerminal } from "./terminal.ts";
 

@@ -1,20 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { Store } from "@fairline/store";
-import type { Amount } from "@fairline/store/upkeep";
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.ts";
-import type { JsonFlags, StoreFlags } from "./flags.ts";
-import { addExamples, addJsonFlag, addStoreFlag, parseCount } from "./flags.ts";
+import type { CacheFlags, GcFlags } from "./cache.action.ts";
 import type { DefineCommand } from "./command-context.ts";
-import type { Terminal } from "../terminal.ts";
-
-type CacheFlags = StoreFlags & JsonFlags;
-
-interface GcFlags extends CacheFlags {
-  readonly keepRuns: number;
-  readonly yes?: boolean;
-}
+import { addExamples, addJsonFlag, addStoreFlag, parseCount } from "./options.ts";
 
 /** `fairline cache`: what the store holds, whether it is whole, and freeing space. */
 export const cacheCommand: DefineCommand = (context) => {
@@ -40,7 +27,7 @@ const statsCommand: DefineCommand = ({ terminal, finish }) => {
     .description("Counts the objects, actions and runs of the store, and their bytes.");
   addExamples(addJsonFlag(addStoreFlag(command)), [["fairline cache stats", "what it holds"]]);
   return command.action(async (flags: CacheFlags) => {
-    finish(await stats(flags, terminal));
+    finish(await (await import("./cache.action.ts")).stats(flags, terminal));
   });
 };
 
@@ -55,7 +42,7 @@ const verifyCommand: DefineCommand = ({ terminal, finish }) => {
     ["fairline cache verify", "after a disk failed"],
   ]);
   return command.action(async (flags: CacheFlags) => {
-    finish(await verify(flags, terminal));
+    finish(await (await import("./cache.action.ts")).verify(flags, terminal));
   });
 };
 
@@ -73,72 +60,6 @@ const gcCommand: DefineCommand = ({ terminal, finish }) => {
     ["fairline cache gc --keep-runs 1 --yes", "keep the results of the last run only"],
   ]);
   return command.action(async (flags: GcFlags) => {
-    finish(await gc(flags, terminal));
+    finish(await (await import("./cache.action.ts")).gc(flags, terminal));
   });
 };
-
-async function stats(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
-  const [{ cacheStats }, { statsText }, { dataFolder }] = await Promise.all([
-    import("@fairline/store/upkeep"),
-    import("../render/cache.ts"),
-    import("../session/settings.ts"),
-  ]);
-  const store = await openStore(flags, terminal);
-  const downloads = amountIn(dataFolder(store.directory));
-  const found = { ...(await cacheStats(store)), downloads };
-  terminal.out(flags.json === true ? `${JSON.stringify(found, null, 2)}\n` : statsText(found));
-  return 0;
-}
-
-async function verify(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
-  const [{ cacheVerify }, { verifiedText }, { makeStyle }] = await Promise.all([
-    import("@fairline/store/upkeep"),
-    import("../render/cache.ts"),
-    import("../format/style.ts"),
-  ]);
-  const found = await cacheVerify(await openStore(flags, terminal));
-  terminal.out(
-    flags.json === true
-      ? `${JSON.stringify(found, null, 2)}\n`
-      : verifiedText(found, makeStyle(terminal.outColor)),
-  );
-  return found.damaged.length === 0 ? 0 : 1;
-}
-
-async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> {
-  const [{ cacheGc }, { collectionText }, { makeStyle }] = await Promise.all([
-    import("@fairline/store/upkeep"),
-    import("../render/cache.ts"),
-    import("../format/style.ts"),
-  ]);
-  const { keepRuns, yes = false } = flags;
-  const found = await cacheGc(await openStore(flags, terminal), {
-    keepRuns,
-    dryRun: !yes,
-    onWait: ({ pid, host }) => {
-      const who = `process ${String(pid)} on ${host}`;
-      terminal.err(`Waits up to a minute to see whether ${who} is still at work.\n`);
-    },
-  });
-  terminal.out(
-    flags.json === true
-      ? `${JSON.stringify(found, null, 2)}\n`
-      : collectionText(found, makeStyle(terminal.outColor)),
-  );
-  return yes && found.heldBy !== undefined ? 1 : 0;
-}
-
-async function openStore(flags: CacheFlags, terminal: Terminal): Promise<Store> {
-  const [store, { storePath }] = await Promise.all([
-    import("@fairline/store"),
-    import("../session/settings.ts"),
-  ]);
-  return await store.openStore(storePath(flags, terminal));
-}
-
-/** The files in a folder and their bytes; none where there is no folder. */
-function amountIn(folder: string): Amount {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  const bytes = names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-  return { count: names.length, bytes };
-}

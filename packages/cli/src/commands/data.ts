@@ -1,15 +1,8 @@
-import { resolve } from "node:path";
-import type { LocatedRecipe } from "@fairline/ingest";
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.ts";
-import type { JsonFlags, StoreFlags } from "./flags.ts";
-import { addExamples, addJsonFlag, addMirrorFlag, addStoreFlag } from "./flags.ts";
-import type { DefineCommand, CommandContext } from "./command-context.ts";
-import type { Terminal } from "../terminal.ts";
-
-interface PullFlags extends StoreFlags, JsonFlags {
-  readonly mirror?: string;
-}
+import type { JsonFlags } from "../session/flags.ts";
+import type { DefineCommand } from "./command-context.ts";
+import type { PullFlags } from "./data.action.ts";
+import { addExamples, addJsonFlag, addMirrorFlag, addStoreFlag } from "./options.ts";
 
 /** `fairline data`: dataset recipes. */
 export const dataCommand: DefineCommand = (context) => {
@@ -34,7 +27,7 @@ const listCommand: DefineCommand = ({ terminal, finish }) => {
     ["fairline data list", "what there is"],
   ]);
   return command.action(async (flags: JsonFlags) => {
-    finish(await list(flags, terminal));
+    finish(await (await import("./data.action.ts")).listData(flags, terminal));
   });
 };
 
@@ -45,11 +38,11 @@ const showCommand: DefineCommand = ({ terminal, finish }) => {
     .argument("<recipe>", "a built-in recipe, or the path of your own");
   addExamples(addJsonFlag(command), [["fairline data show adult", "everything about one"]]);
   return command.action(async (name: string, flags: JsonFlags) => {
-    finish(await show(name, flags, terminal));
+    finish(await (await import("./data.action.ts")).showData(name, flags, terminal));
   });
 };
 
-const pullCommand = ({ terminal, finish }: CommandContext): Command => {
+const pullCommand: DefineCommand = ({ terminal, finish }) => {
   const command = new Command("pull")
     .summary("download a data set and check it")
     .description(
@@ -62,67 +55,6 @@ const pullCommand = ({ terminal, finish }: CommandContext): Command => {
     ["fairline data pull adult --mirror ../datasets", "check local copies"],
   ]);
   return command.action(async (name: string, flags: PullFlags) => {
-    finish(await pull(name, flags, terminal));
+    finish(await (await import("./data.action.ts")).pullData(name, flags, terminal));
   });
 };
-
-async function list({ json = false }: JsonFlags, terminal: Terminal): Promise<ExitCode> {
-  const [{ listRecipes }, { recipesText }, { makeStyle }] = await Promise.all([
-    import("@fairline/ingest"),
-    import("../render/recipe.ts"),
-    import("../format/style.ts"),
-  ]);
-  const recipes = await listRecipes();
-  const data = recipes.map(({ name, recipe }) => ({
-    name,
-    title: recipe.title,
-    licence: recipe.licence,
-    rows: recipe.expect.rows ?? null,
-  }));
-  terminal.out(
-    json ? `${JSON.stringify(data, null, 2)}\n` : recipesText(data, makeStyle(terminal.outColor)),
-  );
-  return 0;
-}
-
-async function show(
-  name: string,
-  { json = false }: JsonFlags,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const [located, { recipeText }, { makeStyle }] = await Promise.all([
-    locate(name, terminal),
-    import("../render/recipe.ts"),
-    import("../format/style.ts"),
-  ]);
-  terminal.out(
-    json
-      ? `${JSON.stringify({ name: located.name, ...located.recipe }, null, 2)}\n`
-      : recipeText(located, makeStyle(terminal.outColor)),
-  );
-  return 0;
-}
-
-async function pull(name: string, flags: PullFlags, terminal: Terminal): Promise<ExitCode> {
-  const [located, { recipeExternals, fetchFile }, { readSettings, dataFolder }] = await Promise.all(
-    [locate(name, terminal), import("@fairline/ingest"), import("../session/settings.ts")],
-  );
-  const { store, mirror } = await readSettings(flags, terminal);
-  const { openStore } = await import("@fairline/store");
-  await openStore(store);
-  const files: { file: string; sha256: string; path: string }[] = [];
-  for (const external of recipeExternals(located)) {
-    if (external.type !== "download") continue;
-    const path = await fetchFile(external, { cacheDir: dataFolder(store), mirror });
-    files.push({ file: external.mirror, sha256: external.sha256.join(" or "), path });
-  }
-  if (flags.json === true) terminal.out(`${JSON.stringify(files, null, 2)}\n`);
-  else if (files.length === 0) terminal.out(`${located.name} needs no download.\n`);
-  else terminal.out(files.map(({ file, path }) => `checked ${file}: ${path}\n`).join(""));
-  return 0;
-}
-
-async function locate(name: string, { cwd }: Terminal): Promise<LocatedRecipe> {
-  const { readRecipe } = await import("@fairline/ingest");
-  return await readRecipe(name, (path) => resolve(cwd, path));
-}

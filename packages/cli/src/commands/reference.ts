@@ -2,8 +2,8 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import type { ExitCode } from "../exit-code.ts";
-import type { DefineCommand } from "./command-context.ts";
 import type { Terminal } from "../terminal.ts";
+import type { DefineCommand } from "./command-context.ts";
 
 /** `fairline reference`: writes the reference pages. For this repository; hidden from help. */
 export const referenceCommand: DefineCommand = ({ terminal, finish }) =>

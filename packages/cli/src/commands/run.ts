@@ -1,15 +1,7 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.ts";
-import type { WorkFlags } from "./flags.ts";
-import { addExamples, addJobsFlag, addJsonFlag, addPlanFlags, gather } from "./flags.ts";
 import type { DefineCommand } from "./command-context.ts";
-import type { Terminal } from "../terminal.ts";
-
-interface RunFlags extends WorkFlags {
-  readonly force?: readonly string[];
-  readonly keepGoing?: boolean;
-  readonly dryRun?: boolean;
-}
+import { addExamples, addJobsFlag, addJsonFlag, addPlanFlags, gather } from "./options.ts";
+import type { RunFlags } from "./run.action.ts";
 
 /** `fairline run`: runs what is not in the store yet. */
 export const runCommand: DefineCommand = ({ terminal, finish }) => {
@@ -37,36 +29,7 @@ export const runCommand: DefineCommand = ({ terminal, finish }) => {
   return command.action(
     async (pipeline: string | undefined, stages: readonly string[], flags: RunFlags) => {
       const words = pipeline === undefined ? [] : [pipeline, ...stages];
-      finish(await run(words, flags, terminal));
+      finish(await (await import("./run.action.ts")).run(words, flags, terminal));
     },
   );
 };
-
-async function run(
-  words: readonly string[],
-  flags: RunFlags,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const [{ openSession }, { findPipeline }] = await Promise.all([
-    import("../session/session.ts"),
-    import("../session/pipeline-path.ts"),
-  ]);
-  const session = await openSession(findPipeline(words, terminal.cwd), flags, terminal);
-  const { plan, store, host, rest } = session;
-  const { instanceIds } = await import("../session/instance-names.ts");
-  const targets = instanceIds(plan, rest);
-  if (flags.dryRun === true) {
-    const { tellStatus } = await import("../execution/status.ts");
-    return await tellStatus(session, targets, flags, terminal);
-  }
-  const [{ execute }, { runPlan }] = await Promise.all([
-    import("../execution/execute.ts"),
-    import("@fairline/runner/run"),
-  ]);
-  const { keepGoing = false, json = false } = flags;
-  const force = instanceIds(plan, flags.force ?? []);
-  const { exit } = await execute(session, json ? "events" : "all", terminal, (options) =>
-    runPlan(plan, store, host, { ...options, targets, force, keepGoing }),
-  );
-  return exit;
-}

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { addExamples } from "./flags.ts";
 import type { DefineCommand } from "./command-context.ts";
+import { addExamples } from "./options.ts";
 
 /** `fairline schema`: the JSON Schema of pipeline files. */
 export const schemaCommand: DefineCommand = ({ terminal, finish }) => {
@@ -16,11 +16,6 @@ export const schemaCommand: DefineCommand = ({ terminal, finish }) => {
     ],
   ]);
   return command.action(async () => {
-    const [{ loadStages }, { pipelineSchema }] = await Promise.all([
-      import("../stages/built-in.ts"),
-      import("@fairline/plan"),
-    ]);
-    terminal.out(`${JSON.stringify(pipelineSchema(await loadStages()), null, 2)}\n`);
-    finish(0);
+    finish(await (await import("./schema.action.ts")).schema(terminal));
   });
 };

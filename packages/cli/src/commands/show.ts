@@ -1,19 +1,7 @@
-import { FairlineError, unreachable } from "@fairline/core";
-import type { MetricRow } from "@fairline/core";
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.ts";
-import type { PlanFlags } from "./flags.ts";
-import { addExamples, addJsonFlag, addPlanFlags, parseCount } from "./flags.ts";
 import type { DefineCommand } from "./command-context.ts";
-import type { StoredArtifact } from "../artifacts/stored-artifact.ts";
-import type { Terminal } from "../terminal.ts";
-
-interface ShowFlags extends PlanFlags {
-  readonly rows: number;
-  readonly metric?: string;
-  readonly attribute?: string;
-  readonly path?: boolean;
-}
+import { addExamples, addJsonFlag, addPlanFlags, parseCount } from "./options.ts";
+import type { ShowFlags } from "./show.action.ts";
 
 /** `fairline show`: what is inside an output. */
 export const showCommand: DefineCommand = ({ terminal, finish }) => {
@@ -37,79 +25,7 @@ export const showCommand: DefineCommand = ({ terminal, finish }) => {
   return command.action(
     async (first: string | undefined, second: string | undefined, flags: ShowFlags) => {
       const words = [first, second].filter((word) => word !== undefined);
-      finish(await show(words, flags, terminal));
+      finish(await (await import("./show.action.ts")).show(words, flags, terminal));
     },
   );
 };
-
-async function show(
-  words: readonly string[],
-  flags: ShowFlags,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const [{ openSession }, { findPipeline }, { findOutput }, { locateArtifact }] = await Promise.all(
-    [
-      import("../session/session.ts"),
-      import("../session/pipeline-path.ts"),
-      import("../session/instance-names.ts"),
-      import("../artifacts/stored-artifact.ts"),
-    ],
-  );
-  const session = await openSession(findPipeline(words, terminal.cwd), flags, terminal);
-  const [name] = session.rest;
-  if (name === undefined) {
-    throw new FairlineError("OPTION_INVALID", "no output is named", {
-      hint: `Name one as stage.port: ${outputNames(session.plan.instances)}.`,
-    });
-  }
-  const artifact = await locateArtifact(session, findOutput(session.plan, name));
-  terminal.out(
-    flags.path === true ? `${artifact.path}\n` : await contentOf(artifact, flags, terminal),
-  );
-  return 0;
-}
-
-async function contentOf(
-  artifact: StoredArtifact,
-  flags: ShowFlags,
-  terminal: Terminal,
-): Promise<string> {
-  const [{ tableText, metricsText, modelText }, { makeStyle }] = await Promise.all([
-    import("../render/artifact.ts"),
-    import("../format/style.ts"),
-  ]);
-  const style = makeStyle(terminal.outColor);
-  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  switch (artifact.kind) {
-    case "table": {
-      const { tableSummary } = await import("../artifacts/table-summary.ts");
-      const summary = await tableSummary(artifact.path, flags.rows);
-      return flags.json === true ? json(summary) : tableText(summary, style);
-    }
-    case "metrics": {
-      const { readMetricRows } = await import("../artifacts/metric-rows.ts");
-      const rows = (await readMetricRows(artifact.path)).filter((row) => isWanted(row, flags));
-      return flags.json === true ? json(rows) : metricsText(rows, style);
-    }
-    case "model": {
-      const { readModelFile } = await import("@fairline/model");
-      const model = await readModelFile(artifact.path);
-      return flags.json === true ? json(model) : modelText(model, style);
-    }
-    case "file":
-      return flags.json === true ? json(artifact) : `${artifact.path}\n`;
-    default:
-      return unreachable(artifact.kind);
-  }
-}
-
-function isWanted({ metric, attribute }: MetricRow, flags: ShowFlags): boolean {
-  return (
-    (flags.metric === undefined || metric === flags.metric) &&
-    (flags.attribute === undefined || attribute === flags.attribute)
-  );
-}
-
-function outputNames(instances: readonly { readonly stage: string }[]): string {
-  return [...new Set(instances.map(({ stage }) => stage))].join(", ");
-}

@@ -1,9 +1,7 @@
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.ts";
-import type { PlanFlags } from "./flags.ts";
-import { addExamples, addJsonFlag, addPlanFlags } from "./flags.ts";
+import type { PlanFlags } from "../session/flags.ts";
 import type { DefineCommand } from "./command-context.ts";
-import type { Terminal } from "../terminal.ts";
+import { addExamples, addJsonFlag, addPlanFlags } from "./options.ts";
 
 /** `fairline status`: what would run, and why. */
 export const statusCommand: DefineCommand = ({ terminal, finish }) => {
@@ -19,20 +17,6 @@ export const statusCommand: DefineCommand = ({ terminal, finish }) => {
     ],
   ]);
   return command.action(async (pipeline: string | undefined, flags: PlanFlags) => {
-    finish(await status(pipeline, flags, terminal));
+    finish(await (await import("./status.action.ts")).status(pipeline, flags, terminal));
   });
 };
-
-async function status(
-  pipeline: string | undefined,
-  flags: PlanFlags,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const [{ openSession }, { onlyPipeline }, { tellStatus }] = await Promise.all([
-    import("../session/session.ts"),
-    import("../session/pipeline-path.ts"),
-    import("../execution/status.ts"),
-  ]);
-  const session = await openSession(onlyPipeline(pipeline, terminal.cwd), flags, terminal);
-  return await tellStatus(session, [], flags, terminal);
-}

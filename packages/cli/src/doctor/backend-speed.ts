@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { measureSpeed, openBackend, referenceMlp, surveyBackends } from "@fairline/tensor";
 import type { Check } from "./checks.ts";
 
 /** Rows of the batches that are measured: a small and a large one. */
@@ -6,8 +7,6 @@ const ROWS = [256, 4096] as const;
 
 /** Measures every backend that works here: steps a second of the reference network, medians of five repeats. */
 export async function speedChecks(): Promise<Check[]> {
-  const { measureSpeed, openBackend, referenceMlp, surveyBackends } =
-    await import("@fairline/tensor");
   const checks: Check[] = [];
   for (const { name, usable } of await surveyBackends()) {
     if (!usable) continue;

@@ -4,7 +4,8 @@ import { availableParallelism, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { FairlineError } from "@fairline/core";
-import type { BackendReport } from "@fairline/tensor";
+import { openStore } from "@fairline/store";
+import { surveyBackends, type BackendReport } from "@fairline/tensor";
 import { bytesText, countText } from "../format/amount.ts";
 
 /** One thing that `fairline doctor` looked at. */
@@ -48,7 +49,6 @@ function machineText(): string {
 }
 
 async function backendChecks(): Promise<Check[]> {
-  const { surveyBackends } = await import("@fairline/tensor");
   const reports = await surveyBackends();
   const anyUsable = reports.some(({ usable }) => usable);
   return reports.map((report) => backendCheck(report, anyUsable));
@@ -88,7 +88,6 @@ async function storeCheck(store: string): Promise<Check> {
   if (existing !== store) {
     return { name: "store", state: "ok", found: `${store}, made by the first run` };
   }
-  const { openStore } = await import("@fairline/store");
   try {
     await openStore(store);
     return { name: "store", state: "ok", found: `${store}, readable and writable` };

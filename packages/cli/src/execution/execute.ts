@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RunEvent, RunOptions } from "@fairline/runner";
-import { takeInterrupts } from "./interrupts.ts";
-import { createEventLog } from "../render/event-log.ts";
-import type { EventLineOptions } from "../render/event-line.ts";
-import { createLive } from "../render/live.ts";
 import { makeStyle } from "../format/style.ts";
+import type { EventLineOptions } from "../render/event-line.ts";
+import { createEventLog } from "../render/event-log.ts";
+import { createLive } from "../render/live.ts";
 import { summaryText } from "../render/summary.ts";
 import type { Session } from "../session/session.ts";
 import { stagePlace } from "../session/stage-place.ts";
 import type { Terminal } from "../terminal.ts";
+import { takeInterrupts } from "./interrupts.ts";
 
 /**
  * What is shown of a run. `all`: progress and the summary. `progress`: no summary. `events`: every event on

@@ -1,9 +1,10 @@
 import { planStatus } from "@fairline/runner/run";
 import type { ExitCode } from "../exit-code.ts";
-import type { JsonFlags } from "../commands/flags.ts";
-import { withUpstream } from "../session/instance-names.ts";
-import { statusText } from "../render/status.ts";
+import { jsonText } from "../format/json.ts";
 import { makeStyle } from "../format/style.ts";
+import { statusText } from "../render/status.ts";
+import type { JsonFlags } from "../session/flags.ts";
+import { withUpstream } from "../session/instance-names.ts";
 import type { Session } from "../session/session.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -19,7 +20,7 @@ export async function tellStatus(
   const { switchedOff } = plan;
   terminal.out(
     json
-      ? `${JSON.stringify({ pipeline: plan.name, instances, switchedOff }, null, 2)}\n`
+      ? jsonText({ pipeline: plan.name, instances, switchedOff })
       : statusText(instances, switchedOff, makeStyle(terminal.outColor)),
   );
   return 0;

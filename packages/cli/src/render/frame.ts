@@ -1,7 +1,7 @@
 import { countText, durationText } from "../format/amount.ts";
+import type { Style } from "../format/style.ts";
 import type { Remaining, RunningInstance, RunView } from "./run-view.ts";
 import { remaining } from "./run-view.ts";
-import type { Style } from "../format/style.ts";
 
 /** What a frame is drawn with. */
 export interface FrameOptions {

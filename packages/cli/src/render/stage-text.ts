@@ -1,8 +1,8 @@
 import type { JsonValue, Stage } from "@fairline/core";
-import type { ParamRow } from "../stages/describe-params.ts";
 import { columnsText } from "../format/columns.ts";
 import type { Style } from "../format/style.ts";
 import { wrapped } from "../format/wrap.ts";
+import type { ParamRow } from "../stages/describe-params.ts";
 
 /** All stages, one line each, grouped by package. */
 export function stagesText(stages: Iterable<Stage>, style: Style): string {

@@ -2,8 +2,8 @@ import { relative } from "node:path";
 import type { GateVerdict } from "@fairline/core";
 import type { RunEvent } from "@fairline/runner";
 import { countText, durationText } from "../format/amount.ts";
-import { gatesText } from "./gates.ts";
 import type { Style } from "../format/style.ts";
+import { gatesText } from "./gates.ts";
 
 /** What {@link summaryText} takes besides the events. */
 export interface SummaryOptions {

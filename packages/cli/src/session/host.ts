@@ -3,12 +3,12 @@ import type { StageWork } from "@fairline/plan";
 import type { RunnerHost } from "@fairline/runner";
 import { implementationDigests, packageVersions } from "@fairline/runner/run";
 import { CODECS } from "../artifacts/codecs.ts";
-import { moduleDigest } from "../stages/module-digest.ts";
 import { version } from "../package-version.ts";
+import { packageOf } from "../stages/built-in.ts";
+import { moduleDigest } from "../stages/module-digest.ts";
+import type { Terminal } from "../terminal.ts";
 import type { Settings } from "./settings.ts";
 import { dataFolder } from "./settings.ts";
-import { packageOf } from "../stages/built-in.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** What the runner needs of this machine and of our packages. Nothing heavy is loaded before it is used. */
 export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHost {

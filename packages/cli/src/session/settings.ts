@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import type { Terminal } from "../terminal.ts";
 import { backendNamed } from "./backend.ts";
 import type { ChosenBackend } from "./backend.ts";
-import type { StoreFlags, WorkFlags } from "../commands/flags.ts";
+import type { StoreFlags, WorkFlags } from "./flags.ts";
 import type { Profile } from "./profile.ts";
 import { readProfile } from "./profile.ts";
 import { projectRoot } from "./project-root.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** Everything that is decided by options, a profile, the environment and defaults, in this order. */
 export interface Settings extends ChosenBackend {

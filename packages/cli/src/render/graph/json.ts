@@ -1,5 +1,6 @@
 import type { JsonValue } from "@fairline/core";
 import type { Instance, Plan, PlannedInput } from "@fairline/plan";
+import { jsonText } from "../../format/json.ts";
 import { commandLine, overviewOf } from "./overview.ts";
 
 /** The whole plan as JSON text: stages and edges as drawn, and every instance with its inputs. */
@@ -19,7 +20,7 @@ export function jsonGraph(plan: Plan): string {
       instances,
     })),
   };
-  return `${JSON.stringify(graph, null, 2)}\n`;
+  return jsonText(graph);
 }
 
 function instanceJson({ id, stage, point, work, inputs, needs, publish }: Instance): JsonValue {

@@ -1,8 +1,8 @@
 import { FairlineError } from "@fairline/core";
 import type { ArtifactKind } from "@fairline/core";
 import { planStatus } from "@fairline/runner/run";
-import type { NamedOutput } from "../session/instance-names.ts";
-import type { Session } from "../session/session.ts";
+import type { NamedOutput } from "./instance-names.ts";
+import type { Session } from "./session.ts";
 
 /** An output in the store. */
 export interface StoredArtifact {
