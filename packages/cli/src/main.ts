@@ -64,7 +64,7 @@ export function reportBug(error: unknown): void {
 /**
  * The command line as Commander knows it; the reference pages are written from it.
  *
- * @param only - Names of the commands that it has; all, and the hidden ones, where it is left out.
+ * @param only - Names of the commands that it has; all where it is left out.
  */
 export async function makeProgram(
   context: CommandContext,
@@ -82,10 +82,6 @@ export async function makeProgram(
   ]);
   for (const [name, load] of COMMANDS) {
     if (only?.includes(name) !== false) program.addCommand((await load())(context));
-  }
-  if (only === undefined) {
-    const { referenceCommand } = await import("./commands/reference.ts");
-    program.addCommand(referenceCommand(context), { hidden: true });
   }
   for (const command of withDescendants(program)) {
     command

@@ -30,11 +30,11 @@ test("prints the help of every command", async () => {
   await expect(texts.join(`\n${"=".repeat(72)}\n`)).toMatchFileSnapshot("files/help.txt");
 });
 
-test("has an example in the help of every command that is shown", async () => {
+test("has an example in the help of every command", async () => {
   const without: string[] = [];
   for (const command of commands) {
     const path = commandPath(command);
-    if (/ (help|reference)$/.test(path)) continue;
+    if (path.endsWith(" help")) continue;
     const { out } = await run(...path.split(" ").slice(1), "--help");
     if (!out.includes("\nExamples:\n  $ ")) without.push(path);
   }

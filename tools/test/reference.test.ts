@@ -1,18 +1,15 @@
+import { describeParams, paramsSchema } from "@fairline/cli";
 import { defineStage } from "@fairline/core";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { paramsSchema } from "../../src/stages/params-schema.ts";
 import {
   commandLinePage,
   indexPage,
   metricsPage,
   pageName,
   stagePage,
-} from "../../src/render/reference.ts";
-import { stageText, stagesText } from "../../src/render/stage-text.ts";
-import { makeStyle } from "../../src/format/style.ts";
-import { describeParams } from "../../src/stages/describe-params.ts";
+} from "../reference/pages.mjs";
 
 const stage = defineStage({
   name: "train/toy",
@@ -88,38 +85,6 @@ test("writes a stage's page as Markdown that takes its words literally", () => {
     - Ada & Bob, On \\<toys\\>, J. Toys 1 (2020), doi:10.1000/1
     "
   `);
-});
-
-test("tells the same on the terminal", () => {
-  expect(stageText(stage, params, makeStyle(false))).toMatchInlineSnapshot(`
-    "train/toy
-      Trains a *toy*.
-
-    Inputs
-      data  table                    Rows.
-      runs  metrics, optional, many  Earlier runs.
-
-    Outputs
-      model  model  The model.
-
-    Parameters
-      rate: number > 0 (default: 0.1)
-          Step size | length.
-      target: "a" | "b" (required)
-          What to aim at.
-      tuning: map
-      tuning.steps: whole number (default: 3)
-
-    Notes
-      It draws random numbers: the pipeline's seed joins its key.
-      It computes on a backend: the backend's class joins its key.
-      It describes the pipeline: parameters and gates of what is upstream join its key.
-
-    Sources
-      Ada & Bob, On <toys>, J. Toys 1 (2020), doi:10.1000/1
-    "
-  `);
-  expect(stagesText([stage], makeStyle(false))).toBe("  train/toy  Trains a *toy*.\n");
 });
 
 test("leads from the index to every stage", () => {
