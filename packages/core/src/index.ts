@@ -9,6 +9,7 @@ export type {
   PointValue,
 } from "./artifact.ts";
 export { canonicalJson } from "./canonical-json.ts";
+export { compareText } from "./compare-text.ts";
 export { FairlineError, unreachable } from "./error.ts";
 export type { ErrorCode, ErrorPlace, FairlineErrorOptions } from "./error.ts";
 export { groupedDigits } from "./grouped-digits.ts";
@@ -17,6 +18,7 @@ export type { MetricRow } from "./metric-row.ts";
 export { ROLES, SPLITS } from "./role.ts";
 export type { Role, Split, Task } from "./role.ts";
 export { sha256 } from "./sha256.ts";
+export { SMALL_GROUP } from "./small-group.ts";
 export { defineStage } from "./stage.ts";
 export type {
   ExternalInput,
