@@ -9,7 +9,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { describeParams, documentedCommands, loadStages, paramsSchema } from "@fairline/cli";
-import { METRICS } from "@fairline/metrics";
+import { CRITERIA, METRICS } from "@fairline/metrics";
 import { pipelineSchema } from "@fairline/plan";
 import {
   commandLinePage,
@@ -37,7 +37,7 @@ async function referencePages() {
   return new Map([
     ["README.md", indexPage(all)],
     ["command-line.md", commandLinePage(await documentedCommands())],
-    ["metrics.md", metricsPage(METRICS)],
+    ["metrics.md", metricsPage(METRICS, CRITERIA)],
     ["pipeline.schema.json", `${JSON.stringify(pipelineSchema(stages), null, 2)}\n`],
     ...all.map(
       (stage) =>

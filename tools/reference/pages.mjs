@@ -4,7 +4,8 @@ import { code, markdownTable, plain } from "./markdown.mjs";
 
 /** @typedef {import("@fairline/cli").ParamRow} ParamRow */
 /** @typedef {import("@fairline/core").Stage} Stage */
-/** @typedef {import("@fairline/metrics").MetricInfo} MetricInfo */
+/** @typedef {import("@fairline/metrics").Criterion} Criterion */
+/** @typedef {import("@fairline/metrics").Metric} Metric */
 /** @typedef {import("commander").Command} Command */
 /** @typedef {import("commander").Option} Option */
 
@@ -72,24 +73,26 @@ export function pageName(stage) {
 }
 
 /**
- * The page of all metrics, by scope.
+ * The page of all metrics, by scope, and of the criteria that their figures speak of.
  *
- * @param {readonly MetricInfo[]} metrics
+ * @param {readonly Metric[]} metrics
+ * @param {readonly Criterion[]} criteria
  * @returns {string}
  */
-export function metricsPage(metrics) {
-  /** @param {MetricInfo["scope"]} scope */
+export function metricsPage(metrics, criteria) {
+  /** @param {Metric["scope"]} scope */
   const table = (scope) =>
     markdownTable(
-      ["metric", "what it is", "needs", "range", "better", "source"],
+      ["metric", "what it is", "needs", "range", "better", "undefined when", "source"],
       metrics
         .filter((metric) => metric.scope === scope)
-        .map(({ name, definition, needs, range, higherIsBetter, source }) => [
+        .map(({ name, definition, needs, range, better, undefinedWhen, source }) => [
           code(name),
           plain(definition),
           needs.join(", "),
           rangeText(range),
-          higherIsBetter === null ? "" : higherIsBetter ? "higher" : "lower",
+          better ?? "",
+          plain(undefinedWhen ?? "never"),
           plain(source),
         ]),
     );
@@ -97,8 +100,25 @@ export function metricsPage(metrics) {
     `${GENERATED}\n# Metrics\n\n` +
       "Names as gates and metric files use them. A rate without a denominator is undefined (NaN), and its row says on how many rows it rests.\n",
     section("Of a group, or of all rows", table("group")),
+    section("Criteria", criteriaTable(criteria)),
     section("Between the groups of an attribute", table("between-groups")),
   ]);
+}
+
+/**
+ * @param {readonly Criterion[]} criteria
+ * @returns {string}
+ */
+function criteriaTable(criteria) {
+  return markdownTable(
+    ["criterion", "when it is met", "figures", "source"],
+    criteria.map(({ label, definition, metrics, source }) => [
+      label,
+      plain(definition),
+      metrics.map(({ name }) => code(name)).join(", "),
+      plain(source),
+    ]),
+  );
 }
 
 /**

@@ -1,13 +1,12 @@
 import { tableMeta } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
-import type { MetricsAbout } from "@fairline/metrics";
+import type { MetricsAbout, Summary } from "@fairline/metrics";
 import type { Planned } from "./bootstrap.ts";
 import type { Decisions } from "./decisions.ts";
 import type { EvaluatedRows } from "./evaluated-rows.ts";
 import { MISSING } from "./groupings.ts";
 import type { GroupsParams } from "./groups-params.ts";
 import type { Grouping } from "./sample.ts";
-import type { Summary } from "./summary.ts";
 
 /** A grouping that has been measured. */
 export interface Measured extends Planned {

@@ -5,7 +5,7 @@ import type { ScoreFigures, ScorePanel } from "@fairline/metrics";
 import { createRandom, percentileInterval } from "@fairline/numeric";
 import type { Interval } from "@fairline/numeric";
 import { computeFigures } from "./figures.ts";
-import type { Plan } from "./figures.ts";
+import type { Figure } from "./figures.ts";
 import { countDraw, drawRows } from "./resample.ts";
 import type { Grouping, Sample } from "./sample.ts";
 import { summarise } from "./summary.ts";
@@ -14,7 +14,7 @@ import type { Panels } from "./summary.ts";
 /** A grouping with its figures, ready to be resampled. */
 export interface Planned {
   readonly grouping: Grouping;
-  readonly plan: Plan;
+  readonly figures: readonly Figure[];
   readonly panels: Panels | undefined;
 }
 
@@ -48,12 +48,12 @@ export async function bootstrap(
 ): Promise<Interval[][]> {
   const random = createRandom(context.seed);
   const rowRandom = random.stream("rows");
-  const jobs = planned.map(({ grouping, plan, panels }) => ({
+  const jobs = planned.map(({ grouping, figures, panels }) => ({
     counts: countDraw(sample, grouping),
     random: random.stream(`counts ${JSON.stringify(grouping.attribute)}`),
-    plan,
+    figures,
     panels,
-    replicates: plan.figures.map(() => new Float64Array(choice.replicates)),
+    replicates: figures.map(() => new Float64Array(choice.replicates)),
   }));
   const needsRows = jobs.some(({ counts, panels }) => counts.needsRows || panels !== undefined);
   for (let replicate = 0; replicate < choice.replicates; replicate++) {
@@ -66,7 +66,7 @@ export async function bootstrap(
     const scoresOf = scoresUnder(drawn);
     for (const job of jobs) {
       const summary = summarise(job.counts.draw(job.random, drawn), job.panels, scoresOf);
-      const values = computeFigures(job.plan, summary);
+      const values = computeFigures(job.figures, summary);
       for (const [i, value] of values.entries()) job.replicates[i]![replicate] = value;
     }
   }

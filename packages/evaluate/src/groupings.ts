@@ -1,6 +1,6 @@
 import { categories, columnType, sensitiveColumns, takeColumn } from "@fairline/arrow";
 import type { CategoryColumn, Table } from "@fairline/arrow";
-import { FairlineError } from "@fairline/core";
+import { compareText, FairlineError } from "@fairline/core";
 import type { Grouping } from "./sample.ts";
 
 /** The group of rows whose sensitive value is null. */
@@ -56,7 +56,7 @@ function groupingOf(table: Table, rows: Uint32Array, name: string): Grouping {
     );
   }
   const words = used.map((code) => taken.values[code]!);
-  words.sort(isNumeric ? (a, b) => Number(a) - Number(b) : compareWords);
+  words.sort(isNumeric ? (a, b) => Number(a) - Number(b) : compareText);
   const positions = new Map(words.map((word, g) => [word, g]));
   const isMissing = taken.codes.includes(-1);
   const groups = isMissing && !positions.has(MISSING) ? [...words, MISSING] : words;
@@ -131,9 +131,4 @@ function requireFew(name: string, groups: readonly string[]): void {
     `"${name}" divides the rows into ${String(groups.length)} groups; at most ${String(MOST_GROUPS)} can be compared`,
     { hint: "Merge rare values in a clean stage first, or leave it out of attributes." },
   );
-}
-
-/** By code unit: the same order on every machine. */
-function compareWords(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

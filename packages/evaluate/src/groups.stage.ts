@@ -1,5 +1,5 @@
 import type {} from "@fairline/arrow";
-import { defineStage, SPLITS } from "@fairline/core";
+import { defineStage, SMALL_GROUP, SPLITS } from "@fairline/core";
 import type { Stage } from "@fairline/core";
 import { metricNames } from "@fairline/metrics";
 import type {} from "@fairline/model";
@@ -55,7 +55,7 @@ const shape = z.strictObject({
   "min-group": z
     .int()
     .min(0)
-    .default(30)
+    .default(SMALL_GROUP)
     .describe("Groups of fewer rows are pointed out. They are reported all the same."),
   intervals: intervals.prefault({}).describe("How intervals are made."),
 });

@@ -78,23 +78,23 @@ function measure(
   return {
     grouping,
     panels,
-    plan: planFigures({ groups: grouping.groups.length, compared, known, convention }),
+    figures: planFigures({ groups: grouping.groups.length, compared, known, convention }),
     summary: summarise(countGroups(sample, grouping), panels),
   };
 }
 
 function metricRows(
-  { grouping, plan, summary }: Measured,
+  { grouping, figures, summary }: Measured,
   split: string,
   intervals: readonly Interval[] | undefined,
 ): MetricRow[] {
-  const values = computeFigures(plan, summary);
-  return plan.figures.map((figure, i) => ({
-    metric: figure.metric,
+  const values = computeFigures(figures, summary);
+  return figures.map((figure, i) => ({
+    metric: figure.metric.name,
     attribute: grouping.attribute,
     group: figure.group === null ? null : grouping.groups[figure.group]!,
     split,
-    n: rowsBehind(figure, grouping.attribute !== null, summary),
+    n: rowsBehind(figure, summary),
     value: values[i]!,
     low: intervals?.[i]?.low ?? Number.NaN,
     high: intervals?.[i]?.high ?? Number.NaN,

@@ -1,20 +1,7 @@
 import { confusion, scoreFigures, scorePanel, sumConfusions } from "@fairline/metrics";
-import type { Confusion, ScoreFigures, ScorePanel } from "@fairline/metrics";
+import type { Confusion, ScoreFigures, ScorePanel, Summary } from "@fairline/metrics";
 import { rowsByGroup } from "./sample.ts";
 import type { Grouping, Sample } from "./sample.ts";
-
-/** All that the metrics of one group are computed from. */
-export interface GroupSummary {
-  readonly counts: Confusion;
-  /** NaN where there are no scores or no labels. */
-  readonly scores: ScoreFigures;
-}
-
-/** The groups of one grouping, and all of their rows together. */
-export interface Summary {
-  readonly groups: readonly GroupSummary[];
-  readonly overall: GroupSummary;
-}
 
 /** The rows of each group, and of all groups together, sorted by score; none where there are no scores or labels. */
 export interface Panels {

@@ -1,13 +1,7 @@
 import { createRandom, sampleWithReplacement } from "@fairline/numeric";
 import { describe, expect, it } from "vitest";
-import {
-  confusion,
-  difference,
-  falsePositiveRate,
-  selectionRate,
-  truePositiveRate,
-} from "@fairline/metrics";
-import type { Confusion } from "@fairline/metrics";
+import { confusion, findMetric, groupFigures, sumConfusions } from "@fairline/metrics";
+import type { Confusion, GroupSummary } from "@fairline/metrics";
 import { countDraw, drawRows } from "../src/resample.ts";
 import type { Grouping, Sample } from "../src/sample.ts";
 import { evaluate, figures, table, words } from "./toy.ts";
@@ -51,10 +45,25 @@ function naiveDraw(
   };
 }
 
+/** A metric of the catalog, of the group at a position or between groups. */
+const metricOf =
+  (name: string, group = 0) =>
+  (counts: readonly Confusion[]): number => {
+    const summary = (each: Confusion): GroupSummary => ({
+      counts: each,
+      scores: { auc: NaN, logLoss: NaN, brier: NaN },
+    });
+    const groups = counts.map(summary);
+    const metric = findMetric(name)!;
+    return metric.scope === "group"
+      ? metric.compute(groups[group]!)
+      : metric.compute(groupFigures({ groups, overall: summary(sumConfusions(counts)) }));
+  };
+
 const FIGURES: Readonly<Record<string, (groups: readonly Confusion[]) => number>> = {
-  "selection rate of the small group": (groups) => selectionRate(groups[1]!),
-  "true positive rate difference": (groups) => difference(groups.map(truePositiveRate)),
-  "false positive rate difference": (groups) => difference(groups.map(falsePositiveRate)),
+  "selection rate of the small group": metricOf("selection_rate", 1),
+  "true positive rate difference": metricOf("true_positive_rate_difference"),
+  "false positive rate difference": metricOf("false_positive_rate_difference"),
   "weight of the large group": ([large]) => large!.tp + large!.fp + large!.tn + large!.fn,
 };
 

@@ -1,17 +1,22 @@
 /**
- * How predictions and labels fall together: weighted counts of the four cases, and the rows they rest on.
+ * Sums over the rows of a group, by how label and prediction fall together: of the rows' weights as a rule; where every
+ * row adds 1, of rows.
  */
-export interface Confusion {
+export interface Cells {
+  /** Over positive rows predicted positive. */
+  readonly tp: number;
+  /** Over negative rows predicted positive. */
+  readonly fp: number;
+  /** Over negative rows predicted negative. */
+  readonly tn: number;
+  /** Over positive rows predicted negative. */
+  readonly fn: number;
+}
+
+/** The weights of the four cases of label and prediction, and the rows that they rest on. */
+export interface Confusion extends Cells {
   /** Rows, not weighted. */
   readonly n: number;
-  /** Weight of positive rows predicted positive. */
-  readonly tp: number;
-  /** Weight of negative rows predicted positive. */
-  readonly fp: number;
-  /** Weight of negative rows predicted negative. */
-  readonly tn: number;
-  /** Weight of positive rows predicted negative. */
-  readonly fn: number;
 }
 
 /**

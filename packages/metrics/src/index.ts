@@ -5,37 +5,33 @@ export type {
   MetricsAbout,
   MetricsArtifact,
 } from "./artifact.ts";
-export {
-  difference,
-  differenceToOverall,
-  meanComparison,
-  ratio,
-  ratioToOverall,
-  worseDifference,
-  worseRatio,
-} from "./between-groups.ts";
-export type { Convention, OddsComparison } from "./between-groups.ts";
+export { COMPARISONS } from "./between/comparisons.ts";
 export { metricsCodec } from "./codec.ts";
 export { confusion, sumConfusions } from "./confusion.ts";
-export type { Confusion } from "./confusion.ts";
-export { differentialFairness, disparateImpact, statisticalParityDifference } from "./dataset.ts";
-export type { Outcome } from "./dataset.ts";
+export type { Cells, Confusion } from "./confusion.ts";
+export { groupFigures } from "./group-figures.ts";
 export { metricsFromJson, metricsToJson } from "./json.ts";
-export {
-  accuracy,
-  balancedAccuracy,
-  baseRate,
-  f1,
-  falseNegativeRate,
-  falsePositiveRate,
-  negativePredictiveValue,
-  positivePredictiveValue,
-  selectionRate,
-  trueNegativeRate,
-  truePositiveRate,
-} from "./rates.ts";
-export { FAIRLEARN_PREFIX, FAIRLEARN_RATES, METRICS, metricNames } from "./registry.ts";
-export type { MetricInfo, MetricNeed } from "./registry.ts";
+export type {
+  BetweenMetric,
+  CellMetric,
+  Comparison,
+  Count,
+  Criterion,
+  GroupFigures,
+  GroupMetric,
+  Metric,
+  MetricNeed,
+  MetricUnit,
+  Rate,
+  RatePhrase,
+  ScoreMetric,
+  Subject,
+} from "./metric.ts";
+export { CRITERIA, METRICS, findMetric, metricNames, metricsOf } from "./metrics.ts";
+export type { Convention } from "./metrics.ts";
+export { accuracy } from "./rate/accuracy.ts";
+export { selectionRate } from "./rate/selection-rate.ts";
+export { truePositiveRate } from "./rate/true-positive-rate.ts";
 export { scoreFigures, scorePanel } from "./score-panel.ts";
 export type { ScoreFigures, ScorePanel } from "./score-panel.ts";
-export { auc, brier, logLoss } from "./scores.ts";
+export type { GroupSummary, Summary } from "./summary.ts";

@@ -26,6 +26,9 @@ export interface ScoreFigures {
 /** Scores closer than this to 0 or 1 count as this far away in the log loss, so that it is finite: 2^-52. */
 const CLOSEST = Number.EPSILON;
 
+/** The log loss of a score of exactly 0 for a positive row, in nats: 52 ln 2. No log loss is greater. */
+export const MOST_LOG_LOSS: number = 52 * Math.LN2;
+
 /**
  * Prepares rows for {@link scoreFigures}. Costs a sort.
  *

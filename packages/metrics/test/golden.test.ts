@@ -1,14 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  baseRate,
-  confusion,
-  differentialFairness,
-  disparateImpact,
-  statisticalParityDifference,
-} from "@fairline/metrics";
+import { confusion } from "@fairline/metrics";
 import type { Confusion } from "@fairline/metrics";
 import { describe, expect, it } from "vitest";
+import { smoothedLogRatio } from "../src/between/smoothed-log-ratio.ts";
+import { baseRate } from "../src/rate/base-rate.ts";
 import { figuresOf, golden } from "./golden.ts";
 import type { Figures, GoldenCase, Rows } from "./golden.ts";
 
@@ -111,17 +107,17 @@ function labelsWhere<T>(
   return confusion(labels, labels, undefined, kept);
 }
 
-function expectPrivileged<T>(
+/** The base rate of the unprivileged rows less that of the privileged, and over it. */
+function compareBaseRates<T>(
   rows: readonly T[],
   isPositive: (row: T) => boolean,
   isPrivileged: (row: T) => boolean,
 ): { parity: number; impact: number } {
-  const privileged = labelsWhere(rows, isPositive, isPrivileged);
-  const unprivileged = labelsWhere(rows, isPositive, (row) => !isPrivileged(row));
-  return {
-    parity: statisticalParityDifference(unprivileged, privileged, "label"),
-    impact: disparateImpact(unprivileged, privileged, "label"),
-  };
+  const rateWhere = (keep: (row: T) => boolean): number =>
+    baseRate.compute({ counts: labelsWhere(rows, isPositive, keep) });
+  const privileged = rateWhere(isPrivileged);
+  const unprivileged = rateWhere((row) => !isPrivileged(row));
+  return { parity: unprivileged - privileged, impact: unprivileged / privileged };
 }
 
 describe.skipIf(mirror === undefined)(`the golden figures of whole data sets${withMirror}`, () => {
@@ -147,21 +143,21 @@ describe.skipIf(mirror === undefined)(`the golden figures of whole data sets${wi
     ["complete", golden.adult_complete_45222, (row: string[]) => !row.includes("?")],
   ] as const)("are met on the %s rows of Adult", (_, expected, keep) => {
     const rows = adult().filter(keep);
-    const sex = expectPrivileged(rows, isRich, (row) => row[SEX] === "Male");
-    const race = expectPrivileged(rows, isRich, (row) => row[RACE] === "White");
+    const sex = compareBaseRates(rows, isRich, (row) => row[SEX] === "Male");
+    const race = compareBaseRates(rows, isRich, (row) => row[RACE] === "White");
     const found = {
-      base_rate: baseRate(labelsWhere(rows, isRich, () => true)),
+      base_rate: baseRate.compute({ counts: labelsWhere(rows, isRich, () => true) }),
       sex: sex.parity,
       sex_di: sex.impact,
       race_white: race.parity,
       race_white_di: race.impact,
-      smoothed_edf_sex: differentialFairness(
+      smoothed_edf_sex: smoothedLogRatio(
         groupsOf(rows, (row) => row[SEX]!),
-        "label",
+        baseRate,
       ),
-      smoothed_edf_sex_race5: differentialFairness(
+      smoothed_edf_sex_race5: smoothedLogRatio(
         groupsOf(rows, (row) => `${row[SEX]!} ${row[RACE]!}`),
-        "label",
+        baseRate,
       ),
     };
     for (const [name, value] of Object.entries(found)) {
@@ -175,10 +171,13 @@ describe.skipIf(mirror === undefined)(`the golden figures of whole data sets${wi
       .map((line) => line.split(" "))
       .filter((row) => row.length === 21);
     const isGood = (row: string[]): boolean => row[CREDIT] === "1";
-    const age = expectPrivileged(rows, isGood, (row) => Number(row[AGE]) > 25);
-    const sex = expectPrivileged(rows, isGood, (row) => !["A92", "A95"].includes(row[STATUS]!));
+    const age = compareBaseRates(rows, isGood, (row) => Number(row[AGE]) > 25);
+    const sex = compareBaseRates(rows, isGood, (row) => !["A92", "A95"].includes(row[STATUS]!));
     const { german } = golden;
-    expect(baseRate(labelsWhere(rows, isGood, () => true))).toBeCloseTo(german.base_rate, 12);
+    expect(baseRate.compute({ counts: labelsWhere(rows, isGood, () => true) })).toBeCloseTo(
+      german.base_rate,
+      12,
+    );
     expect(age.parity).toBeCloseTo(german.age_gt25["dataset_statistical_parity_difference"]!, 12);
     expect(age.impact).toBeCloseTo(german.age_gt25["dataset_disparate_impact"]!, 12);
     expect(sex.parity).toBeCloseTo(german.sex_male["dataset_statistical_parity_difference"]!, 12);

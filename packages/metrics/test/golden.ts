@@ -1,22 +1,7 @@
 import { readFileSync } from "node:fs";
-import {
-  accuracy,
-  confusion,
-  difference,
-  differenceToOverall,
-  falseNegativeRate,
-  falsePositiveRate,
-  meanComparison,
-  ratio,
-  ratioToOverall,
-  selectionRate,
-  sumConfusions,
-  trueNegativeRate,
-  truePositiveRate,
-  worseDifference,
-  worseRatio,
-} from "@fairline/metrics";
-import type { Confusion, Convention, OddsComparison } from "@fairline/metrics";
+import { confusion, findMetric, groupFigures, sumConfusions } from "@fairline/metrics";
+import type { Convention, GroupSummary } from "@fairline/metrics";
+import { summaryOf } from "./summary.ts";
 
 /** Figures by name; null stands for NaN, which JSON cannot say. */
 export type Figures = Readonly<Record<string, number | null>>;
@@ -65,14 +50,30 @@ export const golden = JSON.parse(
   readFileSync(new URL("golden.json", import.meta.url), "utf8"),
 ) as Golden;
 
-/** Rates by the names of the golden file. */
+/** Our names for those of the golden file. */
 const RATES = {
-  selection_rate: selectionRate,
-  tpr: truePositiveRate,
-  fnr: falseNegativeRate,
-  fpr: falsePositiveRate,
-  tnr: trueNegativeRate,
-  accuracy,
+  selection_rate: "selection_rate",
+  tpr: "true_positive_rate",
+  fnr: "false_negative_rate",
+  fpr: "false_positive_rate",
+  tnr: "true_negative_rate",
+  accuracy: "accuracy",
+} as const;
+
+const DERIVED = {
+  demographic_parity_difference: "demographic_parity_difference",
+  demographic_parity_difference_to_overall: "demographic_parity_difference_to_overall",
+  demographic_parity_ratio: "demographic_parity_ratio",
+  demographic_parity_ratio_to_overall: "demographic_parity_ratio_to_overall",
+  equal_opportunity_difference: "equal_opportunity_difference",
+  equal_opportunity_ratio: "equal_opportunity_ratio",
+  equalized_odds_difference_worst_case: "equalized_odds_difference",
+  equalized_odds_difference_mean: "equalized_odds_difference_mean",
+  equalized_odds_difference_worst_case_to_overall: "equalized_odds_difference_to_overall",
+  equalized_odds_difference_mean_to_overall: "equalized_odds_difference_mean_to_overall",
+  equalized_odds_ratio_worst_case: "equalized_odds_ratio",
+  equalized_odds_ratio_mean: "equalized_odds_ratio_mean",
+  equalized_odds_ratio_worst_case_to_overall: "equalized_odds_ratio_to_overall",
 } as const;
 
 /** Labels, predictions and groups, row by row. */
@@ -83,7 +84,7 @@ export interface Rows {
   readonly weight?: readonly number[];
 }
 
-/** All figures of the golden file for some rows, by the functions of this package. */
+/** All figures of the golden file for some rows, by the metrics of this package. */
 export function figuresOf(rows: Rows, convention: Convention): GoldenCase {
   const names = [...new Set(rows.group)].sort();
   const counts = names.map((name) =>
@@ -94,61 +95,37 @@ export function figuresOf(rows: Rows, convention: Convention): GoldenCase {
       rows.group.flatMap((group, row) => (group === name ? [row] : [])),
     ),
   );
-  const all = sumConfusions(counts);
-  const rateOf = (rate: (c: Confusion) => number, c: Confusion): number =>
-    convention === "fairlearn" && Number.isNaN(rate(c)) ? 0 : rate(c);
-  const ofRates = (compute: (rate: (c: Confusion) => number) => number): Record<string, number> =>
-    Object.fromEntries(Object.entries(RATES).map(([name, rate]) => [name, compute(rate)]));
-  const figures = (c: Confusion): Record<string, number> => ({
-    ...ofRates((rate) => rateOf(rate, c)),
-    count: c.n,
-  });
-  const compared = (
-    compare: (values: number[], overall: number) => number,
-  ): Record<string, number> =>
-    ofRates((rate) =>
-      compare(
-        counts.map((c) => rateOf(rate, c)),
-        rateOf(rate, all),
-      ),
-    );
-  const between = {
-    difference_between_groups: compared((values) => difference(values, convention)),
-    difference_to_overall: compared((values, o) => differenceToOverall(values, o, convention)),
-    ratio_between_groups: compared((values) => ratio(values, convention)),
-    ratio_to_overall: compared((values, o) => ratioToOverall(values, o, convention)),
+  const all = summaryOf(sumConfusions(counts));
+  const groups = groupFigures({ groups: counts.map(summaryOf), overall: all });
+  const metric = (name: string) =>
+    findMetric(convention === "fairline" ? name : `fairlearn:${name}`)!;
+  const between = (name: string): number => {
+    const found = metric(name);
+    return found.scope === "group" ? Number.NaN : found.compute(groups);
   };
+  const figures = (group: GroupSummary): Record<string, number> => ({
+    ...ofNames(RATES, (name) => {
+      const found = metric(name);
+      return found.scope === "group" ? found.compute(group) : Number.NaN;
+    }),
+    count: group.counts.n,
+  });
+  const compared = (ending: string): Record<string, number> =>
+    ofNames(RATES, (name) => between(`${name}_${ending}`));
   return {
     overall: figures(all),
-    by_group: Object.fromEntries(names.map((name, g) => [name, figures(counts[g]!)])),
-    ...between,
-    derived: derived(between, convention),
+    by_group: Object.fromEntries(names.map((name, g) => [name, figures(groups.groups[g]!)])),
+    difference_between_groups: compared("difference"),
+    difference_to_overall: compared("difference_to_overall"),
+    ratio_between_groups: compared("ratio"),
+    ratio_to_overall: compared("ratio_to_overall"),
+    derived: ofNames(DERIVED, between),
   };
 }
 
-function derived(
-  between: Record<string, Record<string, number>>,
-  convention: Convention,
+function ofNames(
+  names: Readonly<Record<string, string>>,
+  figure: (name: string) => number,
 ): Record<string, number> {
-  const odds = (of: string): OddsComparison => ({
-    truePositive: between[of]!["tpr"]!,
-    falsePositive: between[of]!["fpr"]!,
-  });
-  const [d, r] = ["difference_between_groups", "ratio_between_groups"];
-  const [dAll, rAll] = ["difference_to_overall", "ratio_to_overall"];
-  return {
-    demographic_parity_difference: between[d]!["selection_rate"]!,
-    demographic_parity_difference_to_overall: between[dAll]!["selection_rate"]!,
-    demographic_parity_ratio: between[r]!["selection_rate"]!,
-    demographic_parity_ratio_to_overall: between[rAll]!["selection_rate"]!,
-    equal_opportunity_difference: between[d]!["tpr"]!,
-    equal_opportunity_ratio: between[r]!["tpr"]!,
-    equalized_odds_difference_worst_case: worseDifference(odds(d), convention),
-    equalized_odds_difference_mean: meanComparison(odds(d), convention),
-    equalized_odds_difference_worst_case_to_overall: worseDifference(odds(dAll), convention),
-    equalized_odds_difference_mean_to_overall: meanComparison(odds(dAll), convention),
-    equalized_odds_ratio_worst_case: worseRatio(odds(r), convention),
-    equalized_odds_ratio_mean: meanComparison(odds(r), convention),
-    equalized_odds_ratio_worst_case_to_overall: worseRatio(odds(rAll), convention),
-  };
+  return Object.fromEntries(Object.entries(names).map(([theirs, ours]) => [theirs, figure(ours)]));
 }

@@ -10,7 +10,7 @@ import {
   takeRows,
 } from "@fairline/arrow";
 import type { NumberColumn, Table } from "@fairline/arrow";
-import { FairlineError } from "@fairline/core";
+import { FairlineError, SMALL_GROUP } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import { accuracy, selectionRate, truePositiveRate } from "@fairline/metrics";
 import type { DecisionRule, Model } from "@fairline/model";
@@ -25,9 +25,6 @@ import { validationGroups } from "./validation-groups.ts";
 export interface ThresholdParams extends SearchGoal {
   readonly attribute?: string | undefined;
 }
-
-/** With fewer rows than this a rate is off by 18 points and more in one of twenty draws, at a rate of one half. */
-const FEW_ROWS = 30;
 
 /**
  * Fits thresholds for the scores of a model on the validation rows of a table. Rows of weight 0 do not count.
@@ -103,9 +100,9 @@ function fitTable(
     { name: "threshold", column: figures((fit) => fit.threshold) },
     { name: "n", column: counts((fit) => fit.counts.n) },
     { name: "positives", column: counts((fit) => fit.positives) },
-    { name: "selection_rate", column: figures((fit) => selectionRate(fit.counts)) },
-    { name: "true_positive_rate", column: figures((fit) => truePositiveRate(fit.counts)) },
-    { name: "accuracy", column: figures((fit) => accuracy(fit.counts)) },
+    { name: "selection_rate", column: figures((fit) => selectionRate.compute(fit)) },
+    { name: "true_positive_rate", column: figures((fit) => truePositiveRate.compute(fit)) },
+    { name: "accuracy", column: figures((fit) => accuracy.compute(fit)) },
   ]);
 }
 
@@ -131,7 +128,7 @@ function tell(
   );
   for (const { name, threshold, counts, positives } of groups) {
     const counted = isParity ? counts.n : positives;
-    if (counted < FEW_ROWS) {
+    if (counted < SMALL_GROUP) {
       context.log(
         "warn",
         `the threshold of "${name}" rests on ${String(counted)} ${rows}: its rate on other rows may be far off`,

@@ -18,7 +18,7 @@ import {
 } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { confusion, selectionRate, truePositiveRate } from "@fairline/metrics";
-import type { Confusion } from "@fairline/metrics";
+import type { Rate } from "@fairline/metrics";
 import type { Model, ModelSource } from "@fairline/model";
 import { failure, runStage, simulatedTable, stageContext } from "@fairline/testing";
 import type { TestContext } from "@fairline/testing";
@@ -155,17 +155,17 @@ describe("postprocess/threshold", () => {
     const validation = takeRows(data, rowsOfSplit(data, "validation"));
     const { codes, values } = categories(validation, "sex");
     const labels = binaryLabels(validation);
-    const gapOf = async (model: Model, rate: (counts: Confusion) => number): Promise<number> => {
+    const gapOf = async (model: Model, rate: Rate): Promise<number> => {
       const predictions = await model.predict(validation);
       const [first, second] = values.map((_, g) =>
-        rate(
-          confusion(
+        rate.compute({
+          counts: confusion(
             labels,
             predictions,
             undefined,
             Uint32Array.from(codes.keys()).filter((row) => codes[row] === g),
           ),
-        ),
+        }),
       );
       return Math.abs(first! - second!);
     };

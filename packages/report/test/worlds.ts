@@ -1,15 +1,11 @@
 import type { GateVerdict, Lineage, LineageStage, MetricRow, Point } from "@fairline/core";
 import {
-  accuracy,
-  baseRate,
   confusion,
-  difference,
-  falsePositiveRate,
-  positivePredictiveValue,
-  ratio,
-  selectionRate,
-  truePositiveRate,
+  findMetric,
+  groupFigures,
+  sumConfusions,
   type Confusion,
+  type GroupSummary,
   type MetricsAbout,
   type MetricsArtifact,
 } from "@fairline/metrics";
@@ -54,14 +50,41 @@ export const about: MetricsAbout = {
   details: null,
 };
 
-const RATES = {
-  base_rate: baseRate,
-  selection_rate: selectionRate,
-  accuracy,
-  true_positive_rate: truePositiveRate,
-  false_positive_rate: falsePositiveRate,
-  positive_predictive_value: positivePredictiveValue,
-} as const;
+const RATES = [
+  "base_rate",
+  "selection_rate",
+  "accuracy",
+  "true_positive_rate",
+  "false_positive_rate",
+  "positive_predictive_value",
+];
+
+/** The figures between groups that worlds have. */
+const BETWEEN = [
+  ...["demographic_parity", "equal_opportunity"].flatMap(compared),
+  "equalized_odds_difference",
+  ...RATES.flatMap(compared),
+];
+
+function compared(name: string): readonly string[] {
+  return [`${name}_difference`, `${name}_ratio`];
+}
+
+function summaryOf(counts: Confusion): GroupSummary {
+  return { counts, scores: { auc: NaN, logLoss: NaN, brier: NaN } };
+}
+
+/** A metric of the catalog, over all rows of some groups or between them. */
+function measure(name: string, counts: readonly Confusion[]): number {
+  const summary = {
+    groups: counts.map(summaryOf),
+    overall: summaryOf(sumConfusions(counts)),
+  };
+  const metric = findMetric(name)!;
+  return metric.scope === "group"
+    ? metric.compute(summary.overall)
+    : metric.compute(groupFigures(summary));
+}
 
 /** Draws a population and measures it, with intervals of the right order of width. */
 function inventMetrics(
@@ -76,7 +99,7 @@ function inventMetrics(
       rows.push(...groupRows(counts[g]!, attribute, name));
     rows.push(...betweenRows(counts, attribute));
     if (rows.every((row) => row.attribute !== null))
-      rows.push(...groupRows(total(counts), null, null));
+      rows.push(...groupRows(sumConfusions(counts), null, null));
   }
   return { rows, about };
 }
@@ -94,8 +117,8 @@ function drawGroup(
 }
 
 function groupRows(counts: Confusion, attribute: string | null, group: string | null): MetricRow[] {
-  return Object.entries(RATES).map(([metric, rate]) => {
-    const value = rate(counts);
+  return RATES.map((metric) => {
+    const value = measure(metric, [counts]);
     const half = 1.96 * Math.sqrt((value * (1 - value)) / counts.n);
     const low = Math.max(0, value - half);
     return metricRow({
@@ -121,36 +144,11 @@ function betweenRows(counts: readonly Confusion[], attribute: string): MetricRow
       low: Math.max(0, value - 0.9 / Math.sqrt(n)),
       high: value + 1.1 / Math.sqrt(n),
     });
-  const named = { demographic_parity: "selection_rate", equal_opportunity: "true_positive_rate" };
-  const values = (rate: (count: Confusion) => number): number[] => counts.map(rate);
-  const compare = (name: string, rate: (count: Confusion) => number): MetricRow[] => [
-    row(`${name}_difference`, difference(values(rate))),
-    row(`${name}_ratio`, ratio(values(rate))),
-  ];
-  const odds = Math.max(
-    difference(values(truePositiveRate)),
-    difference(values(falsePositiveRate)),
-  );
   return [
-    ...Object.entries(named).flatMap(([name, rate]) =>
-      compare(name, RATES[rate as keyof typeof RATES]),
-    ),
-    row("equalized_odds_difference", odds),
-    ...Object.entries(RATES).flatMap(([name, rate]) => compare(name, rate)),
-    row("differential_fairness", Math.abs(Math.log(ratio(values(selectionRate))))),
+    ...BETWEEN.map((metric) => row(metric, measure(metric, counts))),
+    // Not smoothed: infinite where nobody of a group is selected.
+    row("differential_fairness", Math.abs(Math.log(measure("selection_rate_ratio", counts)))),
   ];
-}
-
-function total(parts: readonly Confusion[]): Confusion {
-  const sum = (of: (part: Confusion) => number): number =>
-    parts.reduce((all, part) => all + of(part), 0);
-  return {
-    n: sum((p) => p.n),
-    tp: sum((p) => p.tp),
-    fp: sum((p) => p.fp),
-    tn: sum((p) => p.tn),
-    fn: sum((p) => p.fn),
-  };
 }
 
 const stage = (

@@ -64,7 +64,7 @@ describe("all figures between groups in Markdown", () => {
       <sup>15</sup> False positive rate ratio: undefined, fewer than two groups have a figure, or all are 0.<br>
       <sup>16</sup> Positive predictive value difference: undefined, fewer than two groups have a figure.<br>
       <sup>17</sup> Positive predictive value ratio: undefined, fewer than two groups have a figure, or all are 0.<br>
-      <sup>18</sup> Differential fairness: undefined, the metric gave no number.
+      <sup>18</sup> Differential fairness: undefined, fewer than two groups have rows.
 
       </details>"
     `);

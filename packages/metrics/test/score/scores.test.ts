@@ -1,6 +1,19 @@
-import { auc, brier, logLoss, scoreFigures, scorePanel } from "@fairline/metrics";
+import { scoreFigures, scorePanel } from "@fairline/metrics";
+import type { ScoreMetric } from "@fairline/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { auc as aucMetric } from "../../src/score/auc.ts";
+import { brier as brierMetric } from "../../src/score/brier.ts";
+import { logLoss as logLossMetric } from "../../src/score/log-loss.ts";
+
+/** A metric of rows as columns, as {@link scorePanel} takes them. */
+const ofRows =
+  ({ compute }: ScoreMetric) =>
+  (...rows: Parameters<typeof scorePanel>): number =>
+    compute({ scores: scoreFigures(scorePanel(...rows)) });
+const auc = ofRows(aucMetric);
+const logLoss = ofRows(logLossMetric);
+const brier = ofRows(brierMetric);
 
 const scored = fc.array(
   fc.tuple(fc.nat({ max: 1 }), fc.nat({ max: 8 }), fc.integer({ min: 0, max: 4 })),

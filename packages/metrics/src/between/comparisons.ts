@@ -1,0 +1,55 @@
+import type { BetweenMetric, Comparison, GroupMetric } from "../metric.ts";
+import { differenceToOverall } from "./difference-to-overall.ts";
+import { difference } from "./difference.ts";
+import { ratioToOverall } from "./ratio-to-overall.ts";
+import { ratio } from "./ratio.ts";
+
+/** Every way to compare groups, in the order of their figures. */
+export const COMPARISONS: readonly Comparison[] = [
+  difference,
+  ratio,
+  differenceToOverall,
+  ratioToOverall,
+];
+
+/** What a metric is compared as, where not under its own name. */
+interface As {
+  readonly name: string;
+  readonly label: string;
+  readonly source: string;
+}
+
+/** Compares groups by a metric, under the metric's name or under that of a criterion. */
+export function compare(metric: GroupMetric, comparison: Comparison, as?: As): BetweenMetric {
+  const { name, label } = as ?? metric;
+  return {
+    scope: "between-groups",
+    name: `${name}_${comparison.name}`,
+    label: `${label} ${comparison.label}`,
+    definition: sentence(comparison.definition(metric.label)),
+    source: as?.source ?? comparison.source,
+    unit: comparison.unit(metric),
+    range: comparison.range(metric),
+    better: comparison.better,
+    needs: metric.needs,
+    undefinedWhen: comparison.undefinedWhen,
+    of: [metric],
+    comparison,
+    aggregate: null,
+    subject: { name, label, isCriterion: as !== undefined },
+    compute: (groups) => comparison.compute(groups.values(metric), groups.overall(metric)),
+  };
+}
+
+/** Compares groups by a metric in every way that it admits; in none by a number of rows. */
+export function comparisonsOf(metric: GroupMetric, as?: As): BetweenMetric[] {
+  if (metric.kind === "count") return [];
+  return COMPARISONS.filter(({ admits }) => admits(metric)).map((comparison) =>
+    compare(metric, comparison, as),
+  );
+}
+
+/** Words as a sentence. */
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

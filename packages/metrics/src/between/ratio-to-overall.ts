@@ -1,0 +1,21 @@
+import type { Comparison } from "../metric.ts";
+import { extremes } from "./extremes.ts";
+import { ratio } from "./ratio.ts";
+
+/** The smallest ratio of a group's figure and the figure over all rows, the smaller of the two over the larger. */
+export const ratioToOverall: Comparison = {
+  ...ratio,
+  name: "ratio_to_overall",
+  label: "ratio to overall",
+  with: "overall",
+  definition: (label) => `smallest ratio of a group's ${label} and that of all rows`,
+  compute: (values, overall, fewest = 2) => {
+    const { least, greatest } = extremes(values, fewest);
+    return Math.min(smallerOverLarger(least, overall), smallerOverLarger(greatest, overall));
+  },
+};
+
+function smallerOverLarger(a: number, b: number): number {
+  const value = a / b;
+  return value > 1 ? 1 / value : value;
+}
