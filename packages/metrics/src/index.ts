@@ -5,7 +5,7 @@ export type {
   MetricsAbout,
   MetricsArtifact,
 } from "./artifact.ts";
-export { COMPARISONS } from "./between/comparisons.ts";
+export { COMPARISONS, comparisonsOf } from "./between/comparisons.ts";
 export { metricsCodec } from "./codec.ts";
 export { confusion, sumConfusions } from "./confusion.ts";
 export type { Cells, Confusion } from "./confusion.ts";

@@ -1,5 +1,7 @@
-import { SMALL_GROUP, type Figure } from "../figures/figure.ts";
-import { metricWords, type MetricUnit } from "../format/metric-words.ts";
+import { SMALL_GROUP } from "@fairline/core";
+import type { Figure } from "../figures/figure.ts";
+import type { MetricUnit } from "@fairline/metrics";
+import { metricWords } from "../format/metric-words.ts";
 import { figureText, intervalText } from "../format/numbers.ts";
 import type { ForestRow } from "./forest.ts";
 
@@ -47,7 +49,7 @@ export function forestText(rows: readonly ForestRow[]): string {
 
 /** The value of a metric between groups where all groups are equal; undefined for other metrics. An axis of gaps holds it. */
 export function parityValue(metric: string): number | undefined {
-  const kind = metricWords(metric).comparison?.kind;
-  if (kind === undefined) return undefined;
-  return kind.startsWith("ratio") ? 1 : 0;
+  const { comparison } = metricWords(metric);
+  if (comparison === undefined) return undefined;
+  return comparison.how.form === "ratio" ? 1 : 0;
 }

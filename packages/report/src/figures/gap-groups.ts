@@ -18,9 +18,13 @@ export interface GapGroups {
  */
 export function gapGroups(setting: Setting, gap: Figure): GapGroups | undefined {
   const { comparison } = metricWords(gap.metric);
-  if (comparison?.rate === undefined || gap.attribute === null) return undefined;
-  if (comparison.kind !== "difference" && comparison.kind !== "ratio") return undefined;
-  const all = groupFigures(setting, comparison.rate, gap.attribute);
+  const [metric, ...others] = comparison?.of ?? [];
+  if (comparison?.how.with !== "groups" || metric === undefined || others.length > 0) {
+    return undefined;
+  }
+  if (gap.attribute === null) return undefined;
+  const { compute } = comparison.how;
+  const all = groupFigures(setting, metric.name, gap.attribute);
   for (const groups of [all, all.filter(({ n }) => n >= SMALL_GROUP)]) {
     const [first, ...rest] = groups;
     if (first === undefined || rest.length === 0) continue;
@@ -32,8 +36,7 @@ export function gapGroups(setting: Setting, gap: Figure): GapGroups | undefined 
       (most, figure) => (figure.value > most.value ? figure : most),
       first,
     );
-    const made =
-      comparison.kind === "ratio" ? lowest.value / highest.value : highest.value - lowest.value;
+    const made = compute([lowest.value, highest.value], Number.NaN);
     if (Math.abs(made - gap.value) < 1e-9) return { lowest, highest, groups: groups.length };
   }
   return undefined;

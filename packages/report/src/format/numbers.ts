@@ -1,4 +1,4 @@
-import type { MetricUnit } from "./metric-words.ts";
+import type { MetricUnit } from "@fairline/metrics";
 import { unitSuffix } from "./units.ts";
 
 /** Stands for a figure that is undefined. */

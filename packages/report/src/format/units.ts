@@ -1,4 +1,4 @@
-import type { MetricUnit } from "./metric-words.ts";
+import type { MetricUnit } from "@fairline/metrics";
 
 /** The unit of an axis or a column: `%`, `points`; empty for a plain number. */
 function unitName(unit: MetricUnit): string {

@@ -26,34 +26,57 @@ describe("metricWords", () => {
     ]);
   });
 
-  it("takes the names of comparisons apart", () => {
-    expect(metricWords("demographic_parity_difference").comparison).toEqual({
-      base: "demographic_parity",
-      kind: "difference",
-      rate: "selection_rate",
-    });
-    expect(metricWords("equalized_odds_ratio_mean_to_overall").comparison).toEqual({
-      base: "equalized_odds_mean",
-      kind: "ratio_to_overall",
-      rate: undefined,
-    });
-    expect(metricWords("accuracy_difference_to_overall").comparison).toEqual({
-      base: "accuracy",
-      kind: "difference_to_overall",
-      rate: "accuracy",
-    });
-    expect(metricWords("selection_rate").comparison).toBeUndefined();
+  /** What is compared, how, and by which metrics of a group. */
+  const compared = (metric: string): unknown => {
+    const { comparison } = metricWords(metric);
+    return (
+      comparison && [
+        comparison.subject.name,
+        comparison.how.name,
+        comparison.of.map(({ name }) => name),
+      ]
+    );
+  };
+
+  it("says what a comparison is of, and how it is made", () => {
+    expect(compared("demographic_parity_difference")).toEqual([
+      "demographic_parity",
+      "difference",
+      ["selection_rate"],
+    ]);
+    expect(compared("equalized_odds_ratio_mean_to_overall")).toEqual([
+      "equalized_odds_mean",
+      "ratio_to_overall",
+      ["true_positive_rate", "false_positive_rate"],
+    ]);
+    expect(compared("accuracy_difference_to_overall")).toEqual([
+      "accuracy",
+      "difference_to_overall",
+      ["accuracy"],
+    ]);
+    expect(compared("selection_rate")).toBeUndefined();
+    expect(compared("differential_fairness")).toBeUndefined();
   });
 
   it("says when a figure follows Fairlearn's convention", () => {
-    expect(metricWords("fairlearn:equal_opportunity_difference")).toMatchObject({
+    const metric = "fairlearn:equal_opportunity_difference";
+    expect(metricWords(metric)).toMatchObject({
       label: "equal opportunity difference (as Fairlearn)",
       unit: "points",
-      comparison: {
-        base: "fairlearn:equal_opportunity",
-        kind: "difference",
-        rate: "fairlearn:true_positive_rate",
-      },
+    });
+    expect(compared(metric)).toEqual([
+      "fairlearn:equal_opportunity",
+      "difference",
+      ["fairlearn:true_positive_rate"],
+    ]);
+  });
+
+  it("knows every metric of the catalog by its own words", () => {
+    expect(metricWords("brier")).toMatchObject({
+      label: "Brier score",
+      unit: "number",
+      better: "lower",
+      undefinedWhen: "no row has weight",
     });
   });
 

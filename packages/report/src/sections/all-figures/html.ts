@@ -1,6 +1,5 @@
 import { groupedDigits } from "@fairline/core";
 import { noteNumber } from "../../tables/footnotes.ts";
-import { KIND_NAMES } from "../../format/metric-words.ts";
 import { capitalized } from "../../format/text.ts";
 import {
   cellMarkup,
@@ -38,8 +37,8 @@ ${otherSettings(
 function tableMarkup({ caption, table }: SettingTable<AllFiguresTable>): Markup {
   return markup`${scrolling(
     caption,
-    markup`<table class="sortable"><caption><span>${caption}</span></caption><thead><tr><th scope="col">Compared</th>${table.kinds.map(
-      (kind) => markup`<th scope="col" class="number">${KIND_NAMES[kind]}</th>`,
+    markup`<table class="sortable"><caption><span>${caption}</span></caption><thead><tr><th scope="col">Compared</th>${table.comparisons.map(
+      ({ label }) => markup`<th scope="col" class="number">${capitalized(label)}</th>`,
     )}<th scope="col">Lowest and highest group</th><th scope="col" class="number">Rows of the smallest</th></tr></thead><tbody>${rowsMarkup(table)}</tbody></table>`,
   )}
 ${othersMarkup(table)}

@@ -1,5 +1,4 @@
 import { groupedDigits } from "@fairline/core";
-import { KIND_NAMES } from "../../format/metric-words.ts";
 import { capitalized } from "../../format/text.ts";
 import { cellMarkdown, footnotesMarkdown, numbers, table, texts } from "../../markdown/table.ts";
 import { escapeMarkdown, folded, paragraphs } from "../../markdown/text.ts";
@@ -13,10 +12,10 @@ export function allFiguresMarkdown({ attributes }: AllFiguresModel): readonly st
   );
 }
 
-function tableMarkdown({ kinds, rows, others, notes }: AllFiguresTable): string {
+function tableMarkdown({ comparisons, rows, others, notes }: AllFiguresTable): string {
   const heads = [
     texts("Compared"),
-    ...kinds.map((kind) => numbers(KIND_NAMES[kind])),
+    ...comparisons.map(({ label }) => numbers(capitalized(label))),
     texts("Lowest and highest group"),
     numbers("Rows of the smallest"),
   ];

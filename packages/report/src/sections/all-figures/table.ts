@@ -1,20 +1,17 @@
-import { SMALL_GROUP, type Figure } from "../../figures/figure.ts";
+import { SMALL_GROUP } from "@fairline/core";
+import { COMPARISONS, type Comparison } from "@fairline/metrics";
+import type { Figure } from "../../figures/figure.ts";
 import { gapGroups } from "../../figures/gap-groups.ts";
 import { groupBy } from "../../figures/group-by.ts";
 import type { Setting } from "../../figures/setting.ts";
 import { cellOf, NO_CELL, type Cell } from "../../tables/figure-cell.ts";
 import { footnotes, daggerNote, type Footnotes } from "../../tables/footnotes.ts";
-import {
-  COMPARISON_KINDS,
-  metricWords,
-  spelt,
-  type ComparisonKind,
-  type MetricWords,
-} from "../../format/metric-words.ts";
+import { metricWords, type MetricComparison } from "../../format/metric-words.ts";
 
 /** The figures between the groups of an attribute, at one setting: what is compared down, how across. */
 export interface AllFiguresTable {
-  readonly kinds: readonly ComparisonKind[];
+  /** The ways to compare that occur, in their order. */
+  readonly comparisons: readonly Comparison[];
   readonly rows: readonly ComparedRow[];
   /** Figures that are no difference and no ratio. */
   readonly others: readonly OtherFigure[];
@@ -24,7 +21,7 @@ export interface AllFiguresTable {
 /** The comparisons of one thing. */
 interface ComparedRow {
   readonly label: string;
-  /** One per kind of the table. */
+  /** One per way to compare. */
   readonly cells: readonly Cell[];
   /** Rows of the smallest group used. */
   readonly n: number;
@@ -45,17 +42,17 @@ export function allFiguresTable(
   attribute: string,
   decimals: number,
 ): AllFiguresTable {
-  const { byBase, alone } = figuresBetween(setting, attribute);
-  const kinds = COMPARISON_KINDS.filter((kind) =>
-    byBase.some(([, alike]) => alike.some(({ comparison }) => comparison.kind === kind)),
+  const { bySubject, alone } = figuresBetween(setting, attribute);
+  const comparisons = COMPARISONS.filter((how) =>
+    bySubject.some((alike) => alike.some(({ comparison }) => comparison.how === how)),
   );
-  const rows = byBase.map(([base, alike]) => {
+  const rows = bySubject.map((alike) => {
     const groups = alike.map(({ figure }) => gapGroups(setting, figure)).find(Boolean);
     const n = Math.min(...alike.map(({ figure }) => figure.n));
     return {
-      label: spelt(base),
-      cells: kinds.map((kind) => {
-        const found = alike.find(({ comparison }) => comparison.kind === kind)?.figure;
+      label: alike[0].comparison.subject.label,
+      cells: comparisons.map((how) => {
+        const found = alike.find(({ comparison }) => comparison.how === how)?.figure;
         return found === undefined ? NO_CELL : cellOf(found, found.metric, decimals);
       }),
       n,
@@ -69,15 +66,15 @@ export function allFiguresTable(
   }));
   const cells = [...rows.flatMap((row) => row.cells), ...others.map(({ cell }) => cell)];
   const hasSmall = rows.some(({ isSmall }) => isSmall);
-  return { kinds, rows, others, notes: footnotes(cells, daggerNote(hasSmall)) };
+  return { comparisons, rows, others, notes: footnotes(cells, daggerNote(hasSmall)) };
 }
 
 /** The metrics of the figures between the groups of an attribute, as they are defined: a criterion by its first comparison. */
 export function allFiguresMetrics(setting: Setting, attribute: string): readonly string[] {
-  const { byBase, alone } = figuresBetween(setting, attribute);
+  const { bySubject, alone } = figuresBetween(setting, attribute);
   return [
-    ...byBase.map(([base, [{ figure }]]) =>
-      metricWords(base).definition === undefined ? figure.metric : base,
+    ...bySubject.map(([{ figure, comparison }]) =>
+      comparison.subject.isCriterion ? figure.metric : comparison.subject.name,
     ),
     ...alone.map(({ metric }) => metric),
   ];
@@ -86,7 +83,7 @@ export function allFiguresMetrics(setting: Setting, attribute: string): readonly
 /** A figure between groups with what it compares. */
 interface Compared {
   readonly figure: Figure;
-  readonly comparison: NonNullable<MetricWords["comparison"]>;
+  readonly comparison: MetricComparison;
 }
 
 /** The figures between the groups of an attribute: those that compare one thing together, and those that stand alone. */
@@ -94,7 +91,7 @@ function figuresBetween(
   setting: Setting,
   attribute: string,
 ): {
-  readonly byBase: readonly (readonly [string, readonly [Compared, ...Compared[]]])[];
+  readonly bySubject: readonly (readonly [Compared, ...Compared[]])[];
   readonly alone: readonly Figure[];
 } {
   const figures = [...setting.figures.values()].filter(
@@ -104,11 +101,11 @@ function figuresBetween(
     const { comparison } = metricWords(figure.metric);
     return comparison === undefined ? [] : [{ figure, comparison }];
   });
-  const byBase = [...groupBy(compared, ({ comparison }) => comparison.base)];
-  const isCriterion = ([, [{ comparison }]]: (typeof byBase)[number]): boolean =>
-    comparison.rate !== comparison.base;
+  const bySubject = [...groupBy(compared, ({ comparison }) => comparison.subject.name).values()];
+  const rank = ([{ comparison }]: readonly [Compared, ...Compared[]]): number =>
+    comparison.subject.isCriterion ? 0 : 1;
   return {
-    byBase: byBase.toSorted((a, b) => Number(isCriterion(b)) - Number(isCriterion(a))),
+    bySubject: bySubject.toSorted((a, b) => rank(a) - rank(b)),
     alone: figures.filter(({ metric }) => metricWords(metric).comparison === undefined),
   };
 }

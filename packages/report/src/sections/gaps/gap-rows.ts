@@ -1,5 +1,6 @@
+import { comparisonsOf, CRITERIA, findMetric, type BetweenMetric } from "@fairline/metrics";
 import type { LabelledFigure } from "../../charts/forest-row.ts";
-import { metricWords, spelt } from "../../format/metric-words.ts";
+import { metricWords } from "../../format/metric-words.ts";
 import { figureOf, type Setting } from "../../figures/setting.ts";
 
 /** What {@link gapRows} shows. */
@@ -31,22 +32,27 @@ export function gapRows(
   );
 }
 
-/** The gap metric, the named criteria of its kind, and the comparisons of that kind of other metrics by group. */
+/**
+ * The gap metric, the criteria compared in the same way, and the same comparison of other metrics by group, but for those that a
+ * criterion compares already.
+ */
 function relatedMetrics(gap: string, groupMetrics: readonly string[]): readonly string[] {
-  const kind = metricWords(gap).comparison?.kind;
-  if (kind === undefined) return [gap];
-  const criteria = ["demographic_parity", "equal_opportunity", "equalized_odds"];
-  const named = new Set(["selection_rate", "true_positive_rate"]);
-  const bases = [...criteria, ...groupMetrics.filter((metric) => !named.has(metric))];
-  const { unit } = metricWords(gap);
-  const others = bases
-    .map((base) => `${base}_${kind}`)
-    .filter((metric) => metricWords(metric).unit === unit);
-  return [...new Set([gap, ...others])];
+  const { comparison, unit } = metricWords(gap);
+  if (comparison === undefined) return [gap];
+  const isAlike = (metric: BetweenMetric): boolean =>
+    metric.comparison === comparison.how && metric.unit === unit;
+  const criteria = CRITERIA.flatMap(({ metrics }) => metrics.find(isAlike) ?? []);
+  const compared = new Set(criteria.flatMap(({ of }) => (of.length === 1 ? of : [])));
+  const others = groupMetrics.flatMap((name) => {
+    const metric = findMetric(name);
+    if (metric?.scope !== "group" || compared.has(metric)) return [];
+    return comparisonsOf(metric).find(isAlike) ?? [];
+  });
+  return [...new Set([gap, ...[...criteria, ...others].map(({ name }) => name)])];
 }
 
 /** `demographic parity` for its difference: what the comparison is of, as the chart says how it is compared. */
 function comparedLabel(metric: string): string {
   const { comparison, label } = metricWords(metric);
-  return comparison === undefined ? label : spelt(comparison.base);
+  return comparison?.subject.label ?? label;
 }

@@ -1,9 +1,10 @@
+import type { MetricUnit } from "@fairline/metrics";
 import { SMALL_GROUP } from "../../figures/figure.ts";
 import { groupNames, groupSize } from "../../figures/gap-groups.ts";
 import { figureOf, type Setting } from "../../figures/setting.ts";
 import { cellOf, type Cell } from "../../tables/figure-cell.ts";
 import { footnotes, type Footnotes } from "../../tables/footnotes.ts";
-import { metricWords, type MetricUnit } from "../../format/metric-words.ts";
+import { metricWords } from "../../format/metric-words.ts";
 
 /** The figures of each group of an attribute, at one setting. */
 export interface GroupTable {

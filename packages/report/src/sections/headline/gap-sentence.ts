@@ -1,6 +1,6 @@
-import { groupedDigits } from "@fairline/core";
+import { SMALL_GROUP, groupedDigits } from "@fairline/core";
 import { gapGroups, type GapGroups } from "../../figures/gap-groups.ts";
-import { SMALL_GROUP, type Figure } from "../../figures/figure.ts";
+import type { Figure } from "../../figures/figure.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { intervalText, measureText } from "../../format/numbers.ts";
 import { strong, type Sentence } from "../../format/sentence.ts";
@@ -35,17 +35,14 @@ export function gapSentence(setting: Setting, gap: Figure, options: SentenceOpti
       `${start}, all groups have the same ${metricWords(compared.lowest.metric).label}${end}`,
     ];
   }
-  return [`${start}, `, ...comparison(compared, size, words.comparison?.kind === "ratio"), end];
+  return [
+    `${start}, `,
+    ...comparisonPhrase(compared, size, words.comparison?.how.form === "ratio"),
+    end,
+  ];
 }
 
-/** The metrics that say how often a group is selected, with the rows among which. */
-const SELECTED_AMONG: ReadonlyMap<string, string> = new Map([
-  ["selection_rate", ""],
-  ["true_positive_rate", "among rows with a positive label, "],
-  ["false_positive_rate", "among rows with a negative label, "],
-]);
-
-function comparison(
+function comparisonPhrase(
   { lowest, highest, groups }: GapGroups,
   size: Sentence[number],
   isRatio: boolean,
@@ -53,16 +50,16 @@ function comparison(
   const low = strong(`“${lowest.group}”`);
   const high = strong(`“${highest.group}”`);
   const of = groups > 2 ? `, the lowest of ${String(groups)} groups,` : "";
-  const among = SELECTED_AMONG.get(lowest.metric);
-  if (among === undefined) {
-    const { label } = metricWords(lowest.metric);
+  const { label, phrase } = metricWords(lowest.metric);
+  if (phrase === undefined) {
     return isRatio
       ? [`the ${label} of `, low, `${of} is `, size, " times that of ", high]
       : [`the ${label} of `, low, `${of} is `, size, " lower than that of ", high];
   }
+  const among = phrase.among === null ? "" : `among ${phrase.among}, `;
   return isRatio
-    ? [among, low, `${of} is selected `, size, " times as often as ", high]
-    : [among, low, `${of} is selected `, size, " less often than ", high];
+    ? [among, low, `${of} ${phrase.verb} `, size, " times as often as ", high]
+    : [among, low, `${of} ${phrase.verb} `, size, " less often than ", high];
 }
 
 function brackets(setting: Setting, gap: Figure, options: SentenceOptions): string {

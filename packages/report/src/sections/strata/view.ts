@@ -1,9 +1,10 @@
+import type { MetricUnit } from "@fairline/metrics";
 import { cellOf, type Cell } from "../../tables/figure-cell.ts";
 import { gapGroups } from "../../figures/gap-groups.ts";
 import { SMALL_GROUP } from "../../figures/figure.ts";
 import type { LabelledFigure } from "../../charts/forest-row.ts";
 import { groupTable, type GroupTable } from "../groups/table.ts";
-import { metricWords, type MetricUnit } from "../../format/metric-words.ts";
+import { metricWords } from "../../format/metric-words.ts";
 import { figureOf, type Setting } from "../../figures/setting.ts";
 import { stratumName } from "../../figures/stratum-name.ts";
 

@@ -22,7 +22,7 @@ describe("allFiguresTable", () => {
     ];
     const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
     const table = allFiguresTable(setting!, "sex", 1);
-    expect(table.kinds).toEqual(["difference", "ratio"]);
+    expect(table.comparisons.map(({ name }) => name)).toEqual(["difference", "ratio"]);
     expect(
       table.rows.map(({ label, cells, between, isSmall }) => [
         label,
