@@ -1,4 +1,5 @@
 import type { JsonValue, Point } from "./artifact.ts";
+import type { Stratum } from "./metric-row.ts";
 
 /** One stage instance upstream of a report. */
 export interface LineageStage {
@@ -22,6 +23,8 @@ export interface GateVerdict {
   readonly point: Point;
   readonly metric: string;
   readonly attribute: string | null;
+  /** The rows among which groups are compared; null for all rows of the split. */
+  readonly within: Stratum | null;
   readonly outcome: "pass" | "warn" | "fail";
   /** The figure held against the limit: the value, or that end of its interval; NaN where it is missing. */
   readonly value: number;

@@ -1,12 +1,11 @@
-import { tableMeta } from "@fairline/arrow";
+import { MISSING, tableMeta } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
+import { attributeName } from "@fairline/core";
 import type { MetricsAbout, Summary } from "@fairline/metrics";
 import type { Planned } from "./bootstrap.ts";
 import type { Decisions } from "./decisions.ts";
 import type { EvaluatedRows } from "./evaluated-rows.ts";
-import { MISSING } from "./groupings.ts";
 import type { GroupsParams } from "./groups-params.ts";
-import type { Grouping } from "./sample.ts";
 
 /** A grouping that has been measured. */
 export interface Measured extends Planned {
@@ -36,10 +35,21 @@ export function about(
     positive: decisions.classes.positive,
     label: decisions.label,
     source: tableMeta(table).source ?? null,
-    attributes: measured.flatMap(({ grouping, summary }) =>
+    attributes: measured.flatMap(({ grouping }) =>
       grouping.attribute === null
         ? []
-        : [{ name: grouping.attribute, groups: sizes(grouping, summary) }],
+        : [
+            {
+              name: grouping.attribute,
+              columns: grouping.columns,
+              within: grouping.within,
+              groups: grouping.groups.map(({ name, values, size }) => ({
+                name,
+                values,
+                rows: size,
+              })),
+            },
+          ],
     ),
     splits: evaluated.splits,
     intervals: { method, level, replicates: method === "none" ? 0 : replicates },
@@ -76,20 +86,20 @@ export function notes(found: {
       message: "there is no label: only the rates of selection are compared, not their errors",
     });
   }
-  for (const { grouping, summary } of measured) {
-    const { attribute } = grouping;
+  for (const { grouping } of measured) {
+    const attribute = attributeName(grouping);
     if (attribute === null) continue;
-    const groups = sizes(grouping, summary);
+    const { groups } = grouping;
     const missing = groups.find(({ name }) => name === MISSING);
     if (missing !== undefined) {
       told.push({
         level: "warn",
-        message: `"${attribute}" is missing in ${count(missing.rows)}; they are reported as group "${MISSING}"`,
+        message: `"${attribute}" is missing in ${count(missing.size)}; they are reported as group "${MISSING}"`,
       });
     }
-    const small = groups.filter(({ rows }) => rows < smallest);
+    const small = groups.filter(({ size }) => size < smallest);
     if (small.length > 0) {
-      const list = small.map(({ name, rows }) => `"${name}" (${String(rows)})`).join(", ");
+      const list = small.map(({ name, size }) => `"${name}" (${String(size)})`).join(", ");
       told.push({
         level: "warn",
         message: `"${attribute}" has groups of fewer than ${count(smallest)}, whose figures are uncertain: ${list}`,
@@ -97,10 +107,6 @@ export function notes(found: {
     }
   }
   return told;
-}
-
-function sizes(grouping: Grouping, summary: Summary): { name: string; rows: number }[] {
-  return grouping.groups.map((name, g) => ({ name, rows: summary.groups[g]!.counts.n }));
 }
 
 function count(rows: number): string {

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { attributeName } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import { scoreFigures } from "@fairline/metrics";
 import type { ScoreFigures, ScorePanel } from "@fairline/metrics";
@@ -50,7 +51,7 @@ export async function bootstrap(
   const rowRandom = random.stream("rows");
   const jobs = planned.map(({ grouping, figures, panels }) => ({
     counts: countDraw(sample, grouping),
-    random: random.stream(`counts ${JSON.stringify(grouping.attribute)}`),
+    random: random.stream(`counts ${JSON.stringify(attributeName(grouping))}`),
     figures,
     panels,
     replicates: figures.map(() => new Float64Array(choice.replicates)),

@@ -1,10 +1,7 @@
-import { categories, columnType, sensitiveColumns, takeColumn } from "@fairline/arrow";
-import type { CategoryColumn, Table } from "@fairline/arrow";
-import { compareText, FairlineError } from "@fairline/core";
+import { columnType, cross, groupName, partition, sensitiveColumns } from "@fairline/arrow";
+import type { Partition, Table } from "@fairline/arrow";
+import { FairlineError } from "@fairline/core";
 import type { Grouping } from "./sample.ts";
-
-/** The group of rows whose sensitive value is null. */
-export const MISSING = "(missing)";
 
 /** Which ways to divide the rows. */
 export interface GroupingChoice {
@@ -34,38 +31,31 @@ export function groupingsOf(table: Table, rows: Uint32Array, choice: GroupingCho
   const names = choice.attributes ?? sensitiveColumns(table);
   const single = (name: string): Grouping => groupingOf(table, rows, name);
   const attributes = names.map(single);
-  const crossed = crossings(choice.intersections, names).map((set) => cross(set.map(single)));
+  const crossed = crossings(choice.intersections, names).map((set) =>
+    intersection(set.map(single)),
+  );
   const all = [...attributes, ...crossed];
+  requireOwnNames(attributes, crossed);
   if (choice.within === undefined) return all;
   const strata = single(choice.within);
   return [...all, ...all.flatMap((grouping) => within(grouping, strata))];
 }
 
 function groupingOf(table: Table, rows: Uint32Array, name: string): Grouping {
+  const found = partition(table, [name], { rows, missing: "group" });
   const type = columnType(table, name);
-  const taken = takeColumn(categories(table, name), rows) as CategoryColumn;
-  const used = [...new Set(taken.codes)].filter((code) => code >= 0);
-  const isNumeric = type === "number" || type === "integer";
-  if (isNumeric && used.length > MOST_NUMBERS) {
+  const distinct = found.groups.filter(({ values: [value] }) => value !== null).length;
+  if ((type === "number" || type === "integer") && distinct > MOST_NUMBERS) {
     throw new FairlineError(
       "COLUMN_TYPE",
-      `column "${name}" holds ${String(used.length)} distinct numbers, too many to be groups`,
+      `column "${name}" holds ${String(distinct)} distinct numbers, too many to be groups`,
       {
         hint: `Band it in a clean stage first (bands: { ${name}: [30, 40, 50] }), or leave it out of attributes.`,
       },
     );
   }
-  const words = used.map((code) => taken.values[code]!);
-  words.sort(isNumeric ? (a, b) => Number(a) - Number(b) : compareText);
-  const positions = new Map(words.map((word, g) => [word, g]));
-  const isMissing = taken.codes.includes(-1);
-  const groups = isMissing && !positions.has(MISSING) ? [...words, MISSING] : words;
-  requireFew(name, groups);
-  const missing = positions.get(MISSING) ?? words.length;
-  const codes = taken.codes.map((code) =>
-    code < 0 ? missing : positions.get(taken.values[code]!)!,
-  );
-  return { attribute: name, groups, codes };
+  requireFew(name, found);
+  return { ...found, attribute: name, within: null };
 }
 
 function crossings(
@@ -87,44 +77,44 @@ function crossings(
 }
 
 /** The groups that occur when several attributes are taken together. */
-function cross(parts: readonly Grouping[]): Grouping {
-  const n = parts[0]!.codes.length;
-  const keys = Float64Array.from({ length: n }, (_, row) =>
-    parts.reduce((key, { groups, codes }) => key * groups.length + codes[row]!, 0),
-  );
-  const used = [...new Set(keys)].sort((a, b) => a - b);
-  const positions = new Map(used.map((key, g) => [key, g]));
-  const attribute = parts.map((part) => part.attribute).join(" × ");
-  const groups = used.map((key) => namesOf(key, parts).join(" × "));
-  requireFew(attribute, groups);
-  return { attribute, groups, codes: Int32Array.from(keys, (key) => positions.get(key)!) };
-}
-
-/** Takes a key of {@link cross} apart again. */
-function namesOf(key: number, parts: readonly Grouping[]): string[] {
-  const names: string[] = [];
-  let rest = key;
-  for (const { groups } of parts.toReversed()) {
-    names.unshift(groups[rest % groups.length]!);
-    rest = Math.floor(rest / groups.length);
-  }
-  return names;
+function intersection(parts: readonly Grouping[]): Grouping {
+  const crossed = parts.slice(1).reduce<Partition>(cross, parts[0]!);
+  const attribute = groupName(crossed.columns);
+  requireFew(attribute, crossed);
+  return { ...crossed, attribute, within: null };
 }
 
 /** One grouping per stratum: its rows divided as before, all others left out. */
 function within(grouping: Grouping, strata: Grouping): Grouping[] {
-  return strata.groups.map((name, stratum) => {
-    const codes = grouping.codes.map((code, row) => (strata.codes[row] === stratum ? code : -1));
-    const used = [...new Set(codes)].filter((code) => code >= 0).sort((a, b) => a - b);
+  const [column] = strata.columns;
+  return strata.groups.map(({ name }, stratum) => {
+    const own = grouping.codes.map((code, row) => (strata.codes[row] === stratum ? code : -1));
+    const sizes = new Uint32Array(grouping.groups.length);
+    for (const code of own) if (code >= 0) sizes[code]! += 1;
+    const used = [...sizes.keys()].filter((g) => sizes[g]! > 0);
+    const placeOf = new Map(used.map((g, place) => [g, place]));
     return {
-      attribute: `${grouping.attribute ?? ""} within ${strata.attribute ?? ""}=${name}`,
-      groups: used.map((code) => grouping.groups[code]!),
-      codes: codes.map((code) => used.indexOf(code)),
+      ...grouping,
+      within: { column: column!, value: name },
+      groups: used.map((g) => ({ ...grouping.groups[g]!, size: sizes[g]! })),
+      codes: own.map((code) => placeOf.get(code) ?? -1),
     };
   });
 }
 
-function requireFew(name: string, groups: readonly string[]): void {
+/** Refuses a column whose name is that of an intersection of others. */
+function requireOwnNames(attributes: readonly Grouping[], crossed: readonly Grouping[]): void {
+  for (const { attribute, columns } of crossed) {
+    if (!attributes.some((single) => single.attribute === attribute)) continue;
+    throw new FairlineError(
+      "COLUMN_DUPLICATE",
+      `column "${attribute ?? ""}" has the name of the intersection of ${columns.map((name) => `"${name}"`).join(" and ")}`,
+      { hint: "Rename the column in a clean stage, or leave it out of attributes." },
+    );
+  }
+}
+
+function requireFew(name: string, { groups }: Partition): void {
   if (groups.length <= MOST_GROUPS) return;
   throw new FairlineError(
     "VALUE_INVALID",

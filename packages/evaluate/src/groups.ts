@@ -92,7 +92,8 @@ function metricRows(
   return figures.map((figure, i) => ({
     metric: figure.metric.name,
     attribute: grouping.attribute,
-    group: figure.group === null ? null : grouping.groups[figure.group]!,
+    group: figure.group === null ? null : grouping.groups[figure.group]!.name,
+    within: grouping.within,
     split,
     n: rowsBehind(figure, summary),
     value: values[i]!,

@@ -36,7 +36,7 @@ const ROWS_PER_CELL = 16;
  *
  * The `n` of a drawn confusion is NaN: the rows of a resample are no figure of the sample.
  */
-export function countDraw(sample: Sample, grouping: Grouping): CountDraw {
+export function countDraw(sample: Sample, grouping: Pick<Grouping, "groups" | "codes">): CountDraw {
   const rows = rowCells(sample, grouping);
   const cells = mergeCells(rows);
   const isFew = cells.size.length * ROWS_PER_CELL <= sample.n;
@@ -71,7 +71,7 @@ function tally({ at, weight }: Cells, drawn: ArrayLike<number>, groups: number):
 }
 
 /** Every row as a cell of its own. */
-function rowCells({ n, y, prediction, weight }: Sample, { codes }: Grouping): Cells {
+function rowCells({ n, y, prediction, weight }: Sample, { codes }: Pick<Grouping, "codes">): Cells {
   return {
     at: codes.map((code, row) =>
       code < 0 ? -1 : 4 * code + 2 * (y?.[row] ?? 0) + (prediction?.[row] ?? 0),

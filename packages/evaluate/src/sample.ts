@@ -1,3 +1,6 @@
+import type { Partition } from "@fairline/arrow";
+import type { Stratum } from "@fairline/core";
+
 /** The evaluated rows as columns of length n. What is not known is undefined. */
 export interface Sample {
   readonly n: number;
@@ -11,24 +14,21 @@ export interface Sample {
   readonly weight: Float64Array | undefined;
 }
 
-/** A way to divide the rows into groups. */
-export interface Grouping {
-  /** Name of the sensitive attribute; null for all rows as one group. */
+/** A way to divide the evaluated rows into groups; rows outside the stratum are in none. */
+export interface Grouping extends Partition {
+  /** Name of the sensitive attribute, or of an intersection; null for all rows as one group. */
   readonly attribute: string | null;
-  /** Names of the groups. */
-  readonly groups: readonly string[];
-  /** Group of each row, as a position in `groups`; -1 for rows that are left out. Length n. */
-  readonly codes: Int32Array;
+  /** The rows that are divided; null for all. */
+  readonly within: Stratum | null;
 }
 
 /** All rows as one group. */
 export function wholeSample(n: number): Grouping {
-  return { attribute: null, groups: ["all"], codes: new Int32Array(n) };
-}
-
-/** Row numbers of each group, ascending. */
-export function rowsByGroup({ groups, codes }: Grouping): number[][] {
-  const rows: number[][] = groups.map(() => []);
-  for (const [row, code] of codes.entries()) if (code >= 0) rows[code]!.push(row);
-  return rows;
+  return {
+    attribute: null,
+    within: null,
+    columns: [],
+    groups: [{ values: [], name: "all", size: n }],
+    codes: new Int32Array(n),
+  };
 }

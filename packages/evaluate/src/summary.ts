@@ -1,6 +1,6 @@
+import { membersOf } from "@fairline/arrow";
 import { confusion, scoreFigures, scorePanel, sumConfusions } from "@fairline/metrics";
 import type { Confusion, ScoreFigures, ScorePanel, Summary } from "@fairline/metrics";
-import { rowsByGroup } from "./sample.ts";
 import type { Grouping, Sample } from "./sample.ts";
 
 /** The rows of each group, and of all groups together, sorted by score; none where there are no scores or labels. */
@@ -15,7 +15,7 @@ const NO_SCORES: ScoreFigures = { auc: Number.NaN, logLoss: Number.NaN, brier: N
 export function countGroups(sample: Sample, grouping: Grouping): Confusion[] {
   const nothing = new Uint8Array(sample.n);
   const { y = nothing, prediction = nothing, weight } = sample;
-  return rowsByGroup(grouping).map((rows) => confusion(y, prediction, weight, rows));
+  return membersOf(grouping).map((rows) => confusion(y, prediction, weight, rows));
 }
 
 /**
@@ -30,8 +30,8 @@ export function makePanels(
 ): Panels | undefined {
   const { y, score, weight } = sample;
   if (y === undefined || score === undefined) return undefined;
-  const rows = rowsByGroup(grouping);
-  const members = rows.flat();
+  const rows = membersOf(grouping);
+  const members = joined(rows);
   return {
     groups: rows.map((group) => scorePanel(y, score, weight, group)),
     overall: whole?.rows.length === members.length ? whole : scorePanel(y, score, weight, members),
@@ -50,4 +50,14 @@ export function summarise(
     groups: counts.map((count, g) => ({ counts: count, scores: scores(panels?.groups[g]) })),
     overall: { counts: sumConfusions(counts), scores: scores(panels?.overall) },
   };
+}
+
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -6,11 +6,16 @@ import { countDraw, drawRows } from "../src/resample.ts";
 import type { Grouping, Sample } from "../src/sample.ts";
 import { evaluate, figures, table, words } from "./toy.ts";
 
+/** Groups by their names; their sizes do not matter here. */
+function groupsOf(...names: readonly string[]): Grouping["groups"] {
+  return names.map((name) => ({ name, values: [name], size: 1 }));
+}
+
 /** Rows with two unequal groups whose rates differ. */
 function sampleOf(
   n: number,
   weightOf?: (row: number) => number,
-): { sample: Sample; grouping: Grouping } {
+): { sample: Sample; grouping: Pick<Grouping, "groups" | "codes"> } {
   const random = createRandom("sample");
   const codes = Int32Array.from({ length: n }, () => Number(random.uniform() < 0.3));
   const y = Uint8Array.from({ length: n }, () => Number(random.uniform() < 0.4));
@@ -20,14 +25,14 @@ function sampleOf(
   const weight = weightOf && Float64Array.from({ length: n }, (_, row) => weightOf(row));
   return {
     sample: { n, y, prediction, score: undefined, weight },
-    grouping: { attribute: "sex", groups: ["a", "b"], codes },
+    grouping: { groups: groupsOf("a", "b"), codes },
   };
 }
 
 /** The counts of a resample drawn row by row, as anyone would write it. */
 function naiveDraw(
   { n, y, prediction, weight }: Sample,
-  { codes }: Grouping,
+  { codes }: Pick<Grouping, "codes">,
   seed: string,
 ): () => Confusion[] {
   const random = createRandom(seed);
@@ -104,7 +109,7 @@ describe("countDraw", () => {
     const n = 32;
     const prediction = Uint8Array.from({ length: n }, (_, row) => Number(row < 8));
     const sample: Sample = { n, y: undefined, prediction, score: undefined, weight: undefined };
-    const grouping = { attribute: "sex", groups: ["a"], codes: new Int32Array(n) };
+    const grouping = { groups: groupsOf("a"), codes: new Int32Array(n) };
     const counts = countDraw(sample, grouping);
     const random = createRandom("small");
     const { mean, deviation } = moments(
@@ -141,6 +146,20 @@ describe("countDraw", () => {
     const forwards = countDraw(sample, grouping);
     const backwards = countDraw(reversed, { ...grouping, codes: grouping.codes.toReversed() });
     expect(backwards.draw(createRandom("x"), [])).toEqual(forwards.draw(createRandom("x"), []));
+  });
+});
+
+describe("drawRows", () => {
+  it("draws every row, the first and the last among them, equally often, and as many rows as there are", () => {
+    const random = createRandom("rows");
+    const totals = new Float64Array(7);
+    for (let draw = 0; draw < REPLICATES; draw++) {
+      const drawn = drawRows(random, 7);
+      expect(drawn.reduce((sum, count) => sum + count, 0)).toBe(7);
+      for (const [row, count] of drawn.entries()) totals[row]! += count;
+    }
+    // Binomial(28,000, 1/7): mean 4,000, deviation 58.6; four of them.
+    for (const total of totals) expect(Math.abs(total - REPLICATES)).toBeLessThan(235);
   });
 });
 
@@ -191,9 +210,11 @@ describe("intervals of evaluate/groups", () => {
         continue;
       }
       expect(low, name).toBeLessThan(high);
-      expect(low, name).toBeGreaterThanOrEqual(0);
+      const { range, scope } = findMetric(metric)!;
+      expect(low, name).toBeGreaterThanOrEqual(range[0]);
+      expect(high, name).toBeLessThanOrEqual(range[1]);
       // A difference is never negative, so near 0 its resamples lie above it.
-      if (!/difference|ratio|differential/.test(metric)) {
+      if (scope === "group") {
         expect(low, name).toBeLessThan(value);
         expect(high, name).toBeGreaterThan(value);
       }
@@ -230,5 +251,29 @@ describe("intervals of evaluate/groups", () => {
     );
     const ofSex = both.metrics.rows.filter(({ attribute }) => attribute === "sex");
     expect(ofSex).toEqual(alone.metrics.rows.filter(({ attribute }) => attribute === "sex"));
+  });
+
+  it("come from draws of their own for each attribute, and for scores and counts", async () => {
+    // The same groups under two names: figures are alike, their intervals are not.
+    const { metrics } = await evaluate(
+      table([
+        words("sex", sex, "sensitive"),
+        words("gender", sex, "sensitive"),
+        words("hired", hired, "label"),
+        figures("score", score, "score"),
+      ]),
+      { intervals: { replicates: 200 } },
+    );
+    const of = (name: string, metric: string) =>
+      metrics.rows.filter((row) => row.attribute === name && row.metric === metric);
+    for (const metric of ["selection_rate", "demographic_parity_difference", "f1"]) {
+      const [one, other] = [of("sex", metric), of("gender", metric)];
+      expect(other.map(({ value }) => value)).toEqual(one.map(({ value }) => value));
+      expect(other.map(({ high }) => high)).not.toEqual(one.map(({ high }) => high));
+    }
+    // Scores are resampled by row, once for all attributes.
+    expect(of("gender", "auc").map(({ high }) => high)).toEqual(
+      of("sex", "auc").map(({ high }) => high),
+    );
   });
 });

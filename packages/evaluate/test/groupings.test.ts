@@ -19,15 +19,22 @@ function grouped(choice: Partial<GroupingChoice> = {}, rows = [0, 1, 2, 3, 4, 5]
 
 /** The group of each row by name; null where the row is left out. */
 function names({ groups, codes }: Grouping): (string | null)[] {
-  return Array.from(codes, (code) => (code < 0 ? null : groups[code]!));
+  return Array.from(codes, (code) => (code < 0 ? null : groups[code]!.name));
+}
+
+/** The groups in their order, by name. */
+function groupNames({ groups }: Grouping): string[] {
+  return groups.map(({ name }) => name);
 }
 
 describe("groupingsOf", () => {
   it("groups by every sensitive column, in alphabetical order, missing values last", () => {
     const [sex, race, ...others] = grouped();
-    expect(sex).toMatchObject({ attribute: "sex", groups: ["f", "m", "(missing)"] });
+    expect(sex!.attribute).toBe("sex");
+    expect(groupNames(sex!)).toEqual(["f", "m", "(missing)"]);
     expect(names(sex!)).toEqual(["m", "f", "m", "(missing)", "f", "m"]);
-    expect(race).toMatchObject({ attribute: "race", groups: ["b", "w"] });
+    expect(race!.attribute).toBe("race");
+    expect(groupNames(race!)).toEqual(["b", "w"]);
     expect(others).toEqual([]);
   });
 
@@ -38,14 +45,14 @@ describe("groupingsOf", () => {
 
   it("lists only groups that occur in the rows", () => {
     const [sex] = grouped({}, [0, 2]);
-    expect(sex!.groups).toEqual(["m"]);
+    expect(groupNames(sex!)).toEqual(["m"]);
     expect([...sex!.codes]).toEqual([0, 0]);
   });
 
   it("crosses attributes, listing only the pairs that occur", () => {
     const crossed = grouped({ intersections: true }).at(-1)!;
     expect(crossed.attribute).toBe("sex × race");
-    expect(crossed.groups).toEqual(["f × b", "f × w", "m × b", "m × w", "(missing) × w"]);
+    expect(groupNames(crossed)).toEqual(["f × b", "f × w", "m × b", "m × w", "(missing) × w"]);
     expect(names(crossed)).toEqual(["m × w", "f × b", "m × b", "(missing) × w", "f × w", "m × w"]);
   });
 
@@ -83,17 +90,67 @@ describe("groupingsOf", () => {
     );
   });
 
+  it("tells the values of each group of a crossing, null where one is missing", () => {
+    const crossed = grouped({ intersections: true }).at(-1)!;
+    expect(crossed.columns).toEqual(["sex", "race"]);
+    expect(crossed.groups.at(0)?.values).toEqual(["f", "b"]);
+    expect(crossed.groups.at(-1)?.values).toEqual([null, "w"]);
+  });
+
+  it("names no two groups of a crossing alike, whatever their values hold", () => {
+    // Joined as they are, "a × b" with "c" and "a" with "b × c" would both be "a × b × c".
+    const taken = [
+      ["a × b", "c"],
+      ["a", "b × c"],
+      ["a", "c"],
+    ] as const;
+    const columns = [0, 1].map((i) =>
+      words(
+        `s${String(i + 1)}`,
+        taken.map((row) => row[i]!),
+      ),
+    );
+    const choice = { attributes: [], intersections: [["s1", "s2"]] };
+    const [crossed] = groupingsOf(table(columns), Uint32Array.of(0, 1, 2), choice);
+    expect(names(crossed!)).toEqual([`"a × b" × c`, `a × "b × c"`, "a × c"]);
+  });
+
+  it("refuses a column with the name of an intersection", () => {
+    const columns = ["a", "b", "a × b"].map((name) => words(name, "xy", "sensitive"));
+    expect(() =>
+      groupingsOf(table(columns), Uint32Array.of(0, 1), { intersections: [["a", "b"]] }),
+    ).toThrow('column "a × b" has the name of the intersection of "a" and "b"');
+    const [, , , crossed] = groupingsOf(table(columns), Uint32Array.of(0, 1), {
+      intersections: [["a", "a × b"]],
+    });
+    expect(crossed!.attribute).toBe('a × "a × b"');
+  });
+
   it("compares within a column's values, leaving other rows out", () => {
     const [, , , sexInX, sexInY] = grouped({ within: "town", intersections: [["sex", "race"]] });
-    expect(sexInX).toMatchObject({ attribute: "sex within town=x", groups: ["f", "m"] });
+    expect(sexInX).toMatchObject({
+      attribute: "sex",
+      within: { column: "town", value: "x" },
+      groups: [
+        { name: "f", values: ["f"], size: 2 },
+        { name: "m", values: ["m"], size: 1 },
+      ],
+    });
     expect(names(sexInX!)).toEqual(["m", "f", null, null, "f", null]);
-    expect(sexInY).toMatchObject({ attribute: "sex within town=y", groups: ["m", "(missing)"] });
+    expect(sexInY).toMatchObject({
+      attribute: "sex",
+      within: { column: "town", value: "y" },
+      groups: [
+        { name: "m", values: ["m"], size: 2 },
+        { name: "(missing)", values: [null], size: 1 },
+      ],
+    });
   });
 
   it("takes few distinct numbers as groups, in numerical order", () => {
     const ages = table([figures("age", [30, 4, 100, 4], "sensitive")]);
     const [age] = groupingsOf(ages, Uint32Array.of(0, 1, 2, 3), { intersections: false });
-    expect(age!.groups).toEqual(["4", "30", "100"]);
+    expect(groupNames(age!)).toEqual(["4", "30", "100"]);
     expect([...age!.codes]).toEqual([1, 0, 2, 0]);
   });
 });
@@ -112,10 +169,11 @@ describe("evaluate/groups, about attributes", () => {
       ]),
       { within: "department" },
     );
+    const [inA, inB] = ["a", "b"].map((value) => ({ column: "department", value }));
     expect(row("demographic_parity_difference", "sex").value).toBeCloseTo(7 / 12 - 5 / 12, 12);
-    expect(row("demographic_parity_difference", "sex within department=a").value).toBe(0);
-    expect(row("demographic_parity_difference", "sex within department=b").value).toBe(0);
-    expect(row("count", "sex within department=a", "f").value).toBe(8);
+    expect(row("demographic_parity_difference", "sex", null, inA).value).toBe(0);
+    expect(row("demographic_parity_difference", "sex", null, inB).value).toBe(0);
+    expect(row("count", "sex", "f", inA).value).toBe(8);
   });
 
   it("takes the rows of a stratum as its whole, for scores too", async () => {
@@ -130,9 +188,10 @@ describe("evaluate/groups, about attributes", () => {
       ]),
       { within: "town" },
     );
-    expect(row("auc", "sex within town=x", "f").value).toBe(1);
-    expect(row("auc", "sex within town=x", "m").value).toBe(0);
-    expect(row("auc_difference_to_overall", "sex within town=x").value).toBe(0.5);
+    const inX = { column: "town", value: "x" };
+    expect(row("auc", "sex", "f", inX).value).toBe(1);
+    expect(row("auc", "sex", "m", inX).value).toBe(0);
+    expect(row("auc_difference_to_overall", "sex", null, inX).value).toBe(0.5);
   });
 
   it("refuses a table without sensitive columns", async () => {

@@ -73,6 +73,21 @@ describe("evaluate/groups on given decisions", () => {
     expect(row("count", "sex", "b").value).toBe(6);
   });
 
+  it("weighs the evaluated rows, wherever in the table their split is", async () => {
+    // Test rows are the third, fifth and sixth. Selected of them: weights 3 of a, 6 of b, of 3 and 5 + 6.
+    const { row } = await evaluate(
+      table([
+        words("sex", "baaabb", "sensitive"),
+        words("hired", "111111", "label"),
+        words("approved", "111101", "prediction"),
+        words("part", ["train", "train", "test", "validation", "test", "test"], "split"),
+        figures("weight", [1, 2, 3, 4, 5, 6], "weight"),
+      ]),
+    );
+    expect(row("selection_rate")).toMatchObject({ value: (3 + 6) / (3 + 5 + 6), n: 3 });
+    expect(row("selection_rate", "sex", "b")).toMatchObject({ value: 6 / (5 + 6), n: 2 });
+  });
+
   it("does not depend on the order of the rows, nor on the names of the groups", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -341,17 +356,27 @@ describe("evaluate/groups in a pipeline", () => {
       {
         "attributes": [
           {
+            "columns": [
+              "sex",
+            ],
             "groups": [
               {
                 "name": "f",
                 "rows": 4,
+                "values": [
+                  "f",
+                ],
               },
               {
                 "name": "m",
                 "rows": 4,
+                "values": [
+                  "m",
+                ],
               },
             ],
             "name": "sex",
+            "within": null,
           },
         ],
         "details": {
@@ -400,6 +425,42 @@ describe("evaluate/groups in a pipeline", () => {
       },
     ]);
     expect(row("count", "sex", "(missing)").value).toBe(1);
+  });
+
+  it("points out groups of fewer than 30 rows where not told otherwise, and not one of 30", async () => {
+    const sex = [...Array<string>(29).fill("f"), ...Array<string>(30).fill("m")];
+    const { context } = await evaluate(
+      table([words("sex", sex, "sensitive"), words("approved", "1".repeat(59), "prediction")]),
+    );
+    expect(context.logged.filter(({ level }) => level === "warn")).toEqual([
+      {
+        level: "warn",
+        message: `"sex" has groups of fewer than 30 rows, whose figures are uncertain: "f" (29)`,
+      },
+    ]);
+  });
+
+  it("names the stratum of a small group", async () => {
+    const { context } = await evaluate(
+      table([
+        words("sex", "ffmm", "sensitive"),
+        words("town", "xyxx"),
+        words("approved", "1010", "prediction"),
+      ]),
+      { within: "town", "min-group": 1 },
+    );
+    expect(context.logged.filter(({ level }) => level === "warn")).toEqual([]);
+    const strict = await evaluate(
+      table([
+        words("sex", "ffmm", "sensitive"),
+        words("town", "xyxx"),
+        words("approved", "1010", "prediction"),
+      ]),
+      { within: "town", "min-group": 2 },
+    );
+    expect(strict.context.logged.map(({ message }) => message)).toContain(
+      `"sex within town=y" has groups of fewer than 2 rows, whose figures are uncertain: "f" (1)`,
+    );
   });
 
   it("keeps the table's own prediction column", async () => {

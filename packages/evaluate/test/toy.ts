@@ -1,6 +1,6 @@
 import { categoryColumn, makeTable, numberColumn, tableSource, withMeta } from "@fairline/arrow";
 import type { NamedColumn, Table, TableMeta } from "@fairline/arrow";
-import type { MetricRow } from "@fairline/core";
+import type { MetricRow, Stratum } from "@fairline/core";
 import type { MetricsArtifact } from "@fairline/metrics";
 import type { DecisionRule, Model } from "@fairline/model";
 import { runStage, stageContext } from "@fairline/testing";
@@ -75,8 +75,13 @@ export interface Evaluated {
   readonly metrics: MetricsArtifact;
   readonly predictions: Table;
   readonly context: TestContext;
-  /** The one row of a metric; attribute and group null if left out. */
-  readonly row: (metric: string, attribute?: string | null, group?: string | null) => MetricRow;
+  /** The one row of a metric; attribute, group and stratum null if left out. */
+  readonly row: (
+    metric: string,
+    attribute?: string | null,
+    group?: string | null,
+    within?: Stratum | null,
+  ) => MetricRow;
 }
 
 /** Runs `evaluate/groups` as the runner does; without intervals unless asked for. */
@@ -94,9 +99,19 @@ export async function evaluate(
   });
   // The stage's ports say so.
   const { metrics, predictions } = out as { metrics: MetricsArtifact; predictions: Table };
-  const row = (metric: string, attribute: string | null = null, group: string | null = null) => {
+  const row = (
+    metric: string,
+    attribute: string | null = null,
+    group: string | null = null,
+    within: Stratum | null = null,
+  ) => {
     const found = metrics.rows.filter(
-      (each) => each.metric === metric && each.attribute === attribute && each.group === group,
+      (each) =>
+        each.metric === metric &&
+        each.attribute === attribute &&
+        each.group === group &&
+        each.within?.column === within?.column &&
+        each.within?.value === within?.value,
     );
     if (found.length !== 1) {
       throw new Error(

@@ -1,4 +1,4 @@
-import type { JsonValue, MetricRow, Task } from "@fairline/core";
+import type { JsonValue, MetricRow, Stratum, Task } from "@fairline/core";
 
 /** What a metrics artifact is in memory: figures in long form, and what they are about. */
 export interface MetricsArtifact {
@@ -26,16 +26,22 @@ export interface MetricsAbout {
   readonly details: JsonValue;
 }
 
-/** A sensitive attribute and its groups. */
+/** A sensitive attribute and its groups, over all evaluated rows or within a stratum. */
 export interface AttributeAbout {
   /** Name of the column; `sex × race` for an intersection. */
   readonly name: string;
+  /** The columns whose values make the groups: one, or those of an intersection. */
+  readonly columns: readonly string[];
+  readonly within: Stratum | null;
   readonly groups: readonly GroupAbout[];
 }
 
 /** A group and its evaluated rows, not weighted. */
 export interface GroupAbout {
+  /** `Female`, `Female × Black`: no two groups of an attribute share one. */
   readonly name: string;
+  /** Its value of each column; null where it is missing. */
+  readonly values: readonly (string | null)[];
   readonly rows: number;
 }
 

@@ -35,19 +35,24 @@ export const metricsCodec: Codec<"metrics"> = {
 
 async function namedColumns(rows: readonly MetricRow[]): Promise<NamedColumn[]> {
   const { categoryColumn, numberColumn } = await import("@fairline/arrow");
-  const words = (field: "metric" | "attribute" | "group" | "split"): NamedColumn => ({
-    name: field,
-    column: categoryColumn(rows.map((row) => row[field])),
+  const words = (name: string, of: (row: MetricRow) => string | null): NamedColumn => ({
+    name,
+    column: categoryColumn(rows.map(of)),
   });
-  const figures = (field: "n" | "value" | "low" | "high"): NamedColumn => ({
-    name: field,
-    column: numberColumn(
-      rows.map((row) => row[field]),
-      { integer: field === "n" },
-    ),
+  const figures = (name: string, of: (row: MetricRow) => number): NamedColumn => ({
+    name,
+    column: numberColumn(rows.map(of), { integer: name === "n" }),
   });
   return [
-    ...(["metric", "attribute", "group", "split"] as const).map(words),
-    ...(["n", "value", "low", "high"] as const).map(figures),
+    words("metric", ({ metric }) => metric),
+    words("attribute", ({ attribute }) => attribute),
+    words("group", ({ group }) => group),
+    words("within_column", ({ within }) => within?.column ?? null),
+    words("within_value", ({ within }) => within?.value ?? null),
+    words("split", ({ split }) => split),
+    figures("n", ({ n }) => n),
+    figures("value", ({ value }) => value),
+    figures("low", ({ low }) => low),
+    figures("high", ({ high }) => high),
   ];
 }

@@ -1,5 +1,5 @@
 import { FairlineError } from "@fairline/core";
-import type { MetricRow } from "@fairline/core";
+import type { MetricRow, Stratum } from "@fairline/core";
 import type { MetricsArtifact } from "./artifact.ts";
 
 const TEXTS = ["metric", "split"] as const;
@@ -16,7 +16,7 @@ export function metricsToJson({ rows, about }: MetricsArtifact): string {
 }
 
 /**
- * Reads what {@link metricsToJson} wrote.
+ * Reads what {@link metricsToJson} wrote. A row without `within` is about all rows of its split.
  *
  * @param path - Where the text came from, for the message.
  * @throws FairlineError `ARTIFACT_INVALID` where it is no such text, naming the row and the field at fault.
@@ -31,8 +31,10 @@ export function metricsFromJson(text: string, path: string): MetricsArtifact {
   return { rows, about: found["about"] as unknown as MetricsArtifact["about"] };
 }
 
-function ordered({ metric, attribute, group, split, n, value, low, high }: MetricRow): MetricRow {
-  return { metric, attribute, group, split, n, value, low, high };
+function ordered(row: MetricRow): MetricRow {
+  const { metric, attribute, group, within, split, n, value, low, high } = row;
+  const stratum = within && { column: within.column, value: within.value };
+  return { metric, attribute, group, within: stratum, split, n, value, low, high };
 }
 
 function readRow(row: unknown, index: number, path: string): MetricRow {
@@ -46,10 +48,18 @@ function readRow(row: unknown, index: number, path: string): MetricRow {
   for (const field of NUMBERS) {
     if (row[field] !== null && typeof row[field] !== "number") throw wrong(field);
   }
+  const within = row["within"] ?? null;
+  if (within !== null && !isStratum(within)) throw wrong("within");
   // Every field has been checked above, but for null among the numbers.
   const checked = row as unknown as MetricRow;
   const numbers = NUMBERS.map((field) => [field, row[field] ?? Number.NaN]);
-  return ordered({ ...checked, ...(Object.fromEntries(numbers) as Partial<MetricRow>) });
+  return ordered({ ...checked, within, ...(Object.fromEntries(numbers) as Partial<MetricRow>) });
+}
+
+function isStratum(value: unknown): value is Stratum {
+  return (
+    isRecord(value) && typeof value["column"] === "string" && typeof value["value"] === "string"
+  );
 }
 
 function parse(text: string, path: string): unknown {

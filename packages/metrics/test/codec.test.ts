@@ -13,7 +13,14 @@ const about: MetricsArtifact["about"] = {
   positive: "yes",
   label: "hired",
   source: { name: "toy" },
-  attributes: [{ name: "sex", groups: [{ name: "Female", rows: 4 }] }],
+  attributes: [
+    {
+      name: "sex",
+      columns: ["sex"],
+      within: null,
+      groups: [{ name: "Female", values: ["Female"], rows: 4 }],
+    },
+  ],
   splits: { test: 4 },
   intervals: { method: "bootstrap", level: 0.95, replicates: 10 },
   model: null,
@@ -23,6 +30,7 @@ const rate: MetricRow = {
   metric: "true_positive_rate",
   attribute: "sex",
   group: "Female",
+  within: { column: "job", value: "a=b" },
   split: "test",
   n: 4,
   value: Number.NaN,
@@ -34,6 +42,7 @@ const overall: MetricRow = {
   metric: "accuracy",
   attribute: null,
   group: null,
+  within: null,
   value: 0.1 + 0.2,
   low: 0,
   high: 1,
@@ -62,6 +71,8 @@ describe("metricsCodec", () => {
       "metric",
       "attribute",
       "group",
+      "within_column",
+      "within_value",
       "split",
       "n",
       "value",
@@ -69,7 +80,10 @@ describe("metricsCodec", () => {
       "high",
     ]);
     expect([...numbers(table, "value").values]).toEqual([Number.NaN, 0.1 + 0.2]);
-    expect([...categories(table, "group").codes]).toEqual([0, -1]);
+    for (const name of ["group", "within_column", "within_value"]) {
+      expect([...categories(table, name).codes]).toEqual([0, -1]);
+    }
+    expect(categories(table, "within_value").values).toEqual(["a=b"]);
   });
 
   it("writes the same bytes for the same artifact", async () => {
@@ -111,14 +125,20 @@ describe("metricsToJson and metricsFromJson", () => {
   it("write one row a line", () => {
     expect(metricsToJson(artifact)).toMatchInlineSnapshot(`
       "{
-      "about": {"task":"binary","positive":"yes","label":"hired","source":{"name":"toy"},"attributes":[{"name":"sex","groups":[{"name":"Female","rows":4}]}],"splits":{"test":4},"intervals":{"method":"bootstrap","level":0.95,"replicates":10},"model":null,"details":null},
+      "about": {"task":"binary","positive":"yes","label":"hired","source":{"name":"toy"},"attributes":[{"name":"sex","columns":["sex"],"within":null,"groups":[{"name":"Female","values":["Female"],"rows":4}]}],"splits":{"test":4},"intervals":{"method":"bootstrap","level":0.95,"replicates":10},"model":null,"details":null},
       "rows": [
-      {"metric":"true_positive_rate","attribute":"sex","group":"Female","split":"test","n":4,"value":null,"low":null,"high":null},
-      {"metric":"accuracy","attribute":null,"group":null,"split":"test","n":4,"value":0.30000000000000004,"low":0,"high":1}
+      {"metric":"true_positive_rate","attribute":"sex","group":"Female","within":{"column":"job","value":"a=b"},"split":"test","n":4,"value":null,"low":null,"high":null},
+      {"metric":"accuracy","attribute":null,"group":null,"within":null,"split":"test","n":4,"value":0.30000000000000004,"low":0,"high":1}
       ]
       }
       "
     `);
+  });
+
+  it("take a row that does not say among which rows it was computed as one of all rows", () => {
+    const text = metricsToJson({ rows: [overall], about }).replaceAll('"within":null,', "");
+    expect(text).not.toContain("within");
+    expect(metricsFromJson(text, "x").rows).toEqual([overall]);
   });
 
   it("keep every bit of every figure", () => {
@@ -141,6 +161,10 @@ describe("metricsToJson and metricsFromJson", () => {
     [
       `{"about": {}, "rows": [{"metric": "f1", "attribute": null, "group": null, "split": "test", "n": "4"}]}`,
       `x is not a metrics file: row 1 has no valid "n"`,
+    ],
+    [
+      `{"about": {}, "rows": [{"metric": "f1", "attribute": "sex", "group": null, "split": "test", "n": 4, "value": 1, "low": 0, "high": 1, "within": {"column": "job"}}]}`,
+      `x is not a metrics file: row 1 has no valid "within"`,
     ],
   ])("refuse %s", (text, message) => {
     expect(() => metricsFromJson(text, "x")).toThrow(

@@ -1,4 +1,4 @@
-import type { ArtifactKind, JsonValue, Point, Stage } from "@fairline/core";
+import type { ArtifactKind, JsonValue, Point, Stage, Stratum } from "@fairline/core";
 import type { TextRange } from "./diagnostics/diagnostic.ts";
 
 /** A pipeline file after checking, expansion and ordering: what will run, before any key is known. */
@@ -114,6 +114,7 @@ export interface PlannedGate {
   readonly port: string;
   readonly metric: string;
   readonly attribute: string | undefined;
+  readonly within: Stratum | undefined;
   readonly group: string | undefined;
   readonly min: number | undefined;
   readonly max: number | undefined;

@@ -168,6 +168,7 @@ describe("loadPipeline", () => {
           "onFail": "fail",
           "port": "metrics",
           "stage": "evaluate",
+          "within": undefined,
         },
         {
           "attribute": undefined,
@@ -189,6 +190,7 @@ describe("loadPipeline", () => {
           "onFail": "warn",
           "port": "metrics",
           "stage": "evaluate",
+          "within": undefined,
         },
       ]
     `);

@@ -1,4 +1,4 @@
-import type { GateVerdict, Lineage, LineageStage, MetricRow, Point } from "@fairline/core";
+import type { GateVerdict, Lineage, LineageStage, MetricRow, Point, Stratum } from "@fairline/core";
 import {
   confusion,
   findMetric,
@@ -28,7 +28,16 @@ interface InventedGroup {
 export function metricRow(
   row: Partial<MetricRow> & Pick<MetricRow, "metric" | "value">,
 ): MetricRow {
-  return { attribute: null, group: null, split: "test", n: 1000, low: NaN, high: NaN, ...row };
+  return {
+    attribute: null,
+    group: null,
+    within: null,
+    split: "test",
+    n: 1000,
+    low: NaN,
+    high: NaN,
+    ...row,
+  };
 }
 
 export const about: MetricsAbout = {
@@ -185,6 +194,7 @@ export function auditWorld(): ReportInput {
     point: {},
     metric: "demographic_parity_ratio",
     attribute: "sex",
+    within: null,
     outcome: "fail",
     value: 0.3557,
     limit: ">= 0.8",
@@ -313,6 +323,7 @@ function matrixLineage(points: readonly Point[]): Lineage {
           point: { seed, strength: 1 },
           metric: "demographic_parity_difference",
           attribute: "sex",
+          within: null,
           outcome: value > 0.05 ? "fail" : "pass",
           value,
           limit: "<= 0.05",
@@ -325,6 +336,7 @@ function matrixLineage(points: readonly Point[]): Lineage {
         point,
         metric: "accuracy",
         attribute: null,
+        within: null,
         outcome: i > 12 ? "warn" : "pass",
         value: 0.853 - i * 0.004,
         limit: ">= 0.8",
@@ -368,8 +380,8 @@ export function sparseWorld(): ReportInput {
 export function strataWorld(): ReportInput {
   const rows = [
     ...comparison("sex", { F: [0.3, 1835], M: [0.45, 2691] }),
-    ...comparison("sex within department=A", { F: [0.82, 108], M: [0.62, 825] }),
-    ...comparison("sex within department=B=b", { F: [0.68, 25], M: [0.63, 560] }),
+    ...comparison("sex", { F: [0.82, 108], M: [0.62, 825] }, inDepartment("A")),
+    ...comparison("sex", { F: [0.68, 25], M: [0.63, 560] }, inDepartment("B=b")),
     metricRow({ metric: "selection_rate", value: 0.39, n: 4526 }),
   ];
   return {
@@ -379,20 +391,27 @@ export function strataWorld(): ReportInput {
   };
 }
 
-/** Selection rates of two groups and their difference. */
+/** The rows of a department. */
+export function inDepartment(value: string): Stratum {
+  return { column: "department", value };
+}
+
+/** Selection rates of two groups and their difference, over all rows or within a stratum. */
 export function comparison(
   attribute: string,
   groups: Readonly<Record<string, readonly [rate: number, n: number]>>,
+  within: Stratum | null = null,
 ): readonly MetricRow[] {
   const found = Object.entries(groups);
   const rates = found.map(([, [rate]]) => rate);
   return [
     ...found.map(([group, [value, n]]) =>
-      metricRow({ metric: "selection_rate", attribute, group, value, n }),
+      metricRow({ metric: "selection_rate", attribute, group, within, value, n }),
     ),
     metricRow({
       metric: "demographic_parity_difference",
       attribute,
+      within,
       value: Math.max(...rates) - Math.min(...rates),
       n: Math.min(...found.map(([, [, n]]) => n)),
     }),
@@ -403,12 +422,19 @@ export function comparison(
 export function departmentsWorld(): ReportInput {
   const metrics = [0.1, 0.4].map((rate, i) => {
     const groups = { F: [rate, 100 + i], M: [0.5, 200] } as const;
-    const sizes = Object.entries(groups).map(([name, [, rows]]) => ({ name, rows }));
+    const sizes = Object.entries(groups).map(([name, [, rows]]) => ({
+      name,
+      values: [name],
+      rows,
+    }));
     return {
       point: { department: i === 0 ? "A" : "B" },
       value: {
         rows: [...comparison("sex", groups), metricRow({ metric: "accuracy", value: 0.8 })],
-        about: { ...about, attributes: [{ name: "sex", groups: sizes }] },
+        about: {
+          ...about,
+          attributes: [{ name: "sex", columns: ["sex"], within: null, groups: sizes }],
+        },
       },
     };
   });

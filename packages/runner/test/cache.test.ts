@@ -199,7 +199,14 @@ describe("a run", () => {
 
   it("stores directories as trees and gives them back whole", async () => {
     const world = await makeWorld();
-    const row = { metric: "accuracy", attribute: null, group: null, split: "test", n: 1 };
+    const row = {
+      metric: "accuracy",
+      attribute: null,
+      group: null,
+      within: null,
+      split: "test",
+      n: 1,
+    };
     const rows = [{ ...row, value: 0.5, low: 0, high: 1 }];
     const measure = fakeStage("test/measure", {
       params: z.strictObject({}),

@@ -1,4 +1,4 @@
-import { FairlineError, unreachable } from "@fairline/core";
+import { attributeName, FairlineError, unreachable } from "@fairline/core";
 import type { MetricRow } from "@fairline/core";
 import { readMetricRows } from "../artifacts/metric-rows.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -69,10 +69,11 @@ async function contentOf(
   }
 }
 
-function isWanted({ metric, attribute }: MetricRow, flags: ShowFlags): boolean {
+/** `--attribute sex` also takes its strata, `--attribute "sex within department=A"` one of them. */
+function isWanted(row: MetricRow, flags: ShowFlags): boolean {
   return (
-    (flags.metric === undefined || metric === flags.metric) &&
-    (flags.attribute === undefined || attribute === flags.attribute)
+    (flags.metric === undefined || row.metric === flags.metric) &&
+    (flags.attribute === undefined || [row.attribute, attributeName(row)].includes(flags.attribute))
   );
 }
 

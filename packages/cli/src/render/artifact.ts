@@ -1,3 +1,4 @@
+import { attributeName } from "@fairline/core";
 import type { JsonValue, MetricRow } from "@fairline/core";
 import type { ModelFile } from "@fairline/model";
 import type { TableSummary } from "../artifacts/table-summary.ts";
@@ -31,15 +32,18 @@ export function tableText({ rows, meta, columns, head }: TableSummary, style: St
 
 /** Metric rows, one a line. */
 export function metricsText(rows: readonly MetricRow[], style: Style): string {
-  const lines = rows.map(({ metric, attribute, group, split, n, value, low, high }) => [
-    style.name(metric),
-    attribute ?? "",
-    group ?? "",
-    split,
-    String(n),
-    figureText(value),
-    Number.isNaN(low) && Number.isNaN(high) ? "" : `[${figureText(low)}, ${figureText(high)}]`,
-  ]);
+  const lines = rows.map((row) => {
+    const { metric, group, split, n, value, low, high } = row;
+    return [
+      style.name(metric),
+      attributeName(row) ?? "",
+      group ?? "",
+      split,
+      String(n),
+      figureText(value),
+      Number.isNaN(low) && Number.isNaN(high) ? "" : `[${figureText(low)}, ${figureText(high)}]`,
+    ];
+  });
   const head = ["metric", "attribute", "group", "split", "n", "value", "interval"].map(style.dim);
   return lines.length === 0 ? "No figures.\n" : columnsText(lines, { head, right: [4, 5] });
 }

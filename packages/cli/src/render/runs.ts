@@ -1,3 +1,4 @@
+import { attributeName } from "@fairline/core";
 import type { RunDiff, RunEntry } from "@fairline/runner";
 import { durationText, figureText } from "../format/amount.ts";
 import { columnsText } from "../format/columns.ts";
@@ -29,7 +30,7 @@ export function diffText({ a, b, params, metrics, missing }: RunDiff, style: Sty
   const figureRows = changed.map((figure) => [
     figure.instance,
     figure.metric,
-    [figure.attribute, figure.group, figure.split].filter((part) => part !== null).join(" "),
+    [attributeName(figure), figure.group, figure.split].filter((part) => part !== null).join(" "),
     figureText(figure.a),
     figureText(figure.b),
     changeText(figure.b - figure.a),

@@ -40,11 +40,13 @@ test("shows metrics with their count, and an interval where there is one", () =>
     metric: "selection_rate",
     attribute: "sex",
     group: "female",
+    within: null,
     split: "test",
   } as const;
   const text = metricsText(
     [
       { ...row, n: 40, value: 0.25, low: 0.125, high: 0.4 },
+      { ...row, within: { column: "town", value: "x" }, n: 4, value: 0.5, low: 0.25, high: 0.75 },
       { ...row, group: "male", n: 3, value: Number.NaN, low: Number.NaN, high: Number.NaN },
       {
         ...row,
@@ -60,10 +62,11 @@ test("shows metrics with their count, and an interval where there is one", () =>
     style,
   );
   expect(text).toMatchInlineSnapshot(`
-    "metric          attribute  group   split   n      value  interval
-    selection_rate  sex        female  test   40     0.2500  [0.1250, 0.4000]
-    selection_rate  sex        male    test    3  undefined
-    accuracy                           test   43     0.8000
+    "metric          attribute          group   split   n      value  interval
+    selection_rate  sex                female  test   40     0.2500  [0.1250, 0.4000]
+    selection_rate  sex within town=x  female  test    4     0.5000  [0.2500, 0.7500]
+    selection_rate  sex                male    test    3  undefined
+    accuracy                                   test   43     0.8000
     "
   `);
   expect(metricsText([], style)).toBe("No figures.\n");

@@ -23,6 +23,7 @@ export function verdict(changes: Partial<GateVerdict> = {}): GateVerdict {
     point: { strength: 1 },
     metric: "demographic_parity_difference",
     attribute: "sex",
+    within: null,
     outcome: "pass",
     value: 0.0312,
     limit: "<= 0.05",

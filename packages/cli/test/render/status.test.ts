@@ -89,6 +89,7 @@ test("shows of two runs what differs, and says where nothing does", () => {
     metric: "accuracy",
     attribute: null,
     group: null,
+    within: null,
     split: "test",
   };
   const text = diffText(

@@ -1,3 +1,4 @@
+import { SMALL_GROUP } from "@fairline/core";
 import type { JsonValue } from "@fairline/core";
 import { z } from "zod";
 import { ROOTS, type Root } from "../expression/scope.ts";
@@ -174,6 +175,7 @@ export interface GateFields {
   readonly where?: Readonly<Record<string, JsonValue>> | undefined;
   readonly metric: string;
   readonly attribute?: string | undefined;
+  readonly within?: Readonly<Record<string, string | number | boolean>> | undefined;
   readonly group?: string | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -194,6 +196,12 @@ export const GATE: z.ZodType<GateFields> = z.strictObject({
     .describe("Matrix values of the points that it holds; all without it."),
   metric: text.describe("The metric's name."),
   attribute: gateText.describe("The sensitive column that the metric is about."),
+  within: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .refine((strata) => Object.keys(strata).length === 1, "must have one column with its value")
+    .optional()
+    .meta({ minProperties: 1, maxProperties: 1 })
+    .describe("A column and its value, { department: A }: the figure among the rows that have it."),
   group: gateText.describe("The group within the attribute."),
   min: z.number().optional().describe("The smallest value that passes."),
   max: z.number().optional().describe("The largest value that passes."),
@@ -205,7 +213,7 @@ export const GATE: z.ZodType<GateFields> = z.strictObject({
   "max-increase": z.number().optional().describe("How far above the baseline the value may lie."),
   "on-fail": z.enum(["fail", "warn"]).default("fail").describe("Whether a failure fails the run."),
   "min-group": wholeNumber
-    .default(30)
+    .default(SMALL_GROUP)
     .describe("The smallest group, in rows, that a figure may rest on."),
 });
 

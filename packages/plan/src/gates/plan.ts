@@ -1,3 +1,5 @@
+import type { Stratum } from "@fairline/core";
+import type { GateFields } from "../file/keys.ts";
 import type { PlannedGate } from "../plan.ts";
 import type { Scope } from "../expression/scope.ts";
 import { resolvePath, type Loading } from "../load-context.ts";
@@ -52,6 +54,7 @@ function planGate(gate: ReadGate, world: GateWorld): PlannedGate | undefined {
     port: target.port,
     metric: fields.metric,
     attribute: fields.attribute,
+    within: stratumOf(fields),
     group: fields.group,
     min: fields.min,
     max: fields.max,
@@ -61,4 +64,9 @@ function planGate(gate: ReadGate, world: GateWorld): PlannedGate | undefined {
     onFail: fields["on-fail"],
     minGroup: fields["min-group"],
   };
+}
+
+function stratumOf({ within = {} }: GateFields): Stratum | undefined {
+  const [stratum] = Object.entries(within);
+  return stratum && { column: stratum[0], value: String(stratum[1]) };
 }

@@ -1,10 +1,11 @@
+import { compareText } from "@fairline/core";
 import type { CommandWork, Instance, StageWork } from "../plan.ts";
 import type { StageKeyName } from "../file/keys.ts";
 import { fieldValue } from "../file/stage-declaration.ts";
 import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
 import type { Loading } from "../load-context.ts";
-import { compareText, instanceId, type LabelledPoint } from "../matrix/point.ts";
+import { instanceId, type LabelledPoint } from "../matrix/point.ts";
 import { checkDeps } from "../stage/deps-exist.ts";
 import { checkInputFile } from "../stage/input-file.ts";
 import type { WorkModel } from "../stage/model.ts";

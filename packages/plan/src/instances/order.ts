@@ -1,4 +1,4 @@
-import { compareText } from "../matrix/point.ts";
+import { compareText } from "@fairline/core";
 
 /** What {@link orderGraph} finds. */
 export interface GraphOrder {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "@fairline/core";
+import { canonicalJson, compareText } from "@fairline/core";
 import type { JsonValue, Point } from "@fairline/core";
 
 /** A matrix point with the texts that name it. */
@@ -64,9 +64,4 @@ function compareValues(a: JsonValue | undefined, b: JsonValue | undefined): numb
   if (typeof a === "number") return -1;
   if (typeof b === "number") return 1;
   return compareText(a === undefined ? "" : valueLabel(a), b === undefined ? "" : valueLabel(b));
-}
-
-/** Orders texts by their UTF-16 units, the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

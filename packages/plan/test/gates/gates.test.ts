@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf } from "../load-text.ts";
+import { planText, problemsOf } from "../load-text.ts";
 
 describe("gate-form", () => {
   it("refuses gates of another form", async () => {
@@ -17,7 +17,7 @@ gates:
       "pipeline.yaml:7:7: error[key-unknown]: a gate has no key "nam"
       7 |   - { nam: a, stage: evaluate, metric: accuracy, min: low, bound: uper, on-fail: ignore, min-group: -1 }
         |       ^^^
-        help: Did you mean "name"? The keys are: name, stage, where, metric, attribute, group, min, max, bound, baseline, max-increase, on-fail, min-group.
+        help: Did you mean "name"? The keys are: name, stage, where, metric, attribute, within, group, min, max, bound, baseline, max-increase, on-fail, min-group.
 
       pipeline.yaml:7:55: error[value-type]: "min" must be a number, and is "low"
       7 |   - { nam: a, stage: evaluate, metric: accuracy, min: low, bound: uper, on-fail: ignore, min-group: -1 }
@@ -49,6 +49,52 @@ gates:
       9 |   - { metric: accuracy }
         |     ^
         help: Add \`stage:\`.
+      "
+    `);
+  });
+});
+
+describe("gate-within", () => {
+  it("takes one column with its value, a number by its text", async () => {
+    const plan = await planText(`version: 1
+name: test
+stages:
+  rows: { uses: fake/rows }
+  evaluate: { uses: fake/evaluate, in: { data: rows } }
+gates:
+  - { name: a, stage: evaluate, metric: accuracy, attribute: sex, within: { year: 1973 }, min: 0 }
+`);
+    expect(plan.gates[0]?.within).toEqual({ column: "year", value: "1973" });
+  });
+
+  it("refuses none, several, and what is no value", async () => {
+    const problems = await problemsOf(`version: 1
+name: test
+stages:
+  rows: { uses: fake/rows }
+  evaluate: { uses: fake/evaluate, in: { data: rows } }
+gates:
+  - { name: a, stage: evaluate, metric: accuracy, within: {}, min: 0 }
+  - { name: b, stage: evaluate, metric: accuracy, within: { job: x, town: y }, min: 0 }
+  - { name: c, stage: evaluate, metric: accuracy, within: { job: [x] }, min: 0 }
+  - { name: d, stage: evaluate, metric: accuracy, within: job, min: 0 }
+`);
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:7:59: error[value-type]: "within" must have one column with its value, and is {}
+      7 |   - { name: a, stage: evaluate, metric: accuracy, within: {}, min: 0 }
+        |                                                           ^^
+
+      pipeline.yaml:8:59: error[value-type]: "within" must have one column with its value, and is {"job":"x","town":"y"}
+      8 |   - { name: b, stage: evaluate, metric: accuracy, within: { job: x, town: y }, min: 0 }
+        |                                                           ^^^^^^^^^^^^^^^^^^^
+
+      pipeline.yaml:9:66: error[value-type]: "within.job" must be text, or a number, or true or false, and is ["x"]
+      9 |   - { name: c, stage: evaluate, metric: accuracy, within: { job: [x] }, min: 0 }
+        |                                                                  ^^^
+
+      pipeline.yaml:10:59: error[value-type]: "within" must be a map, and is "job"
+      10 |   - { name: d, stage: evaluate, metric: accuracy, within: job, min: 0 }
+         |                                                           ^^^
       "
     `);
   });

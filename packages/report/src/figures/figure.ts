@@ -1,4 +1,4 @@
-import type { MetricRow } from "@fairline/core";
+import type { MetricRow, Stratum } from "@fairline/core";
 import { mean } from "@fairline/numeric";
 import { groupBy } from "./group-by.ts";
 
@@ -7,6 +7,7 @@ export interface Figure {
   readonly metric: string;
   readonly attribute: string | null;
   readonly group: string | null;
+  readonly within: Stratum | null;
   /** Rows that it rests on, at the seed with the fewest. */
   readonly n: number;
   /** Mean over the seeds at which it is defined; NaN where it is at none. */
@@ -21,12 +22,14 @@ export interface Figure {
   readonly undefinedSeeds: number;
 }
 
-/** Below this many rows a group's figures are marked, as gates refuse them by default. */
-export const SMALL_GROUP = 30;
-
-/** Names a figure within a setting. */
-export function figureKey(row: Pick<MetricRow, "metric" | "attribute" | "group">): string {
-  return JSON.stringify([row.metric, row.attribute, row.group]);
+/** Names a figure of a setting. */
+export function figureKey({
+  metric,
+  attribute,
+  group,
+  within,
+}: Pick<MetricRow, "metric" | "attribute" | "group" | "within">): string {
+  return JSON.stringify([metric, attribute, group, within && [within.column, within.value]]);
 }
 
 /**
@@ -48,11 +51,12 @@ export function averageFigures(
 
 function average(rows: readonly [MetricRow, ...MetricRow[]], members: number): Figure {
   const defined = rows.filter((row) => !Number.isNaN(row.value));
-  const { metric, attribute, group } = rows[0];
+  const { metric, attribute, group, within } = rows[0];
   return {
     metric,
     attribute,
     group,
+    within,
     n: Math.min(...rows.map((row) => row.n)),
     value: defined.length === 0 ? NaN : mean(defined.map((row) => row.value)),
     low: defined.length === 0 ? NaN : mean(defined.map((row) => row.low)),

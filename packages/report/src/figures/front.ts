@@ -52,7 +52,7 @@ function findFront(
   metrics: FrontMetrics,
 ): Front | undefined {
   const points = settings.flatMap((setting, i) => {
-    const gap = figureOf(setting, metrics.gap, attribute);
+    const gap = figureOf(setting, metrics.gap, { attribute });
     const performance = figureOf(setting, metrics.performance);
     if (gap === undefined || performance === undefined) return [];
     if (!Number.isFinite(gap.value + performance.value)) return [];

@@ -1,6 +1,10 @@
-import { SMALL_GROUP, type Figure } from "./figure.ts";
+import { SMALL_GROUP } from "@fairline/core";
+import type { Figure } from "./figure.ts";
 import { metricWords } from "../format/metric-words.ts";
 import { figureOf, type Setting } from "./setting.ts";
+
+/** Groups that are compared: those of an attribute, among all rows or within a stratum. An attribute of null is all rows as one. */
+export type Comparands = Pick<Figure, "attribute" | "within">;
 
 /** The two groups whose figures make a gap. */
 export interface GapGroups {
@@ -22,9 +26,8 @@ export function gapGroups(setting: Setting, gap: Figure): GapGroups | undefined 
   if (comparison?.how.with !== "groups" || metric === undefined || others.length > 0) {
     return undefined;
   }
-  if (gap.attribute === null) return undefined;
   const { compute } = comparison.how;
-  const all = groupFigures(setting, metric.name, gap.attribute);
+  const all = groupFigures(setting, metric.name, gap);
   for (const groups of [all, all.filter(({ n }) => n >= SMALL_GROUP)]) {
     const [first, ...rest] = groups;
     if (first === undefined || rest.length === 0) continue;
@@ -42,35 +45,36 @@ export function gapGroups(setting: Setting, gap: Figure): GapGroups | undefined 
   return undefined;
 }
 
-/** The names of an attribute's groups, in the order of the rows. */
-export function groupNames(setting: Setting, attribute: string): readonly string[] {
-  const names = [...setting.figures.values()]
-    .filter((figure) => figure.attribute === attribute)
-    .map(({ group }) => group);
+/** The names of an attribute's groups, over all rows or within a stratum, in the order of the rows. */
+export function groupNames(setting: Setting, of: Comparands): readonly string[] {
+  const names = [...setting.figures.values()].filter(isOf(of)).map(({ group }) => group);
   return [...new Set(names)].filter((name) => name !== null);
 }
 
 /** Rows of a group: the most that any of its figures rests on. */
-export function groupSize(
-  setting: Setting,
-  attribute: string | null,
-  group: string | null,
-): number {
-  let rows = 0;
-  for (const figure of setting.figures.values()) {
-    if (figure.attribute === attribute && figure.group === group) rows = Math.max(rows, figure.n);
-  }
-  return rows;
+export function groupSize(setting: Setting, of: Comparands, group: string | null): number {
+  const figures = [...setting.figures.values()].filter(isOf(of));
+  return figures.reduce(
+    (rows, figure) => (figure.group === group ? Math.max(rows, figure.n) : rows),
+    0,
+  );
 }
 
 /** Figures of the groups that have one at every seed. */
 function groupFigures(
   setting: Setting,
   metric: string,
-  attribute: string,
+  of: Comparands,
 ): readonly (Figure & { readonly group: string })[] {
-  return groupNames(setting, attribute).flatMap((group) => {
-    const figure = figureOf(setting, metric, attribute, group);
+  return groupNames(setting, of).flatMap((group) => {
+    const figure = figureOf(setting, metric, { ...of, group });
     return figure === undefined || figure.undefinedSeeds > 0 ? [] : [{ ...figure, group }];
   });
+}
+
+function isOf({ attribute, within }: Comparands): (figure: Figure) => boolean {
+  return (figure) =>
+    figure.attribute === attribute &&
+    figure.within?.column === within?.column &&
+    figure.within?.value === within?.value;
 }

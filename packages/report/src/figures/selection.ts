@@ -1,5 +1,6 @@
 import { FairlineError, nameHint, type MetricRow, type Point } from "@fairline/core";
-import { stratumName } from "./stratum-name.ts";
+import { groupBy } from "./group-by.ts";
+import type { Comparands } from "./gap-groups.ts";
 
 /** What the user may choose of a report: the parameters of the stages, with their defaults. */
 export interface ReportOptions {
@@ -37,8 +38,8 @@ export interface Selection {
   readonly split: string;
   /** Over all rows, as `sex`. */
   readonly attributes: readonly string[];
-  /** Within strata of these, as `sex within department=A`. */
-  readonly strata: readonly string[];
+  /** Within strata, in the order of the rows: `sex` within department A. */
+  readonly strata: readonly Comparands[];
   readonly gap: string;
   /** Undefined where none was chosen and there is no accuracy, as for decisions without labels. */
   readonly performance: string | undefined;
@@ -62,8 +63,7 @@ export function selectContent(rows: readonly MetricRow[], options: ReportOptions
   const splits = new Set(rows.map(({ split }) => split));
   const split = ["test", "all"].find((name) => splits.has(name)) ?? first.split;
   const shown = rows.filter((row) => row.split === split);
-  const names = attributesOf(shown);
-  const attributes = names.filter((name) => stratumName(name, names) === undefined);
+  const attributes = attributesOf(shown.filter(({ within }) => within === null));
   const ofGroups = namesOf(shown.filter((row) => row.group !== null));
   for (const name of options.attributes ?? []) check("attributes", name, attributes, "attributes");
   for (const name of options.groupMetrics ?? []) {
@@ -72,7 +72,7 @@ export function selectContent(rows: readonly MetricRow[], options: ReportOptions
   return {
     split,
     attributes: options.attributes ?? attributes,
-    strata: names.filter((name) => !attributes.includes(name)),
+    strata: strataOf(shown),
     gap: selectGap(shown, options.gap),
     performance: selectPerformance(shown, options.performance),
     groupMetrics:
@@ -107,6 +107,14 @@ function check(param: string, name: string, valid: readonly string[], what: stri
 
 function attributesOf(rows: readonly MetricRow[]): readonly string[] {
   return [...new Set(rows.map(({ attribute }) => attribute))].filter((name) => name !== null);
+}
+
+function strataOf(rows: readonly MetricRow[]): readonly Comparands[] {
+  const strata = rows.filter(({ within }) => within !== null);
+  const byName = groupBy(strata, ({ attribute, within }) =>
+    JSON.stringify([attribute, within?.column, within?.value]),
+  );
+  return [...byName.values()].map(([{ attribute, within }]) => ({ attribute, within }));
 }
 
 function namesOf(rows: readonly MetricRow[]): readonly string[] {

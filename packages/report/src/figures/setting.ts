@@ -1,3 +1,4 @@
+import { compareText } from "@fairline/core";
 import type { JsonValue, MetricRow, Point } from "@fairline/core";
 import { groupBy } from "./group-by.ts";
 import { averageFigures, figureKey, type Figure } from "./figure.ts";
@@ -92,14 +93,14 @@ export function hasSeeds(settings: readonly Setting[]): boolean {
   return settings.some(({ members }) => members > 1);
 }
 
-/** The figure of a setting, if its metrics have one. */
+/** The figure of a setting, if its metrics have one: over all rows, but for what is given. */
 export function figureOf(
   setting: Setting,
   metric: string,
-  attribute: string | null = null,
-  group: string | null = null,
+  of: Partial<Pick<Figure, "attribute" | "group" | "within">> = {},
 ): Figure | undefined {
-  return setting.figures.get(figureKey({ metric, attribute, group }));
+  const { attribute = null, group = null, within = null } = of;
+  return setting.figures.get(figureKey({ metric, attribute, group, within }));
 }
 
 function pointValue(value: JsonValue | undefined): string {
@@ -117,8 +118,4 @@ function comparePoints(a: Point, b: Point, axes: readonly string[]): number {
     if (order !== 0) return order;
   }
   return 0;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

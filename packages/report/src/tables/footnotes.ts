@@ -1,4 +1,4 @@
-import { SMALL_GROUP } from "../figures/figure.ts";
+import { SMALL_GROUP } from "@fairline/core";
 import type { Cell } from "./figure-cell.ts";
 
 /** What stands below a table. */

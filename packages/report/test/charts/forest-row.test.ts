@@ -17,7 +17,7 @@ function figureWith(n: number) {
     rows: [metricRow({ ...row, value })],
   }));
   const [setting] = groupSettings(members, "test", () => false);
-  return figureOf(setting!, row.metric, "sex")!;
+  return figureOf(setting!, row.metric, row)!;
 }
 
 describe("forestRow", () => {
@@ -36,9 +36,12 @@ describe("forestRow", () => {
     });
   });
 
-  it("tells what rests on few rows", () => {
-    const row = forestRow({ label: "0.3", figure: figureWith(11), isReference: false }, 1);
-    expect([row.isWeak, row.isReference]).toEqual([true, false]);
+  it("tells what rests on few rows: 29, and not 30", () => {
+    const [few, enough] = [29, 30].map((n) =>
+      forestRow({ label: "0.3", figure: figureWith(n), isReference: false }, 1),
+    );
+    expect([few!.isWeak, few!.isReference]).toEqual([true, false]);
+    expect(enough!.isWeak).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { averageFigures, figureKey } from "../../src/figures/figure.ts";
 import { metricRow } from "../worlds.ts";
 
-const key = figureKey({ metric: "accuracy", attribute: null, group: null });
+const key = figureKey({ metric: "accuracy", attribute: null, group: null, within: null });
 
 describe("averageFigures", () => {
   it("averages values and interval ends over three seeds, worked by hand", () => {

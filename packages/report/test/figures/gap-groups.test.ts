@@ -4,6 +4,9 @@ import { gapGroups, groupNames, groupSize, type GapGroups } from "../../src/figu
 import { figureOf, groupSettings, type Setting } from "../../src/figures/setting.ts";
 import { metricRow } from "../worlds.ts";
 
+const sex = { attribute: "sex", within: null };
+const race = { attribute: "race", within: null };
+
 const rate = (group: string, value: number, n = 1000): MetricRow =>
   metricRow({ metric: "selection_rate", attribute: "sex", group, value, n });
 
@@ -13,7 +16,7 @@ function settingOf(...seeds: readonly (readonly MetricRow[])[]): Setting {
 }
 
 function groupsBehind(metric: string, setting: Setting): GapGroups | undefined {
-  return gapGroups(setting, figureOf(setting, metric, "sex")!);
+  return gapGroups(setting, figureOf(setting, metric, sex)!);
 }
 
 const difference = (value: number): MetricRow =>
@@ -74,14 +77,14 @@ describe("groupNames and groupSize", () => {
   ]);
 
   it("name the groups in the order of the rows", () => {
-    expect(groupNames(setting, "sex")).toEqual(["b", "a"]);
-    expect(groupNames(setting, "race")).toEqual([]);
+    expect(groupNames(setting, sex)).toEqual(["b", "a"]);
+    expect(groupNames(setting, race)).toEqual([]);
   });
 
   it("count the most rows that a figure of the group rests on", () => {
-    expect(groupSize(setting, "sex", "b")).toBe(50);
-    expect(groupSize(setting, "sex", "a")).toBe(7);
-    expect(groupSize(setting, null, null)).toBe(57);
-    expect(groupSize(setting, "race", "b")).toBe(0);
+    expect(groupSize(setting, sex, "b")).toBe(50);
+    expect(groupSize(setting, sex, "a")).toBe(7);
+    expect(groupSize(setting, { attribute: null, within: null }, null)).toBe(57);
+    expect(groupSize(setting, race, "b")).toBe(0);
   });
 });

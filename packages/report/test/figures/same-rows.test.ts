@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { sharesRows } from "../../src/figures/same-rows.ts";
 
 function member(point: Readonly<Record<string, number>>, rows: number) {
-  return { point, about: { attributes: [{ name: "sex", groups: [{ name: "F", rows }] }] } };
+  const groups = [{ name: "F", values: ["F"], rows }];
+  return {
+    point,
+    about: { attributes: [{ name: "sex", columns: ["sex"], within: null, groups }] },
+  };
 }
 
 describe("sharesRows", () => {

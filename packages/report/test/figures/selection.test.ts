@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { selectContent } from "../../src/figures/selection.ts";
-import { auditWorld, defaults, metricRow, strataWorld } from "../worlds.ts";
+import { auditWorld, defaults, metricRow, inDepartment, strataWorld } from "../worlds.ts";
 
 const rows = auditWorld().metrics[0]!.value.rows;
 
@@ -79,7 +79,9 @@ describe("selectContent", () => {
   it("tells strata from attributes", () => {
     const { attributes, strata } = selectContent(strataWorld().metrics[0]!.value.rows, defaults);
     expect(attributes).toEqual(["sex"]);
-    expect(strata).toEqual(["sex within department=A", "sex within department=B=b"]);
+    expect(strata).toEqual(
+      ["A", "B=b"].map((value) => ({ attribute: "sex", within: inDepartment(value) })),
+    );
   });
 
   it("accepts decisions without labels, which have no accuracy", () => {

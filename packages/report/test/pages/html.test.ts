@@ -327,6 +327,7 @@ function hostileWorld(text: string): ReportInput {
     metric: text,
     attribute: text,
     outcome: "fail",
+    within: { column: text, value: text },
     value: 1,
     limit: text,
     message: text,

@@ -1,3 +1,4 @@
+import { attributeName } from "@fairline/core";
 import type { GateVerdict, MetricRow, Point } from "@fairline/core";
 import type { PlannedGate } from "@fairline/plan";
 
@@ -40,6 +41,7 @@ export function judgeGate(gate: PlannedGate, subject: GateSubject): GateVerdict 
     point: subject.point,
     metric: gate.metric,
     attribute: finding.row?.attribute ?? gate.attribute ?? null,
+    within: finding.row?.within ?? gate.within ?? null,
     outcome,
     value: finding.value,
     limit: finding.limit,
@@ -64,7 +66,7 @@ export function rowsMeant(gate: PlannedGate, rows: readonly MetricRow[]): readon
   const named = rows.filter(
     (row) =>
       row.metric === gate.metric &&
-      (gate.attribute === undefined || row.attribute === gate.attribute) &&
+      isAbout(gate, row) &&
       (gate.group === undefined || row.group === gate.group),
   );
   const tested = named.filter(({ split }) => split === "test");
@@ -74,6 +76,16 @@ export function rowsMeant(gate: PlannedGate, rows: readonly MetricRow[]): readon
   if (overall.length > 0) return overall;
   const between = candidates.filter((row) => row.group === null);
   return between.length > 0 ? between : candidates;
+}
+
+/** Whether a row has the attribute and the stratum of a gate. A name such as `sex within department=A` says both in one. */
+function isAbout({ attribute, within }: PlannedGate, row: MetricRow): boolean {
+  if (within === undefined) return attribute === undefined || attribute === attributeName(row);
+  return (
+    (attribute === undefined || attribute === row.attribute) &&
+    row.within?.column === within.column &&
+    row.within.value === within.value
+  );
 }
 
 function judgeRow(
@@ -140,7 +152,7 @@ function limitsOf(
   const reference = baseline?.find(
     (other) =>
       other.metric === row.metric &&
-      other.attribute === row.attribute &&
+      attributeName(other) === attributeName(row) &&
       other.group === row.group &&
       other.split === row.split,
   );
@@ -193,14 +205,17 @@ function absent(gate: PlannedGate, message: string): Finding {
 }
 
 function missingMessage(gate: PlannedGate, { instance }: GateSubject): string {
+  const { within } = gate;
   const attribute = gate.attribute === undefined ? "" : ` by ${gate.attribute}`;
+  const stratum = within === undefined ? "" : ` within ${within.column}=${within.value}`;
   const group = gate.group === undefined ? "" : ` for group ${gate.group}`;
-  return `The metrics of ${instance} have no ${gate.metric}${attribute}${group}.`;
+  return `The metrics of ${instance} have no ${gate.metric}${attribute}${stratum}${group}.`;
 }
 
 /** `demographic_parity_difference by sex on test`. */
 function nameOf(row: MetricRow): string {
-  const attribute = row.attribute === null ? "" : ` by ${row.attribute}`;
+  const name = attributeName(row);
+  const attribute = name === null ? "" : ` by ${name}`;
   const group = row.group === null ? "" : ` for ${row.group}`;
   return `${row.metric}${attribute}${group} on ${row.split}`;
 }

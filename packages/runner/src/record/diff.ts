@@ -1,4 +1,5 @@
-import type { JsonValue, MetricRow } from "@fairline/core";
+import { attributeName } from "@fairline/core";
+import type { JsonValue, MetricRow, Stratum } from "@fairline/core";
 import type { Store } from "@fairline/store";
 import type { RunnerHost } from "../host.ts";
 import { keyJson } from "../action/key.ts";
@@ -22,6 +23,7 @@ export interface MetricDifference {
   readonly metric: string;
   readonly attribute: string | null;
   readonly group: string | null;
+  readonly within: Stratum | null;
   readonly split: string;
   readonly a: number;
   readonly b: number;
@@ -60,9 +62,9 @@ export async function diffRuns(
   const metrics = names.map((name) => {
     const [left, right] = [figuresA.get(name), figuresB.get(name)];
     const { instance, row } = (left ?? right)!;
-    const { metric, attribute, group, split } = row;
+    const { metric, attribute, group, within, split } = row;
     const values = { a: left?.row.value ?? NaN, b: right?.row.value ?? NaN };
-    return { instance, metric, attribute, group, split, ...values };
+    return { instance, metric, attribute, group, within, split, ...values };
   });
   return { a: first, b: second, params: paramsOf(first, second), metrics, missing };
 }
@@ -88,8 +90,8 @@ async function figuresOf(
         continue;
       }
       for (const row of rows) {
-        const { metric, attribute, group, split } = row;
-        figures.set(keyJson([id, metric, attribute, group, split]), { instance: id, row });
+        const { metric, group, split } = row;
+        figures.set(keyJson([id, metric, attributeName(row), group, split]), { instance: id, row });
       }
     }
   }

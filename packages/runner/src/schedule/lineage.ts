@@ -53,8 +53,9 @@ export function lineageFor(
 
 /** A lineage as JSON for the key: figures that are not numbers become words, which JSON can say. */
 export function lineageJson(lineage: Lineage): JsonValue {
-  const gates = lineage.gates.map(({ value, ...verdict }) => ({
+  const gates = lineage.gates.map(({ value, within, ...verdict }) => ({
     ...verdict,
+    within: within && { ...within },
     value: Number.isFinite(value) ? value : String(value),
   }));
   return { ...lineage, stages: lineage.stages.map((stage) => ({ ...stage })), gates };

@@ -27,6 +27,7 @@ describe("a gate", () => {
       point: { k: 1 },
       metric: "demographic_parity_difference",
       attribute: "sex",
+      within: null,
       outcome: "pass",
       value: 0.04,
       limit: "<= 0.05",
@@ -145,6 +146,44 @@ describe("a gate", () => {
     );
     expect(judge({ ...accuracy, attribute: "sex", group: "F" }, [...groups, overall])).toMatch(
       /^pass/,
+    );
+  });
+
+  it("holds the rows of a stratum where it names one, and those of all rows where it does not", () => {
+    const inA = row({ within: { column: "department", value: "A" }, value: 0.2 });
+    const inB = row({ within: { column: "department", value: "B" }, value: 0.01 });
+    const all = [row(), inA, inB];
+    expect(judge({}, all)).toMatch(/^pass: demographic_parity_difference by sex on test is 0.04/);
+    expect(judge({ within: { column: "department", value: "A" } }, all)).toBe(
+      "fail: demographic_parity_difference by sex within department=A on test is 0.2 (n 4,211), above the limit of 0.05.",
+    );
+    expect(judge({ attribute: "sex within department=A" }, all)).toMatch(/A on test is 0.2/);
+    expect(judge({ within: { column: "department", value: "C" } }, all)).toBe(
+      "fail: The metrics of evaluate have no demographic_parity_difference by sex within department=C.",
+    );
+    const anyAttribute = gate({ attribute: undefined });
+    expect(rowsMeant(anyAttribute, all)).toEqual(all);
+    const { attribute, within } = judgeGate(anyAttribute, {
+      instance: "evaluate",
+      point: {},
+      rows: all,
+    });
+    expect([attribute, within]).toEqual(["sex", inA.within]);
+  });
+
+  it("compares a stratum with the same one of the baseline, also where that has both in one name", () => {
+    const stratum = { column: "department", value: "A" };
+    const rise = { max: undefined, maxIncrease: 0.01, baseline: "base.json", within: stratum };
+    const inA = row({ within: stratum });
+    for (const reference of [
+      row({ within: stratum, value: 0.035 }),
+      row({ attribute: "sex within department=A", value: 0.035 }),
+    ]) {
+      const baseline = [row({ value: 0 }), reference];
+      expect(judge(rise, [row(), inA], { baseline })).toMatch(/^pass: .* within department=A/);
+    }
+    expect(judge(rise, [inA], { baseline: [row({ value: 1 })] })).toBe(
+      "fail: The baseline has no figure for demographic_parity_difference by sex within department=A on test.",
     );
   });
 

@@ -31,6 +31,7 @@ const measure = fakeStage("test/measure", {
       metric,
       attribute: "sex",
       group: null,
+      within: null,
       split: "test",
       n: 100,
       value,
@@ -219,7 +220,13 @@ describe("the difference of two runs", () => {
       { instance: "", path: "strength", a: 0.5, b: 1 },
       { instance: "evaluate", path: "strength", a: 0.5, b: 1 },
     ]);
-    const about = { instance: "evaluate", attribute: "sex", group: null, split: "test" };
+    const about = {
+      instance: "evaluate",
+      attribute: "sex",
+      group: null,
+      within: null,
+      split: "test",
+    };
     expect(diff.metrics).toEqual([
       { ...about, metric: "gap", a: 0.2 - 0.05, b: 0.2 - 0.1 },
       { ...about, metric: "accuracy", a: 0.9, b: 0.9 },

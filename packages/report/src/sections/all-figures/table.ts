@@ -95,7 +95,7 @@ function figuresBetween(
   readonly alone: readonly Figure[];
 } {
   const figures = [...setting.figures.values()].filter(
-    (figure) => figure.attribute === attribute && figure.group === null,
+    ({ attribute: of, group, within }) => of === attribute && group === null && within === null,
   );
   const compared = figures.flatMap((figure) => {
     const { comparison } = metricWords(figure.metric);

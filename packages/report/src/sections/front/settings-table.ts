@@ -82,7 +82,7 @@ function settingCell(
   { metric, attribute }: Column,
   { fronts, decimals }: Report,
 ): SettingCell {
-  const figure = figureOf(setting, metric, attribute);
+  const figure = figureOf(setting, metric, { attribute });
   return {
     cell: cellOf(figure, metric, decimals),
     isOnFront: attribute !== null && isOnFront(fronts.get(attribute), setting),

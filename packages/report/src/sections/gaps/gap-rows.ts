@@ -25,7 +25,7 @@ export function gapRows(
   const metrics = isMatrix ? [gap] : relatedMetrics(gap, groupMetrics);
   return settings.flatMap((setting) =>
     metrics.flatMap((metric) => {
-      const figure = figureOf(setting, metric, attribute);
+      const figure = figureOf(setting, metric, { attribute });
       const label = isMatrix ? setting.shortLabel : comparedLabel(metric);
       return figure === undefined ? [] : [{ label, figure, isReference: setting === reference }];
     }),

@@ -1,13 +1,14 @@
+import { attributeName } from "@fairline/core";
 import type { GateVerdict } from "@fairline/core";
 
-/** The limits of gates on the gap by an attribute, ascending. */
+/** The limits of gates on the gap by an attribute over all rows, ascending. */
 export function gapLimits(
   gates: readonly GateVerdict[],
   gap: string,
   attribute: string,
 ): readonly number[] {
   const limits = gates
-    .filter((gate) => gate.metric === gap && gate.attribute === attribute)
+    .filter((gate) => gate.metric === gap && attributeName(gate) === attribute)
     .flatMap(({ limit }) => limitValue(limit) ?? []);
   return [...new Set(limits)].sort((a, b) => a - b);
 }

@@ -1,3 +1,4 @@
+import { SMALL_GROUP } from "@fairline/core";
 import { forestDomain, type Forest } from "../../charts/forest.ts";
 import {
   axisValue,
@@ -6,7 +7,6 @@ import {
   parityValue,
   type LabelledFigure,
 } from "../../charts/forest-row.ts";
-import { SMALL_GROUP } from "../../figures/figure.ts";
 import { hasSeeds } from "../../figures/setting.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { figureText } from "../../format/numbers.ts";

@@ -1,3 +1,4 @@
+import { attributeName } from "@fairline/core";
 import type { GateVerdict } from "@fairline/core";
 import { groupBy } from "../../figures/group-by.ts";
 import { pointLabel } from "../../figures/setting.ts";
@@ -17,6 +18,7 @@ export interface GateSummary {
   readonly outcome: GateVerdict["outcome"];
   readonly stage: string;
   readonly metric: string;
+  /** `sex`, `sex within department=A`; null for a gate over all rows. */
   readonly attribute: string | null;
   readonly limit: string;
   /** The worst first, then in the order of the points. */
@@ -47,7 +49,8 @@ export function summarizeGates(verdicts: readonly GateVerdict[]): readonly GateS
   return [...byGate.values()]
     .map((alike) => {
       const sorted = alike.toSorted(bySeverity);
-      const { gate, stage, metric, attribute, limit, outcome } = sorted[0]!;
+      const { gate, stage, metric, limit, outcome } = sorted[0]!;
+      const attribute = attributeName(sorted[0]!);
       const points = sorted.map((verdict) => ({
         point: pointLabel(verdict.point),
         outcome: verdict.outcome,

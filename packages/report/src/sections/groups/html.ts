@@ -1,4 +1,4 @@
-import { groupedDigits } from "@fairline/core";
+import { SMALL_GROUP, groupedDigits } from "@fairline/core";
 import { drawForest } from "../../charts/draw-forest.ts";
 import { capitalized } from "../../format/text.ts";
 import { withUnit } from "../../format/units.ts";
@@ -11,7 +11,6 @@ import {
   scrolling,
 } from "../../html/elements.ts";
 import { markup, type Markup } from "../../html/markup.ts";
-import { SMALL_GROUP } from "../../figures/figure.ts";
 import type { Footnotes } from "../../tables/footnotes.ts";
 import type { AttributeGroups, GroupsModel } from "./model.ts";
 import type { GroupRow, GroupTable } from "./table.ts";

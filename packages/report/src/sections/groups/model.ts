@@ -1,6 +1,6 @@
+import { SMALL_GROUP } from "@fairline/core";
 import { forestDomain, type Forest } from "../../charts/forest.ts";
 import { axisValue, forestRow, forestText } from "../../charts/forest-row.ts";
-import { SMALL_GROUP } from "../../figures/figure.ts";
 import { figureOf } from "../../figures/setting.ts";
 import { figureText } from "../../format/numbers.ts";
 import { capitalized } from "../../format/text.ts";
@@ -32,9 +32,13 @@ export function groupsModel(report: Report): GroupsModel {
   const [shown, ...others] = settings;
   const attributes = report.attributes.map((attribute, i) => {
     const tables = settingTables(report, { what: "Groups", attribute }, (setting) =>
-      groupTable(setting, attribute, groupMetrics, decimals),
+      groupTable(setting, { attribute, within: null }, groupMetrics, decimals),
     );
-    return { attribute, charts: groupCharts(tables[0].table, report, i + 1), tables };
+    return {
+      attribute,
+      charts: groupCharts({ attribute, groups: tables[0].table }, report, i + 1),
+      tables,
+    };
   });
   return {
     legend: chartLegend(attributes, report),
@@ -61,13 +65,13 @@ function chartLegend(
 }
 
 function groupCharts(
-  groups: GroupTable,
+  { attribute, groups }: { readonly attribute: string; readonly groups: GroupTable },
   { settings: [setting], decimals }: Report,
   number: number,
 ): AttributeGroups["charts"] {
   return groups.columns.map(({ metric, label, unit }, column) => {
     const rows = groups.rows.flatMap(({ group, isSmall }) => {
-      const figure = figureOf(setting, metric, groups.attribute, group);
+      const figure = figureOf(setting, metric, { attribute, group });
       if (figure === undefined) return [];
       const row = forestRow({ label: group, figure, isReference: false }, decimals);
       return [{ ...row, isWeak: isSmall }];
@@ -86,7 +90,7 @@ function groupCharts(
     const forest = {
       words: {
         id: `group-${String(number)}-${String(column + 1)}`,
-        title: `${capitalized(label)} by ${groups.attribute}`,
+        title: `${capitalized(label)} by ${attribute}`,
         description: forestText(rows),
       },
       rows,

@@ -1,14 +1,13 @@
-import type { MetricUnit } from "@fairline/metrics";
-import { SMALL_GROUP } from "../../figures/figure.ts";
-import { groupNames, groupSize } from "../../figures/gap-groups.ts";
+import { SMALL_GROUP } from "@fairline/core";
+import { groupNames, groupSize, type Comparands } from "../../figures/gap-groups.ts";
 import { figureOf, type Setting } from "../../figures/setting.ts";
 import { cellOf, type Cell } from "../../tables/figure-cell.ts";
 import { footnotes, type Footnotes } from "../../tables/footnotes.ts";
+import type { MetricUnit } from "@fairline/metrics";
 import { metricWords } from "../../format/metric-words.ts";
 
 /** The figures of each group of an attribute, at one setting. */
 export interface GroupTable {
-  readonly attribute: string;
   readonly columns: readonly {
     readonly metric: string;
     readonly label: string;
@@ -31,33 +30,32 @@ export interface GroupRow {
 }
 
 /**
- * Lays out the figures of an attribute's groups.
+ * Lays out the figures of an attribute's groups, over all rows or within a stratum.
  *
  * @param metrics - The columns, in order.
  */
 export function groupTable(
   setting: Setting,
-  attribute: string,
+  of: Comparands,
   metrics: readonly string[],
   decimals: number,
 ): GroupTable {
-  const row = (name: string, of: string | null, group: string | null): GroupRow => {
-    const n = groupSize(setting, of, group);
+  const row = (name: string, rows: Comparands, group: string | null): GroupRow => {
+    const n = groupSize(setting, rows, group);
     return {
       group: name,
       n,
       isSmall: n < SMALL_GROUP,
       cells: metrics.map((metric) =>
-        cellOf(figureOf(setting, metric, of, group), metric, decimals),
+        cellOf(figureOf(setting, metric, { ...rows, group }), metric, decimals),
       ),
     };
   };
-  const all = row("All rows", null, null);
+  const all = row("All rows", { attribute: null, within: null }, null);
   const overall = all.n === 0 ? undefined : all;
-  const rows = groupNames(setting, attribute).map((group) => row(group, attribute, group));
+  const rows = groupNames(setting, of).map((group) => row(group, of, group));
   const shown = overall === undefined ? rows : [...rows, overall];
   return {
-    attribute,
     columns: metrics.map((metric) => {
       const { label, unit } = metricWords(metric);
       return { metric, label, unit };

@@ -59,7 +59,7 @@ function findings(report: Report): readonly Sentence[] {
 
 function attributeGap(attribute: string, report: Report): readonly Sentence[] {
   const [setting] = report.settings;
-  const figure = figureOf(setting, report.gap, attribute);
+  const figure = figureOf(setting, report.gap, { attribute });
   return figure === undefined ? [] : [gapSentence(setting, figure, report)];
 }
 
@@ -70,7 +70,7 @@ function rangeSentence(
 ): readonly Sentence[] {
   const { label, unit } = metricWords(gap);
   const gaps = settings
-    .map((setting) => ({ setting, value: figureOf(setting, gap, attribute)?.value ?? NaN }))
+    .map((setting) => ({ setting, value: figureOf(setting, gap, { attribute })?.value ?? NaN }))
     .filter(({ value }) => !Number.isNaN(value))
     .sort((a, b) => a.value - b.value);
   const [least, most] = [gaps[0], gaps.at(-1)];

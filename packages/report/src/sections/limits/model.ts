@@ -1,4 +1,4 @@
-import { SMALL_GROUP } from "../../figures/figure.ts";
+import { SMALL_GROUP } from "@fairline/core";
 import { groupNames, groupSize } from "../../figures/gap-groups.ts";
 import { hasSeeds } from "../../figures/setting.ts";
 import type { Report } from "../../report.ts";
@@ -11,11 +11,10 @@ export interface LimitsModel {
 /** Says what the figures of a report do not show: what holds of any report, then what holds of this one. */
 export function limitsModel({ settings, attributes, fronts }: LimitsChoice): LimitsModel {
   const hasSmall = attributes.some((attribute) =>
-    settings.some((setting) =>
-      groupNames(setting, attribute).some(
-        (group) => groupSize(setting, attribute, group) < SMALL_GROUP,
-      ),
-    ),
+    settings.some((setting) => {
+      const of = { attribute, within: null };
+      return groupNames(setting, of).some((group) => groupSize(setting, of, group) < SMALL_GROUP);
+    }),
   );
   const limits = [
     "These figures describe the evaluated rows and the attributes listed here. They do not show that a system is free of harm, lawful or fit for its use, and they say nothing about attributes that were not measured.",

@@ -12,7 +12,7 @@ import {
 import { markup, type Markup } from "../../html/markup.ts";
 import { groupsTable } from "../groups/html.ts";
 import type { StrataColumn, StrataModel } from "./model.ts";
-import type { Stratum } from "./view.ts";
+import type { StratumView } from "./view.ts";
 
 /** Gaps within the values of other columns, beside those over all rows. */
 export function strataHtml({ shownSetting, columns }: StrataModel): readonly Markup[] {
@@ -48,7 +48,7 @@ ${footnotesMarkup(notes)}`;
 }
 
 function rowMarkup(
-  { name, gap, between, n, isSmall, isReversed }: Stratum,
+  { name, gap, between, n, isSmall, isReversed }: StratumView,
   notes: Footnotes,
 ): Markup {
   return markup`<tr${isSmall ? markup` class="weak"` : markup``}><th scope="row">${name}</th>${cellMarkup(gap, notes)}<td>${

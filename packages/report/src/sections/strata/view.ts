@@ -1,12 +1,13 @@
+import { SMALL_GROUP } from "@fairline/core";
+import type { Stratum } from "@fairline/core";
 import type { MetricUnit } from "@fairline/metrics";
-import { cellOf, type Cell } from "../../tables/figure-cell.ts";
-import { gapGroups } from "../../figures/gap-groups.ts";
-import { SMALL_GROUP } from "../../figures/figure.ts";
 import type { LabelledFigure } from "../../charts/forest-row.ts";
-import { groupTable, type GroupTable } from "../groups/table.ts";
-import { metricWords } from "../../format/metric-words.ts";
+import { gapGroups, type Comparands } from "../../figures/gap-groups.ts";
+import { groupBy } from "../../figures/group-by.ts";
 import { figureOf, type Setting } from "../../figures/setting.ts";
-import { stratumName } from "../../figures/stratum-name.ts";
+import { cellOf, type Cell } from "../../tables/figure-cell.ts";
+import { metricWords } from "../../format/metric-words.ts";
+import { groupTable, type GroupTable } from "../groups/table.ts";
 
 /** An attribute whose groups are compared within the values of a column: sex within each department. */
 export interface StrataView {
@@ -16,11 +17,11 @@ export interface StrataView {
   readonly unit: MetricUnit;
   /** The gap over all rows first, as the one to compare with, then within each stratum. */
   readonly gaps: readonly LabelledFigure[];
-  readonly strata: readonly Stratum[];
+  readonly strata: readonly StratumView[];
 }
 
 /** The rows that have one value of the column. */
-export interface Stratum {
+export interface StratumView {
   readonly name: string;
   readonly gap: Cell;
   /** Rows of the smallest group used. */
@@ -33,68 +34,67 @@ export interface Stratum {
   readonly groups: GroupTable;
 }
 
+/** What {@link strataViews} shows of a stratum. */
+interface StratumChoice {
+  readonly gap: string;
+  readonly groupMetrics: readonly string[];
+  readonly decimals: number;
+}
+
 /** Lays out an attribute's gaps within the strata of each column, at one setting; empty without strata. */
 export function strataViews(
   setting: Setting,
   attribute: string,
-  given: {
-    /** Names of strata, of any attribute. */
-    readonly strata: readonly string[];
-    readonly gap: string;
-    readonly groupMetrics: readonly string[];
-    readonly decimals: number;
+  given: StratumChoice & {
+    /** Strata of any attribute. */
+    readonly strata: readonly Comparands[];
   },
 ): readonly StrataView[] {
-  const parts = given.strata.flatMap((name) => {
-    const part = stratumName(name, [attribute]);
-    return part === undefined ? [] : [{ ...part, name }];
-  });
-  const columns = [...new Set(parts.map(({ by }) => by))];
-  const whole = figureOf(setting, given.gap, attribute);
+  const own = given.strata.filter((each) => each.attribute === attribute);
+  const byColumn = groupBy(
+    own.flatMap(({ within }) => within ?? []),
+    ({ column }) => column,
+  );
+  const whole = figureOf(setting, given.gap, { attribute });
   const lowest = whole && gapGroups(setting, whole)?.lowest.group;
-  return columns.map((by) => {
-    const strata = parts.filter((part) => part.by === by);
+  return [...byColumn].map(([by, strata]) => {
     const rows = [
-      { label: "all rows", name: attribute, isReference: true },
-      ...strata.map(({ value, name }) => ({ label: value, name, isReference: false })),
+      { label: "all rows", within: null, isReference: true },
+      ...strata.map((within) => ({ label: within.value, within, isReference: false })),
     ];
     return {
       attribute,
       by,
       unit: metricWords(given.gap).unit,
-      gaps: rows.flatMap(({ label, name, isReference }) => {
-        const figure = figureOf(setting, given.gap, name);
+      gaps: rows.flatMap(({ label, within, isReference }) => {
+        const figure = figureOf(setting, given.gap, { attribute, within });
         return figure === undefined ? [] : [{ label, figure, isReference }];
       }),
-      strata: strata.map(({ value, name }) => stratum(setting, { value, name, lowest }, given)),
+      strata: strata.map((within) => stratumView(setting, { attribute, within, lowest }, given)),
     };
   });
 }
 
-function stratum(
+function stratumView(
   setting: Setting,
   {
-    value,
-    name,
+    attribute,
+    within,
     lowest,
   }: {
-    readonly value: string;
-    readonly name: string;
+    readonly attribute: string;
+    readonly within: Stratum;
     /** The lowest group over all rows, where it is known. */
     readonly lowest: string | undefined;
   },
-  given: {
-    readonly gap: string;
-    readonly groupMetrics: readonly string[];
-    readonly decimals: number;
-  },
-): Stratum {
-  const figure = figureOf(setting, given.gap, name);
+  { gap, groupMetrics, decimals }: StratumChoice,
+): StratumView {
+  const figure = figureOf(setting, gap, { attribute, within });
   const groups = figure && gapGroups(setting, figure);
   const n = figure?.n ?? 0;
   return {
-    name: value,
-    gap: cellOf(figure, given.gap, given.decimals),
+    name: within.value,
+    gap: cellOf(figure, gap, decimals),
     n,
     isSmall: n < SMALL_GROUP,
     between: groups && { lowest: groups.lowest.group, highest: groups.highest.group },
@@ -103,6 +103,6 @@ function stratum(
       lowest !== undefined &&
       groups.lowest.value < groups.highest.value &&
       groups.lowest.group !== lowest,
-    groups: groupTable(setting, name, given.groupMetrics, given.decimals),
+    groups: groupTable(setting, { attribute, within }, groupMetrics, decimals),
   };
 }

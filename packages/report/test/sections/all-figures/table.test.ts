@@ -60,4 +60,25 @@ describe("allFiguresTable", () => {
       rows.flatMap(({ cells }) => cells.filter(({ text }) => text !== "")).length + others.length;
     expect(shown).toBe(between.length);
   });
+
+  it("marks what rests on a group of 29 rows, and not on one of 30", () => {
+    const rows = [
+      metricRow({ metric: "demographic_parity_difference", attribute: "sex", value: 0.1, n: 29 }),
+      metricRow({ metric: "equal_opportunity_difference", attribute: "sex", value: 0.1, n: 30 }),
+    ];
+    const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
+    const table = allFiguresTable(setting!, "sex", 1);
+    expect(table.rows.map(({ isSmall }) => isSmall)).toEqual([true, false]);
+  });
+
+  it("leaves out what is compared within a stratum", () => {
+    const inA = metricRow({
+      metric: "demographic_parity_difference",
+      attribute: "sex",
+      within: { column: "department", value: "A" },
+      value: 0.1,
+    });
+    const [setting] = groupSettings([{ point: {}, rows: [inA] }], "test", () => false);
+    expect(allFiguresTable(setting!, "sex", 1).rows).toEqual([]);
+  });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { gapLimits, limitValue } from "../../../src/sections/gaps/limits.ts";
-import { matrixWorld } from "../../worlds.ts";
+import { inDepartment, matrixWorld } from "../../worlds.ts";
 
 describe("gapLimits", () => {
   it("finds the limits of gates on the gap by that attribute", () => {
     const gates = matrixWorld().lineage!.gates;
     expect(gapLimits(gates, "demographic_parity_difference", "sex")).toEqual([0.05]);
     expect(gapLimits(gates, "demographic_parity_difference", "race")).toEqual([]);
+    const inA = gates.map((gate) => ({ ...gate, within: inDepartment("A") }));
+    expect(gapLimits(inA, "demographic_parity_difference", "sex")).toEqual([]);
   });
 
   it("gives each limit once, ascending, and none of other metrics or of all rows", () => {

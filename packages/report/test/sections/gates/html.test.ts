@@ -11,6 +11,7 @@ const verdict: GateVerdict = {
   point: {},
   metric: "accuracy",
   attribute: null,
+  within: null,
   outcome: "pass",
   value: 0.85,
   limit: ">= 0.8",

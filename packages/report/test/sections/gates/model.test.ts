@@ -10,6 +10,7 @@ const verdict = (gate: string, outcome: GateVerdict["outcome"], seed = 1): GateV
   point: { seed },
   metric: "accuracy",
   attribute: null,
+  within: null,
   value: 0.5,
   limit: ">= 0.8",
   message: `accuracy is 0.5 at seed ${String(seed)}.`,

@@ -13,7 +13,7 @@ function group(metric: string, name: string, value: number, n = 1000): MetricRow
 
 function say(gap: MetricRow, rows: readonly MetricRow[] = []): string {
   const [setting] = groupSettings([{ point: {}, rows: [gap, ...rows] }], "test", () => false);
-  const sentence = gapSentence(setting!, figureOf(setting!, gap.metric, gap.attribute)!, options);
+  const sentence = gapSentence(setting!, figureOf(setting!, gap.metric, gap)!, options);
   return sentenceText(sentence).replaceAll("\u00a0", " ");
 }
 
@@ -103,6 +103,14 @@ describe("gapSentence", () => {
     expect(say(metricRow({ ...parity, value: 0.4 - 0.2, n: 500 }), rows)).toMatchInlineSnapshot(
       `"By sex, “b” is selected 20.0 points less often than “c” (no interval was computed)."`,
     );
+  });
+
+  it("warns of a group of 29 rows, and not of one of 30", () => {
+    const warned = [29, 30].map((n) => say(metricRow({ ...parity, value: 0.1, n })));
+    expect(warned.map((sentence) => sentence.includes("read this with care"))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it("says that groups are alike, and that a gap is undefined", () => {

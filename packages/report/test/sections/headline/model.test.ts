@@ -80,7 +80,17 @@ describe("headlineModel", () => {
     const rows = (gap: number, i: number): ReportInput["metrics"][number] => ({
       point: { department: `D${String(i)}` },
       value: {
-        about: { ...about, attributes: [{ name: "sex", groups: [{ name: "F", rows: i }] }] },
+        about: {
+          ...about,
+          attributes: [
+            {
+              name: "sex",
+              columns: ["sex"],
+              within: null,
+              groups: [{ name: "F", values: ["F"], rows: i }],
+            },
+          ],
+        },
         rows: [
           metricRow({ metric: "demographic_parity_difference", attribute: "sex", value: gap }),
         ],

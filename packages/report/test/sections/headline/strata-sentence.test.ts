@@ -3,22 +3,22 @@ import { sentenceText } from "../../../src/format/sentence.ts";
 import { groupSettings } from "../../../src/figures/setting.ts";
 import { strataSentence } from "../../../src/sections/headline/strata-sentence.ts";
 import { strataViews } from "../../../src/sections/strata/view.ts";
-import { comparison } from "../../worlds.ts";
+import { comparison, inDepartment } from "../../worlds.ts";
 
 type Rates = Readonly<Record<string, readonly [rate: number, n: number]>>;
 
 /** What is said of the gap by sex within departments, given the selection rates of all rows and of each department. */
 function say(whole: Rates, departments: Readonly<Record<string, Rates>>): readonly string[] {
   const parts = Object.entries(departments).map(
-    ([name, rates]) => [`sex within department=${name}`, rates] as const,
+    ([name, rates]) => [inDepartment(name), rates] as const,
   );
   const rows = [
     ...comparison("sex", whole),
-    ...parts.flatMap(([name, rates]) => comparison(name, rates)),
+    ...parts.flatMap(([within, rates]) => comparison("sex", rates, within)),
   ];
   const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
   const [view] = strataViews(setting!, "sex", {
-    strata: parts.map(([name]) => name),
+    strata: parts.map(([within]) => ({ attribute: "sex", within })),
     gap: "demographic_parity_difference",
     groupMetrics: [],
     decimals: 1,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { groupSettings } from "../../../src/figures/setting.ts";
 import { buildReport, type ReportInput } from "../../../src/report.ts";
 import { limitsModel } from "../../../src/sections/limits/model.ts";
-import { auditWorld, departmentsWorld, matrixWorld } from "../../worlds.ts";
+import { auditWorld, departmentsWorld, matrixWorld, metricRow } from "../../worlds.ts";
 
 function limitsOf(world: ReportInput): string {
   return limitsModel(buildReport(world)).limits.join(" ");
@@ -18,5 +19,18 @@ describe("limitsModel", () => {
 
   it("says nothing of a front where settings were evaluated on different rows", () => {
     expect(limitsOf(departmentsWorld())).not.toContain("The front compares settings");
+  });
+
+  it("speaks of small groups from 29 rows down, and not of 30", () => {
+    const limits = [29, 30].map((n) => {
+      const row = metricRow({ metric: "accuracy", attribute: "sex", group: "F", value: 0.5, n });
+      const [setting] = groupSettings([{ point: {}, rows: [row] }], "test", () => false);
+      const given = { settings: [setting!] as const, attributes: ["sex"], fronts: new Map() };
+      return limitsModel(given).limits.join(" ");
+    });
+    expect(limits.map((text) => text.includes("Groups of fewer than 30 rows"))).toEqual([
+      true,
+      false,
+    ]);
   });
 });

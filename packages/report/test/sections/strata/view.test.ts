@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupSettings } from "../../../src/figures/setting.ts";
 import { strataViews } from "../../../src/sections/strata/view.ts";
-import { strataWorld } from "../../worlds.ts";
+import { inDepartment, strataWorld } from "../../worlds.ts";
 
 describe("strataViews", () => {
   const [setting] = groupSettings(
@@ -10,7 +10,7 @@ describe("strataViews", () => {
     () => false,
   );
   const given = {
-    strata: ["sex within department=A", "sex within department=B=b"],
+    strata: ["A", "B=b"].map((value) => ({ attribute: "sex", within: inDepartment(value) })),
     gap: "demographic_parity_difference",
     groupMetrics: ["selection_rate"],
     decimals: 1,
@@ -44,7 +44,8 @@ describe("strataViews", () => {
     );
   });
 
-  it("is empty without strata", () => {
+  it("is empty without strata, and for an attribute that has none", () => {
     expect(strataViews(setting!, "sex", { ...given, strata: [] })).toEqual([]);
+    expect(strataViews(setting!, "race", given)).toEqual([]);
   });
 });
