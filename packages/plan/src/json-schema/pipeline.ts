@@ -62,20 +62,33 @@ function definitionsOf(stages: ReadonlyMap<string, Stage>): Readonly<Record<stri
   );
   return {
     stage: stageSchema(stages),
-    gate: gateSchema(),
+    gate: gateSchema(stages),
     expression: EXPRESSION_DEFINITION,
     ...Object.fromEntries(params),
   };
 }
 
-/** A gate; its limits belong together. */
-function gateSchema(): SchemaObject {
+/** A gate; its limits belong together. Editors offer the metrics that stages give without parameters. */
+function gateSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
   const { anyOf: [gate] = [] } = withExpressions(zodSchema(GATE, "#/definitions/gate")) as {
     readonly anyOf?: readonly SchemaObject[];
   };
+  const { properties } = gate as { readonly properties: Readonly<Record<string, SchemaObject>> };
   return {
     ...gate,
+    properties: {
+      ...properties,
+      metric: { ...properties["metric"], examples: metricNames(stages) },
+    },
     anyOf: ["min", "max", "baseline"].map((limit) => ({ required: [limit] })),
     dependencies: { baseline: ["max-increase"], "max-increase": ["baseline"] },
   };
+}
+
+function metricNames(stages: ReadonlyMap<string, Stage>): readonly string[] {
+  const names = [...stages.values()].flatMap((stage) => {
+    const params = stage.params.safeParse({});
+    return params.success ? (stage.metrics?.(params.data) ?? []) : [];
+  });
+  return [...new Set(names)];
 }

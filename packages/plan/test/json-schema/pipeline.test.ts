@@ -96,6 +96,18 @@ describe("the editor schema", () => {
     expect(accepted).toBeGreaterThan(20);
   }, 60_000);
 
+  it("offers editors the metrics that stages give, and takes others too", () => {
+    expect(pipelineSchema(fakeStages)).toMatchObject({
+      definitions: {
+        gate: {
+          properties: {
+            metric: { type: "string", examples: ["accuracy", "demographic_parity_difference"] },
+          },
+        },
+      },
+    });
+  });
+
   it("is plain JSON of draft-07", () => {
     const schema = pipelineSchema(fakeStages);
     expect(schema).toMatchObject({ $schema: "http://json-schema.org/draft-07/schema#" });
