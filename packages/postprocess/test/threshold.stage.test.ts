@@ -230,6 +230,48 @@ describe("postprocess/threshold", () => {
     );
   });
 
+  it("counts positive rows where they alone make the rate, and finds 30 of them enough", async () => {
+    // Group a has 40 validation rows, 29 of them positive; group b has 40 and 30.
+    const letters = (positive: number): string[] =>
+      Array.from({ length: 40 }, (_, row) => (row < positive ? "yes" : "no"));
+    const rows = makeTable(
+      [
+        {
+          name: "score",
+          roles: ["feature"],
+          column: numberColumn(Array.from({ length: 80 }, (_, row) => (row % 40) / 40)),
+        },
+        {
+          name: "sex",
+          roles: ["sensitive"],
+          column: categoryColumn([...Array<string>(40).fill("a"), ...Array<string>(40).fill("b")]),
+        },
+        {
+          name: "repaid",
+          roles: ["label"],
+          column: categoryColumn([...letters(29), ...letters(30)]),
+        },
+        {
+          name: "split",
+          roles: ["split"],
+          column: categoryColumn(Array<string>(80).fill("validation")),
+        },
+      ],
+      { task: "binary", positive: "yes" },
+    );
+    const fewRows = async (constraint: string): Promise<readonly string[]> => {
+      const context = stageContext();
+      await run(rows, { constraint, tolerance: 1 }, { context });
+      return context.logged
+        .map(({ message }) => message)
+        .filter((message) => message.includes("rests on"));
+    };
+    expect(await fewRows("equal-opportunity")).toEqual([
+      `the threshold of "a" rests on 29 positive validation rows: its rate on other rows may be far off`,
+    ]);
+    expect(await fewRows("demographic-parity")).toEqual([]);
+  });
+
   it("disposes of the model it was given, and not of the one it gives", async () => {
     const given = new ColumnModel();
     const { model } = await run(table, {}, { model: given });
