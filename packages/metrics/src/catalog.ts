@@ -9,6 +9,7 @@ import { accuracy } from "./rate/accuracy.ts";
 import { balancedAccuracy } from "./rate/balanced-accuracy.ts";
 import { baseRate } from "./rate/base-rate.ts";
 import { f1 } from "./rate/f1.ts";
+import { falseDiscoveryRate } from "./rate/false-discovery-rate.ts";
 import { falseNegativeRate } from "./rate/false-negative-rate.ts";
 import { falsePositiveRate } from "./rate/false-positive-rate.ts";
 import { negativePredictiveValue } from "./rate/negative-predictive-value.ts";
@@ -28,6 +29,7 @@ export const GROUP_METRICS: readonly GroupMetric[] = [
   balancedAccuracy,
   baseRate,
   f1,
+  falseDiscoveryRate,
   falseNegativeRate,
   falsePositiveRate,
   negativePredictiveValue,
