@@ -11,6 +11,7 @@ import { baseRate } from "./rate/base-rate.ts";
 import { f1 } from "./rate/f1.ts";
 import { falseDiscoveryRate } from "./rate/false-discovery-rate.ts";
 import { falseNegativeRate } from "./rate/false-negative-rate.ts";
+import { falseOmissionRate } from "./rate/false-omission-rate.ts";
 import { falsePositiveRate } from "./rate/false-positive-rate.ts";
 import { negativePredictiveValue } from "./rate/negative-predictive-value.ts";
 import { positivePredictiveValue } from "./rate/positive-predictive-value.ts";
@@ -31,6 +32,7 @@ export const GROUP_METRICS: readonly GroupMetric[] = [
   f1,
   falseDiscoveryRate,
   falseNegativeRate,
+  falseOmissionRate,
   falsePositiveRate,
   negativePredictiveValue,
   positivePredictiveValue,
