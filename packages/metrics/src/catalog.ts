@@ -13,6 +13,7 @@ import { falseDiscoveryRate } from "./rate/false-discovery-rate.ts";
 import { falseNegativeRate } from "./rate/false-negative-rate.ts";
 import { falseOmissionRate } from "./rate/false-omission-rate.ts";
 import { falsePositiveRate } from "./rate/false-positive-rate.ts";
+import { matthewsCorrelation } from "./rate/matthews-correlation.ts";
 import { negativePredictiveValue } from "./rate/negative-predictive-value.ts";
 import { positivePredictiveValue } from "./rate/positive-predictive-value.ts";
 import { selectionRate } from "./rate/selection-rate.ts";
@@ -34,6 +35,7 @@ export const GROUP_METRICS: readonly GroupMetric[] = [
   falseNegativeRate,
   falseOmissionRate,
   falsePositiveRate,
+  matthewsCorrelation,
   negativePredictiveValue,
   positivePredictiveValue,
   selectionRate,
