@@ -72,11 +72,11 @@ describe("metricWords", () => {
   });
 
   it("knows every metric of the catalog by its own words", () => {
-    expect(metricWords("brier")).toMatchObject({
-      label: "Brier score",
+    expect(metricWords("matthews_correlation")).toMatchObject({
+      label: "Matthews correlation",
       unit: "number",
-      better: "lower",
-      undefinedWhen: "no row has weight",
+      better: "higher",
+      undefinedWhen: "the labels or the predictions are all alike",
     });
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { groupSettings } from "../../../src/figures/setting.ts";
 import { gapRows } from "../../../src/sections/gaps/gap-rows.ts";
 import { settingsOf } from "../../figures/invented-settings.ts";
-import { auditWorld, matrixWorld } from "../../worlds.ts";
+import { auditWorld, matrixWorld, metricRow } from "../../worlds.ts";
 
 describe("gapRows", () => {
   const options = {
@@ -30,5 +31,33 @@ describe("gapRows", () => {
       "equalized odds",
       "accuracy",
     ]);
+  });
+
+  it("compares ratios where the gap is one, and a gap of no kind alone", () => {
+    const settings = settingsOf(auditWorld(), "all");
+    const labels = (gap: string): readonly string[] =>
+      gapRows("sex", { ...options, gap, settings }).map(({ label }) => label);
+    expect(labels("accuracy_ratio")).toEqual([
+      "accuracy",
+      "demographic parity",
+      "equal opportunity",
+    ]);
+    expect(labels("differential_fairness")).toEqual(["differential fairness"]);
+  });
+
+  it("takes another metric by group beside the criteria, but none that cannot be compared in that way", () => {
+    const rows = (["matthews_correlation_difference", "matthews_correlation_ratio"] as const).map(
+      (metric) => metricRow({ metric, attribute: "sex", value: 0.1 }),
+    );
+    const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
+    const groupMetrics = ["matthews_correlation", "true_positive_rate", "my_own_figure"];
+    const metrics = (gap: string): readonly string[] =>
+      gapRows("sex", { settings: [setting!], reference: undefined, gap, groupMetrics }).map(
+        ({ figure }) => figure.metric,
+      );
+    expect(metrics("auc_difference")).toEqual(["matthews_correlation_difference"]);
+    expect(metrics("auc_ratio")).toEqual([]);
+    // In points, where Matthews' correlation is a plain number.
+    expect(metrics("accuracy_difference")).toEqual([]);
   });
 });
