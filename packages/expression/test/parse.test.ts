@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { parseExpression, partsOf } from "../src/index.ts";
+import {
+  evaluateColumn,
+  evaluateValue,
+  parseExpression,
+  partsOf,
+  printExpression,
+  scopeOf,
+} from "../src/index.ts";
 import { problemIn } from "./problem.ts";
 import { shapeOf } from "./shape.ts";
+import { numbers, tableOf } from "./table.ts";
 
 const read = (text: string): string => shapeOf(parseExpression(text));
 const problem = (text: string): string => problemIn(text, () => parseExpression(text));
@@ -492,6 +500,25 @@ describe("a text that is no expression", () => {
     expect(long).toContain("\nLook many values up by in (…), or split the expression.");
     for (const deep of ["(", "[", "f(", "not ", "!", "-", "+", "a in (", "a in [", "a + ("]) {
       expect(problem(deep.repeat(2000) + "a")).toContain("more than 1,000 operators");
+    }
+  });
+
+  it("can be walked by everything that walks trees, as large as it may be", () => {
+    const table = tableOf({ x: numbers(1) });
+    const sum = Array<string>(1001).fill("x").join(" + ");
+    const calls = `${"abs(".repeat(999)}x${")".repeat(999)}`;
+    const choices = `${"coalesce(".repeat(999)}x${", x)".repeat(999)}`;
+    for (const [text, value] of [
+      [sum, 1001],
+      [calls, 1],
+      [choices, 1],
+      [`${"-".repeat(1000)}x`, 1],
+    ] as const) {
+      const tree = parseExpression(text);
+      expect([...partsOf(tree)].length).toBeGreaterThan(999);
+      expect(shapeOf(parseExpression(printExpression(tree)))).toBe(shapeOf(tree));
+      expect(evaluateValue(tree, scopeOf({ x: 1 }))).toBe(value);
+      expect(evaluateColumn(tree, table)).toEqual(numbers(value));
     }
   });
 
