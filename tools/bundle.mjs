@@ -36,7 +36,8 @@ const parts = new Map([
     ["index.js", "recipe-file.js", "recipe-text.js"].map((name) => built(`ingest/dist/${name}`)),
   ],
 ]);
-const ofStage = /\/packages\/(?!cli|plan|store|runner|core|expression|metrics|numeric)[a-z]+\/dist\//;
+const ofStage =
+  /\/packages\/(?!cli|plan|store|runner|core|expression|metrics|numeric)[a-z]+\/dist\//;
 
 const startedAt = Date.now();
 rmSync(folder, { recursive: true, force: true });
