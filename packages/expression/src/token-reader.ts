@@ -1,3 +1,4 @@
+import { groupedDigits } from "@fairline/core";
 import { ExpressionError } from "./expression-error.ts";
 import type { TextPlace, WrittenOperator } from "./expression.ts";
 import type { Token } from "./tokens.ts";
@@ -49,7 +50,7 @@ export function advancePart(reader: TokenReader): Token {
   if (reader.parts <= MOST_PARTS) return token;
   throw new ExpressionError(
     "EXPRESSION_SYNTAX",
-    `the expression has more than ${MOST_PARTS.toLocaleString("en")} operators and parentheses`,
+    `the expression has more than ${groupedDigits(MOST_PARTS)} operators and parentheses`,
     token.place,
     { hint: "Look many values up by in (…), or split the expression." },
   );
