@@ -141,6 +141,16 @@ describe("htmlPage", () => {
     ]);
   });
 
+  it("says at its foot from what it was made", () => {
+    const foot = (document: Document): string | undefined =>
+      document.querySelector("footer")?.textContent;
+    expect([matrix!, audit!, sparse!].map(foot)).toEqual([
+      "Made by Fairline from the metrics of 15 matrix points of pipeline adult-income.",
+      "Made by Fairline from one metrics artifact of pipeline audit-decisions.",
+      "Made by Fairline from one metrics artifact.",
+    ]);
+  });
+
   it("says an outcome in words as well as in colour", () => {
     expect(
       [...matrix!.querySelectorAll(".gate > h3 .badge")].map(({ textContent }) => textContent),

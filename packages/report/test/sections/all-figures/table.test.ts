@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupSettings } from "../../../src/figures/setting.ts";
-import { allFiguresTable } from "../../../src/sections/all-figures/table.ts";
+import { allFiguresMetrics, allFiguresTable } from "../../../src/sections/all-figures/table.ts";
 import { settingsOf } from "../../figures/invented-settings.ts";
 import { auditWorld, matrixWorld, metricRow } from "../../worlds.ts";
 
@@ -80,5 +80,36 @@ describe("allFiguresTable", () => {
     });
     const [setting] = groupSettings([{ point: {}, rows: [inA] }], "test", () => false);
     expect(allFiguresTable(setting!, "sex", 1).rows).toEqual([]);
+  });
+
+  it("rests on the fewest rows of what it compares", () => {
+    const rows = [
+      metricRow({ metric: "accuracy_difference", attribute: "sex", value: 0.1, n: 40 }),
+      metricRow({ metric: "accuracy_ratio", attribute: "sex", value: 0.9, n: 20 }),
+    ];
+    const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
+    const table = allFiguresTable(setting!, "sex", 1);
+    expect(table.rows.map(({ n, isSmall }) => [n, isSmall])).toEqual([[20, true]]);
+    expect(table.notes.dagger).toBe("† Rests on a group of fewer than 30 rows: read with care.");
+  });
+});
+
+describe("allFiguresMetrics", () => {
+  it("names what is compared, a criterion by its first comparison, and what stands alone", () => {
+    const rows = [
+      "differential_fairness",
+      "accuracy_difference",
+      "accuracy_ratio",
+      "demographic_parity_ratio",
+      "demographic_parity_difference",
+      "selection_rate_ratio",
+    ].map((metric) => metricRow({ metric, attribute: "sex", value: 0.5 }));
+    const [setting] = groupSettings([{ point: {}, rows }], "test", () => false);
+    expect(allFiguresMetrics(setting!, "sex")).toEqual([
+      "demographic_parity_ratio",
+      "accuracy",
+      "selection_rate",
+      "differential_fairness",
+    ]);
   });
 });

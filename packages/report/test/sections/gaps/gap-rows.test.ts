@@ -60,4 +60,21 @@ describe("gapRows", () => {
     // In points, where Matthews' correlation is a plain number.
     expect(metrics("accuracy_difference")).toEqual([]);
   });
+
+  it("leaves out related metrics that are counted in another unit", () => {
+    const rows = ["demographic_parity_difference", "accuracy_difference", "f1_difference"].map(
+      (metric) => metricRow({ metric, attribute: "sex", value: 0.1 }),
+    );
+    const settings = groupSettings([{ point: {}, rows }], "test", () => false);
+    const groupMetrics = ["accuracy", "f1"];
+    expect(
+      gapRows("sex", { ...options, settings, groupMetrics }).map(({ figure }) => figure.metric),
+    ).toEqual(["demographic_parity_difference", "accuracy_difference"]);
+    const gap = "f1_difference";
+    expect(
+      gapRows("sex", { ...options, settings, groupMetrics, gap }).map(
+        ({ figure }) => figure.metric,
+      ),
+    ).toEqual(["f1_difference"]);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { groupSettings } from "../../../src/figures/setting.ts";
 import { buildReport, type ReportInput } from "../../../src/report.ts";
 import { limitsModel } from "../../../src/sections/limits/model.ts";
-import { auditWorld, departmentsWorld, matrixWorld, metricRow } from "../../worlds.ts";
+import { auditWorld, departmentsWorld, matrixWorld, metricRow, sparseWorld } from "../../worlds.ts";
 
 function limitsOf(world: ReportInput): string {
   return limitsModel(buildReport(world)).limits.join(" ");
@@ -15,6 +15,16 @@ describe("limitsModel", () => {
     expect(audit).not.toContain("The front compares settings");
     expect(matrix).toContain("The front compares settings");
     expect(matrix).toContain("Groups of fewer than 30 rows are marked.");
+  });
+
+  it("speaks of seeds and of small groups only where there are some", () => {
+    const seeds = "A figure over several seeds is their mean";
+    const small = "Groups of fewer than 30 rows are marked.";
+    const spoken = (world: ReportInput): readonly boolean[] =>
+      [seeds, small].map((text) => limitsOf(world).includes(text));
+    expect(spoken(matrixWorld())).toEqual([true, true]);
+    expect(spoken(sparseWorld())).toEqual([false, true]);
+    expect(spoken(auditWorld())).toEqual([false, false]);
   });
 
   it("says nothing of a front where settings were evaluated on different rows", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildReport, type ReportInput } from "../../../src/report.ts";
 import { strataModel } from "../../../src/sections/strata/model.ts";
-import { auditWorld, strataWorld } from "../../worlds.ts";
+import { auditWorld, comparison, strataWorld } from "../../worlds.ts";
 
 describe("strataModel", () => {
   it("draws the gap of each stratum beside that over all rows", () => {
@@ -25,6 +25,17 @@ describe("strataModel", () => {
     ]);
     expect(column?.forest.domain[0]).toBe(0);
     expect(column?.notes.dagger).toBe("† Rests on a group of fewer than 30 rows: read with care.");
+  });
+
+  it("shows where the gap would be none, however large the gaps are", () => {
+    const wide = { F: [0.1, 100], M: [0.9, 100] } as const;
+    const rows = [null, { column: "department", value: "A" }].flatMap((within) =>
+      comparison("sex", wide, within),
+    );
+    const world = strataWorld();
+    const metrics = [{ point: {}, value: { ...world.metrics[0]!.value, rows } }];
+    const [column] = strataModel(buildReport({ ...world, metrics }))?.columns ?? [];
+    expect(column?.forest.domain[0]).toBe(0);
   });
 
   it("says of which setting the figures are, where there are several", () => {
