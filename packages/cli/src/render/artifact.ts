@@ -4,6 +4,7 @@ import type { ModelFile } from "@fairline/model";
 import type { TableSummary } from "../artifacts/table-summary.ts";
 import { countText, figureText } from "../format/amount.ts";
 import { columnsText } from "../format/columns.ts";
+import { cut } from "../format/cut.ts";
 import type { Style } from "../format/style.ts";
 
 /** Longest text in a cell, in characters. */
@@ -26,7 +27,7 @@ export function tableText({ rows, meta, columns, head }: TableSummary, style: St
     `${countText(rows, "row")}, ${countText(columns.length, "column")}${task}${positive}\n\n`,
     columnsText(described, { head: titles, right: [3, 4], indent: 2 }),
     head.length === 0 ? "" : `\nThe first ${countText(head.length, "row")}:\n`,
-    columnsText(cells, { head: columns.map(({ name }) => style.dim(cut(name))), indent: 2 }),
+    columnsText(cells, { head: columns.map(({ name }) => style.dim(cut(name, CELL))), indent: 2 }),
   ].join("");
 }
 
@@ -95,9 +96,5 @@ function leaves(value: JsonValue, path: string): (readonly [path: string, text: 
 
 function cellText(value: string | number | null): string {
   if (value === null) return "";
-  return cut(String(typeof value === "number" ? Number(value.toPrecision(6)) : value));
-}
-
-function cut(text: string, width: number = CELL): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  return cut(String(typeof value === "number" ? Number(value.toPrecision(6)) : value), CELL);
 }

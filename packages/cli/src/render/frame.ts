@@ -1,3 +1,4 @@
+import { cut } from "../format/cut.ts";
 import { countText, durationText } from "../format/amount.ts";
 import type { Style } from "../format/style.ts";
 import type { Remaining, RunningInstance, RunView } from "./run-view.ts";
@@ -24,10 +25,10 @@ export function frameLines(view: RunView, options: FrameOptions): string[] {
   const head = `${view.pipeline}  ${bar(share)}  ${count}${left}`;
   const shown = [...view.running].slice(0, MAX_ROWS);
   const idWidth = Math.min(48, Math.max(0, ...shown.map(([id]) => id.length)));
-  const lines = [style.bold(cut(head, columns))];
+  const lines = [style.bold(cut(head, columns - 1))];
   for (const [id, instance] of shown) {
     const name = `  ${fit(id, idWidth)}`;
-    const line = cut(`${name}  ${instanceText(instance, now)}`, columns);
+    const line = cut(`${name}  ${instanceText(instance, now)}`, columns - 1);
     lines.push(style.name(line.slice(0, name.length)) + line.slice(name.length));
   }
   const hidden = view.running.size - shown.length;
@@ -58,9 +59,5 @@ function bar(share: number): string {
 }
 
 function fit(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
-}
-
-function cut(text: string, columns: number): string {
-  return text.length < columns ? text : `${text.slice(0, Math.max(0, columns - 2))}…`;
+  return cut(text, width).padEnd(width);
 }

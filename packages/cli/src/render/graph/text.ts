@@ -5,6 +5,7 @@ import {
   type OverviewNode,
   type StageOverview,
 } from "./overview.ts";
+import { cut } from "../../format/cut.ts";
 
 const LONGEST_USES = 60;
 
@@ -15,7 +16,7 @@ export function textGraph(plan: Plan): string {
   const rows = stages.map((node) => [
     node.name,
     pointsText(node.instances),
-    cut(node.uses),
+    cut(node.uses, LONGEST_USES),
     [...readsOf(node, overview), ...node.publishes.map((path) => `→ ${path}`)].join(", "),
   ]);
   const gates = plan.gates.map((gate) => [
@@ -53,8 +54,4 @@ function readText({ from, type, output, input }: OverviewEdge): string {
 
 function pointsText(count: number): string {
   return count === 1 ? "" : `×${String(count)}`;
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST_USES ? text : `${text.slice(0, LONGEST_USES - 1)}…`;
 }
