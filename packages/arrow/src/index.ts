@@ -1,4 +1,6 @@
 export { attributeColumn, attributeColumns, sensitiveColumns } from "./attributes.ts";
+export { binaryLabels, readClasses, readLabels, requireTwoClasses } from "./classes.ts";
+export type { ClassColumn, Classes, KnownClasses } from "./classes.ts";
 export { tableCodec } from "./codec.ts";
 export { categoryColumn, categoryWords, columnLength, numberColumn, textColumn } from "./column.ts";
 export type { CategoryColumn, Column, NumberColumn, TextColumn } from "./column.ts";
@@ -11,8 +13,10 @@ export type { PartitionOptions } from "./groups/partition.ts";
 export { readBatches, readTable, tableSource, writeTable } from "./ipc.ts";
 export type { TableSink, TableSource } from "./ipc.ts";
 export type { TableMeta } from "./meta.ts";
-export { binaryLabels, categories, column, columnType, numbers, texts } from "./read.ts";
+export { categories, column, columnType, numbers, texts } from "./read.ts";
 export type { ColumnType } from "./read.ts";
+export { readScores, readWeights, requireSplitNames } from "./role-values.ts";
+export type { RoleValues } from "./role-values.ts";
 export { columnsWithRole, columnWithRole } from "./roles.ts";
 export { concatRows, filterRows, takeColumn, takeRows } from "./rows.ts";
 export { setRows } from "./set-rows.ts";

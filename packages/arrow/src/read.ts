@@ -1,12 +1,11 @@
-import { FairlineError, nameHint } from "@fairline/core";
+import { FairlineError } from "@fairline/core";
 import { DataType } from "apache-arrow";
 import type { Data } from "apache-arrow";
 import { typeName } from "./chunk.ts";
 import type { CategoryColumn, Column, NumberColumn, TextColumn } from "./column.ts";
 import { textColumn } from "./column.ts";
 import { isNumberType, numbersOf } from "./number.ts";
-import { columnWithRole } from "./roles.ts";
-import { requireField, tableMeta } from "./table.ts";
+import { requireField } from "./table.ts";
 import type { Table } from "./table.ts";
 import { valueCodes } from "./value-codes.ts";
 import type { ValueCodes } from "./value-codes.ts";
@@ -96,62 +95,6 @@ export function column(table: Table, name: string): Column {
     case "other":
       return categories(table, name);
   }
-}
-
-/**
- * Reads the label of a binary task as 0 and 1, where 1 is the positive class of the table's metadata.
- *
- * @param name - Defaults to the column with role `label`. A prediction column is read by the same positive class.
- * @returns Length n, each 0 or 1.
- * @throws FairlineError `TASK_UNSUPPORTED` if the table's task is not binary, `VALUE_MISSING` for a null,
- *   `VALUE_INVALID` if there are more than two classes, or two and neither is the positive one; each names the column,
- *   and the row where there is one to name.
- */
-export function binaryLabels(
-  table: Table,
-  name: string = columnWithRole(table, "label"),
-): Uint8Array {
-  const { task, positive } = tableMeta(table);
-  if (task !== "binary" || positive === undefined) {
-    throw new FairlineError(
-      "TASK_UNSUPPORTED",
-      `the table's task is ${task ?? "not set"}, not binary`,
-      {
-        hint: "Set the task and the positive class at ingest.",
-      },
-    );
-  }
-  const { codes, values } = categories(table, name);
-  const positiveCode = values.indexOf(positive);
-  const negativeCode = values.findIndex((value) => value !== positive);
-  if (positiveCode < 0 && values.length > 1) {
-    throw new FairlineError(
-      "VALUE_INVALID",
-      `column "${name}" never holds the positive class "${positive}"`,
-      {
-        hint: `Set positive to one of its values at ingest. ${nameHint(positive, values, "values")}`,
-      },
-    );
-  }
-  return Uint8Array.from(codes, (code, row) => {
-    if (code < 0) {
-      throw new FairlineError(
-        "VALUE_MISSING",
-        `column "${name}" is null in row ${String(row + 1)}`,
-        {
-          hint: "Drop or impute rows without a label in a clean stage.",
-        },
-      );
-    }
-    if (code !== positiveCode && code !== negativeCode) {
-      throw new FairlineError(
-        "VALUE_INVALID",
-        `column "${name}" has a third class "${values[code]!}" in row ${String(row + 1)}, beside "${positive}" and "${values[negativeCode]!}"; the task is binary`,
-        { hint: "Filter those rows, or set task: multiclass at ingest." },
-      );
-    }
-    return code === positiveCode ? 1 : 0;
-  });
 }
 
 function requireWords(table: Table, name: string, wanted: string): void {

@@ -1,6 +1,6 @@
 import { FairlineError } from "@fairline/core";
 import { numberColumn } from "./column.ts";
-import { numbers } from "./read.ts";
+import { readWeights } from "./role-values.ts";
 import { columnsWithRole, columnWithRole } from "./roles.ts";
 import { columnNames, withColumn } from "./table.ts";
 import type { Table } from "./table.ts";
@@ -8,29 +8,21 @@ import type { Table } from "./table.ts";
 /**
  * Reads the weights of the rows: the column with role `weight`, or 1 for every row where there is none.
  *
- * @param rows - Rows whose weights must be numbers of at least 0, and not all 0; of others nothing is asked.
+ * @param rows - Rows whose weights must be finite numbers of at least 0, and not all 0; nothing is asked of the others.
  * @returns Length `table.numRows`.
- * @throws FairlineError `VALUE_INVALID` for another weight, naming column and row; `ROLE_AMBIGUOUS` for several columns.
+ * @throws FairlineError `VALUE_MISSING` or `VALUE_INVALID` for another weight, with column and row; `ROLE_AMBIGUOUS` for several
+ *   columns.
  */
 export function rowWeights(table: Table, rows: Uint32Array): Float64Array {
   if (columnsWithRole(table, "weight").length === 0) return new Float64Array(table.numRows).fill(1);
   const name = columnWithRole(table, "weight");
-  const { values } = numbers(table, name);
-  const wrong = rows.find((row) => !(values[row]! >= 0 && values[row]! < Infinity));
-  if (wrong !== undefined) {
-    const found = Number.isNaN(values[wrong]) ? "null" : String(values[wrong]);
-    throw new FairlineError(
-      "VALUE_INVALID",
-      `weight "${name}" is ${found} in row ${String(wrong + 1)}`,
-      { hint: "Weights are finite numbers, 0 or more." },
-    );
-  }
-  if (rows.length > 0 && rows.every((row) => values[row] === 0)) {
+  const weights = readWeights(table, name, rows);
+  if (rows.length > 0 && rows.every((row) => weights[row] === 0)) {
     throw new FairlineError("VALUE_INVALID", `weight "${name}" is 0 in every row that counts`, {
       hint: "Give some of them a weight.",
     });
   }
-  return values;
+  return weights;
 }
 
 /**

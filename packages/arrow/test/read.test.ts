@@ -1,5 +1,4 @@
 import {
-  binaryLabels,
   categories,
   categoryColumn,
   categoryWords,
@@ -7,7 +6,6 @@ import {
   columnLength,
   columnNames,
   columnType,
-  makeTable,
   numberColumn,
   numbers,
   textColumn,
@@ -183,65 +181,5 @@ describe("column", () => {
     expect(column(foreign, "flag")).toEqual(categoryColumn(["true", null, "false", "true"]));
     expect(column(foreign, "repeated")).toEqual(categoryColumn(["p", "q", "p", "p"]));
     expect(column(foreign, "nothing")).toEqual(categoryColumn([null, null, null, null]));
-  });
-});
-
-describe("binaryLabels", () => {
-  const labelled = (words: (string | null)[], positive = "yes"): Table =>
-    makeTable([{ name: "hired", column: categoryColumn(words), roles: ["label"] }], {
-      task: "binary",
-      positive,
-    });
-
-  it("gives 1 for the positive class and 0 for the other", () => {
-    expect(binaryLabels(labelled(["no", "yes", "yes"]))).toEqual(Uint8Array.of(0, 1, 1));
-    expect(binaryLabels(labelled(["yes", "yes"]))).toEqual(Uint8Array.of(1, 1));
-    expect(binaryLabels(labelled(["no", "no"]))).toEqual(Uint8Array.of(0, 0));
-    expect(binaryLabels(labelled([]))).toEqual(new Uint8Array(0));
-  });
-
-  it("reads numbers and booleans by the positive class as written", () => {
-    const table = makeTable(
-      [
-        { name: "bought", column: numberColumn([1, 0, 1]), roles: ["label"] },
-        {
-          name: "guess",
-          column: numberColumn([0, 0, 1], { integer: true }),
-          roles: ["prediction"],
-        },
-      ],
-      { task: "binary", positive: "1" },
-    );
-    expect(binaryLabels(table)).toEqual(Uint8Array.of(1, 0, 1));
-    expect(binaryLabels(table, "guess")).toEqual(Uint8Array.of(0, 0, 1));
-  });
-
-  it("refuses a null, a third class, and classes of which none is the positive one", async () => {
-    expect(await failure(() => binaryLabels(labelled(["no", null])))).toMatchInlineSnapshot(`
-      "VALUE_MISSING: column "hired" is null in row 2
-      Drop or impute rows without a label in a clean stage."
-    `);
-    expect(await failure(() => binaryLabels(labelled(["no", "yes", "perhaps"]))))
-      .toMatchInlineSnapshot(`
-      "VALUE_INVALID: column "hired" has a third class "perhaps" in row 3, beside "yes" and "no"; the task is binary
-      Filter those rows, or set task: multiclass at ingest."
-    `);
-    expect(await failure(() => binaryLabels(labelled(["no", "Yes"])))).toMatchInlineSnapshot(`
-      "VALUE_INVALID: column "hired" never holds the positive class "yes"
-      Set positive to one of its values at ingest. Did you mean "Yes"? The values are: no, Yes."
-    `);
-  });
-
-  it("refuses a table without a label or with another task", async () => {
-    const table = makeTable([{ name: "age", column: numberColumn([1]), roles: ["label"] }]);
-    expect(await failure(() => binaryLabels(table))).toMatchInlineSnapshot(`
-      "TASK_UNSUPPORTED: the table's task is not set, not binary
-      Set the task and the positive class at ingest."
-    `);
-    const unlabelled = makeTable([{ name: "age", column: numberColumn([1]) }]);
-    expect(await failure(() => binaryLabels(unlabelled))).toMatchInlineSnapshot(`
-      "ROLE_MISSING: no column of the table has the role "label"
-      Give a column that role at ingest (roles: { label: <column> }). The columns are: age."
-    `);
   });
 });

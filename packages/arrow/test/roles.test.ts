@@ -133,12 +133,12 @@ describe("row weights", () => {
     const rows = weighed([0.5, NaN, 0, -1]);
     expect(rowWeights(rows, Uint32Array.of(0, 2))).toEqual(Float64Array.of(0.5, NaN, 0, -1));
     expect(await failure(() => rowWeights(rows, Uint32Array.of(0, 1)))).toMatchInlineSnapshot(`
-      "VALUE_INVALID: weight "w" is null in row 2
-      Weights are finite numbers, 0 or more."
+      "VALUE_MISSING: weight column "w" is null in row 2; a weight is a finite number of at least 0
+      Correct the row, or give the column another role."
     `);
     expect(await failure(() => rowWeights(rows, Uint32Array.of(0, 3)))).toMatchInlineSnapshot(`
-      "VALUE_INVALID: weight "w" is -1 in row 4
-      Weights are finite numbers, 0 or more."
+      "VALUE_INVALID: weight column "w" has -1 in row 4; a weight is a finite number of at least 0
+      Correct the row, or give the column another role."
     `);
     expect(await failure(() => rowWeights(rows, Uint32Array.of(2)))).toMatchInlineSnapshot(`
       "VALUE_INVALID: weight "w" is 0 in every row that counts

@@ -1,11 +1,17 @@
-import { columnsWithRole, columnWithRole, rowWeights, tableMeta, takeRows } from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
+import {
+  columnsWithRole,
+  columnWithRole,
+  readClasses,
+  readScores,
+  rowWeights,
+  tableMeta,
+  takeRows,
+} from "@fairline/arrow";
+import type { Classes, Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { JsonValue, Role } from "@fairline/core";
 import { decide } from "@fairline/model";
 import type { Model } from "@fairline/model";
-import { readClasses, readScores } from "./classes.ts";
-import type { Classes } from "./classes.ts";
 import type { Sample } from "./sample.ts";
 
 /** What was decided on the evaluated rows, and by what. */
@@ -42,7 +48,7 @@ export async function readDecisions(
 ): Promise<Decisions> {
   const name = columnIf(table, "label");
   const classes = classesOf(table, model);
-  const label = name === undefined ? undefined : readClasses(table, name, rows, classes);
+  const label = name === undefined ? undefined : readClasses(table, name, classes, rows);
   const decided =
     model === undefined
       ? decisionsOfTable(table, rows, label?.classes ?? classes, threshold)
@@ -85,9 +91,10 @@ function decisionsOfTable(
   threshold: number,
 ): Decided {
   const [prediction, score] = [columnIf(table, "prediction"), columnIf(table, "score")];
-  const scores = score === undefined ? undefined : readScores(table, score, rows);
+  const scores =
+    score === undefined ? undefined : readScores(table, score, { rows, missing: "refuse" });
   if (prediction !== undefined) {
-    const read = readClasses(table, prediction, rows, classes);
+    const read = readClasses(table, prediction, classes, rows);
     return { by: "prediction", prediction: read.values, score: scores, classes: read.classes };
   }
   if (scores === undefined) return { by: "none", prediction: undefined, score: undefined };

@@ -7,10 +7,9 @@ import {
   withColumn,
   withRoles,
 } from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
+import type { Classes, Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { Role } from "@fairline/core";
-import type { Classes } from "./classes.ts";
 import type { Sample } from "./sample.ts";
 
 /**

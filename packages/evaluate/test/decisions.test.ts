@@ -36,8 +36,8 @@ describe("evaluate/groups refuses", () => {
     const three = words("hired", ["1", "0", "maybe", "1"], "label");
     expect(await failure(evaluate(table([sex, three, approved])))).toEqual({
       code: "VALUE_INVALID",
-      message: `column "hired" holds "maybe" in row 3; the classes are "1" and "0"`,
-      hint: "Recode it with those two words, or filter such rows, in a clean stage.",
+      message: `label column "hired" has a third class "maybe" in row 3, beside "1" and "0"; the task is binary`,
+      hint: "Correct or filter those rows, or set task: multiclass.",
     });
   });
 
@@ -45,8 +45,8 @@ describe("evaluate/groups refuses", () => {
     const other = words("approved", ["1", "no", "1", "no"], "prediction");
     expect(await failure(evaluate(table([sex, hired, other])))).toEqual({
       code: "VALUE_INVALID",
-      message: `column "approved" holds "no" in row 2; the classes are "1" and "0"`,
-      hint: "Recode it with those two words, or filter such rows, in a clean stage.",
+      message: `prediction column "approved" has a third class "no" in row 2, beside "1" and "0"; the task is binary`,
+      hint: "Correct or filter those rows, or set task: multiclass.",
     });
   });
 
@@ -56,7 +56,7 @@ describe("evaluate/groups refuses", () => {
     expect(await failure(evaluate(table([sex, gap, approved, part])))).toEqual({
       code: "VALUE_MISSING",
       message: `column "hired" is null in row 3`,
-      hint: "Drop or impute such rows in a clean stage.",
+      hint: "Drop or impute missing values in a clean stage.",
     });
   });
 
@@ -64,8 +64,8 @@ describe("evaluate/groups refuses", () => {
     const score = figures("score", [0.1, 7, 0.2, 0.3], "score");
     expect(await failure(evaluate(table([sex, hired, score])))).toEqual({
       code: "VALUE_INVALID",
-      message: `column "score" is 7 in row 2, outside [0, 1]`,
-      hint: "Scale the column in a clean stage, or take its role away.",
+      message: `score column "score" has 7 in row 2; a score lies in [0, 1]`,
+      hint: "Scale the scores to probabilities, or give the column another role.",
     });
   });
 
@@ -74,19 +74,30 @@ describe("evaluate/groups refuses", () => {
     expect(await failure(evaluate(table([sex, hired, score])))).toEqual({
       code: "VALUE_MISSING",
       message: `column "score" is null in row 2`,
-      hint: "Drop or impute such rows in a clean stage.",
+      hint: "Drop or impute missing values in a clean stage.",
     });
   });
 
   it.each([
-    [[1, 1, -1, 1], `weight "weight" is -1 in row 3`],
-    [[1, Infinity, 1, 1], `weight "weight" is Infinity in row 2`],
-    [[1, 1, 1, Number.NaN], `weight "weight" is null in row 4`],
-    [[0, 0, 0, 0], `weight "weight" is 0 in every row that counts`],
-  ])("the weights %j", async (values, message) => {
+    [[1, 1, -1, 1], "VALUE_INVALID", `weight column "weight" has -1 in row 3`],
+    [[1, Infinity, 1, 1], "VALUE_INVALID", `weight column "weight" has Infinity in row 2`],
+    [[1, 1, 1, Number.NaN], "VALUE_MISSING", `weight column "weight" is null in row 4`],
+  ])("the weights %j", async (values, code, message) => {
     const weight = figures("weight", values, "weight");
-    const { code, message: found } = await failure(evaluate(table([sex, hired, approved, weight])));
-    expect([code, found]).toEqual(["VALUE_INVALID", message]);
+    const found = await failure(evaluate(table([sex, hired, approved, weight])));
+    expect([found.code, found.message]).toEqual([
+      code,
+      `${message}; a weight is a finite number of at least 0`,
+    ]);
+  });
+
+  it("weights that are 0 in every evaluated row", async () => {
+    const weight = figures("weight", [0, 0, 0, 0], "weight");
+    const { code, message } = await failure(evaluate(table([sex, hired, approved, weight])));
+    expect([code, message]).toEqual([
+      "VALUE_INVALID",
+      `weight "weight" is 0 in every row that counts`,
+    ]);
   });
 
   it("a split without rows, listing those that have some", async () => {

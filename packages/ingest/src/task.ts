@@ -1,6 +1,6 @@
-import { categories, columnsWithRole, columnType } from "@fairline/arrow";
+import { categories, columnsWithRole, columnType, requireTwoClasses } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
-import { FairlineError, nameHint } from "@fairline/core";
+import { FairlineError } from "@fairline/core";
 import type { Task } from "@fairline/core";
 
 /** What a table's label is, and its favourable class. */
@@ -47,7 +47,7 @@ export function settleTask(table: Table, asked: TaskChoice): TaskChoice {
     });
   }
   if (task !== "binary") return { task };
-  return { task, positive: positiveClass(target, classes, asked.positive) };
+  return { task, positive: positiveClass(table, { name, target }, asked.positive) };
 }
 
 /** A class that occurs, and the first row that has it, from 1. */
@@ -75,25 +75,12 @@ function inferTask(target: string, classes: readonly FoundClass[]): Task {
 }
 
 function positiveClass(
-  target: string,
-  classes: readonly FoundClass[],
+  table: Table,
+  { name, target }: { readonly name: string; readonly target: string },
   asked: string | undefined,
 ): string {
-  const words = classes.map(({ word }) => word);
-  const [first, second, third] = classes;
-  if (third !== undefined) {
-    throw new FairlineError(
-      "VALUE_INVALID",
-      `${target} has a third class "${third.word}" in row ${String(third.row)}, beside "${first!.word}" and "${second!.word}"; the task is binary`,
-      { hint: "Correct or filter those rows, or set task: multiclass." },
-    );
-  }
-  if (asked !== undefined) {
-    if (words.includes(asked) || second === undefined) return asked;
-    throw new FairlineError("VALUE_INVALID", `${target} is never "${asked}", the positive class`, {
-      hint: nameHint(asked, words, "classes"),
-    });
-  }
+  const words = requireTwoClasses(table, name, { positive: asked });
+  if (asked !== undefined) return asked;
   const usual = words.filter((word) => USUAL_POSITIVES.includes(word.toLowerCase()));
   if (usual.length === 1) return usual[0]!;
   if (words.length === 0) {

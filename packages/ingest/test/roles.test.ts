@@ -162,12 +162,12 @@ describe("values that break the promise of a role", () => {
     const roles = { label: "y", weight: "w" };
     const negative = binary.replace("1,0,test", "1,-2,test");
     expect(await failure(ingestText(negative, { roles }))).toMatchInlineSnapshot(`
-      "VALUE_INVALID: weight column "w" has -2 in row 2; a weight is a number of at least 0
+      "VALUE_INVALID: weight column "w" has -2 in row 2; a weight is a finite number of at least 0
       Correct the row, or give the column another role."
     `);
     const missing = binary.replace("1,0,test", "1,,test");
     expect(await failure(ingestText(missing, { roles }))).toMatchInlineSnapshot(`
-      "VALUE_MISSING: weight column "w" is null in row 2; a weight is a number of at least 0
+      "VALUE_MISSING: weight column "w" is null in row 2; a weight is a finite number of at least 0
       Correct the row, or give the column another role."
     `);
   });
@@ -176,12 +176,12 @@ describe("values that break the promise of a role", () => {
     const roles = { label: "y", split: "part" };
     expect(await failure(ingestText(binary.replace("test", "testing"), { roles })))
       .toMatchInlineSnapshot(`
-      "VALUE_INVALID: split column "part" has "testing" in row 2
-      The splits are: train, validation, test."
-    `);
+        "VALUE_INVALID: split column "part" has "testing" in row 2
+        The splits are: train, validation, test. Rename values in a clean stage: map-values, then split: { column: part }."
+      `);
     expect(await failure(ingestText(binary.replace("test", ""), { roles }))).toMatchInlineSnapshot(`
       "VALUE_MISSING: split column "part" is null in row 2
-      The splits are: train, validation, test."
+      The splits are: train, validation, test. Rename values in a clean stage: map-values, then split: { column: part }."
     `);
   });
 
@@ -189,9 +189,9 @@ describe("values that break the promise of a role", () => {
     const text = "y,p\nyes,yes\nno,maybe\n";
     expect(await failure(ingestText(text, { roles: { label: "y", prediction: "p" } })))
       .toMatchInlineSnapshot(`
-      "VALUE_INVALID: prediction column "p" has "maybe" in row 2, which is no class of the label "y"
-      The classes are: yes, no."
-    `);
+        "VALUE_INVALID: prediction column "p" has a third class "maybe" in row 2, beside "yes" and "no"; the task is binary
+        Correct or filter those rows, or set task: multiclass."
+      `);
   });
 });
 
@@ -269,9 +269,9 @@ describe("the task", () => {
     const text = "income\n>50K\n<=50K\n";
     expect(await failure(ingestText(text, { roles: { label: "income" }, positive: ">=50K" })))
       .toMatchInlineSnapshot(`
-      "VALUE_INVALID: label column "income" is never ">=50K", the positive class
-      Did you mean ">50K"? The classes are: >50K, <=50K."
-    `);
+        "VALUE_INVALID: label column "income" is never ">=50K", the positive class
+        Set positive to one of its classes at ingest. Did you mean ">50K"? The classes are: >50K, <=50K."
+      `);
   });
 
   it("allows one class alone where the positive one is given", async () => {

@@ -1,15 +1,14 @@
 import { FairlineError } from "@fairline/core";
 import {
   attributeColumn,
-  binaryLabels,
   categories,
   columnWithRole,
+  readLabels,
   requireRowsOfSplit,
   rowsOfSplit,
   rowWeights,
-  tableMeta,
 } from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
+import type { ClassColumn, Table } from "@fairline/arrow";
 import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
 import { featureColumns } from "./feature-columns.ts";
@@ -50,23 +49,23 @@ export interface Groups {
  * @throws FairlineError for whatever is missing or cannot be trained on, with the column and the row.
  */
 export function readTrainingData(table: Table, params: TrainingParams): TrainingData {
-  const labels = binaryLabels(table);
+  const label = readLabels(table);
   const train = requireRowsOfSplit(table, "train");
   const validation = rowsOfSplit(table, "validation");
-  const classes = requireTwoClasses(table, labels, train);
+  const classes = requireBothClasses(table, label, train);
   const encoder = fitEncoder(table, featureColumns(table, params), train);
   return {
     encoder,
     rows: openEncoder(encoder, table),
     train,
     validation,
-    labels,
+    labels: label.values,
     ...classes,
     weights: scaledWeights(table, [train, validation]),
     groups:
       params.fairness === undefined
         ? undefined
-        : readGroups(table, params.fairness, { labels, train }),
+        : readGroups(table, params.fairness, { labels: label.values, train }),
   };
 }
 
@@ -85,16 +84,13 @@ export function activeInputs({ encoder, rows, train }: TrainingData): boolean[] 
   return active;
 }
 
-function requireTwoClasses(
+function requireBothClasses(
   table: Table,
-  labels: Uint8Array,
+  { values, classes: { positive, negative } }: ClassColumn,
   train: Uint32Array,
 ): { positive: string; negative: string } {
   const label = columnWithRole(table, "label");
-  // binaryLabels has found the positive class in the metadata.
-  const positive = tableMeta(table).positive!;
-  const negative = categories(table, label).values.find((value) => value !== positive);
-  const positives = train.reduce((count, row) => count + labels[row]!, 0);
+  const positives = train.reduce((count, row) => count + values[row]!, 0);
   if (negative === undefined || positives === 0 || positives === train.length) {
     throw new FairlineError(
       "VALUE_INVALID",

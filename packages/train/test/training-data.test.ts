@@ -138,8 +138,8 @@ describe("readTrainingData refuses", () => {
     const weights = numberColumn([1, 1, -1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
     const table = withColumn(lendingTable(), "w", weights, ["weight"]);
     expect(await refusal(table)).toMatchInlineSnapshot(`
-      "VALUE_INVALID: weight "w" is -1 in row 3
-      Weights are finite numbers, 0 or more."
+      "VALUE_INVALID: weight column "w" has -1 in row 3; a weight is a finite number of at least 0
+      Correct the row, or give the column another role."
     `);
   });
 

@@ -4,7 +4,7 @@ import {
   columnNames,
   columnRoles,
   columnsWithRole,
-  columnType,
+  requireSplitNames,
   withColumn,
   withRoles,
 } from "@fairline/arrow";
@@ -99,18 +99,7 @@ function namedColumns(table: Table, word: string): string[] {
 }
 
 function adoptedSplit(table: Table, name: string): Table {
-  columnType(table, name);
-  const { codes, values } = categories(table, name);
-  const splits: readonly string[] = SPLITS;
-  const row = codes.findIndex((code) => code < 0 || !splits.includes(values[code]!));
-  if (row >= 0) {
-    const word = values[codes[row]!];
-    throw new FairlineError(
-      word === undefined ? "VALUE_MISSING" : "VALUE_INVALID",
-      `split column "${name}" ${word === undefined ? "is null" : `has "${word}"`} in row ${String(row + 1)}`,
-      { hint: `${nameHint(word ?? "", SPLITS, "splits")} Rename values by map-values before.` },
-    );
-  }
+  requireSplitNames(table, name);
   return withRoles(table, name, [...columnRoles(table, name).filter(isPlain), "split"]);
 }
 

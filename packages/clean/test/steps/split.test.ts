@@ -101,12 +101,12 @@ describe("split", () => {
     const other = tableOf([ws("fold", ["train", "testing"])]);
     expect(await failure(clean(other, [{ split: { column: "fold" } }]))).toMatchInlineSnapshot(`
       "VALUE_INVALID: split column "fold" has "testing" in row 2
-      The splits are: train, validation, test. Rename values by map-values before."
+      The splits are: train, validation, test. Rename values in a clean stage: map-values, then split: { column: fold }."
     `);
     const none = tableOf([ws("fold", ["train", null])]);
     expect(await failure(clean(none, [{ split: { column: "fold" } }]))).toMatchInlineSnapshot(`
       "VALUE_MISSING: split column "fold" is null in row 2
-      The splits are: train, validation, test. Rename values by map-values before."
+      The splits are: train, validation, test. Rename values in a clean stage: map-values, then split: { column: fold }."
     `);
     expect(await failure(clean(none, [{ split: { column: "folds" } }]))).toMatch(/^COLUMN_MISSING/);
   });
