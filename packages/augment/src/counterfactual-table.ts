@@ -1,14 +1,14 @@
 import {
   allRows,
   attributeColumn,
-  categories,
+  partition,
   requireRowsOfSplit,
   rowWeights,
   setRows,
   takeRows,
   withRowWeights,
 } from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
+import type { Group, Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
@@ -36,14 +36,21 @@ export function addCounterparts(
 ): Table {
   const attribute = attributeColumn(table, params.attribute);
   const rows = requireRowsOfSplit(table, "train");
-  const { codes, donors } = trainingGroups(table, attribute, rows);
+  const { codes, groups } = partition(table, [attribute], {
+    rows,
+    missing: "omit",
+    order: "appearance",
+  });
+  requireTwoGroups(attribute, groups);
   const missing = codes.filter((code) => code < 0).length;
   if (missing > 0) {
-    const found = `"${attribute}" is null in ${String(missing)} training rows`;
-    context.log("warn", `${found}: they get no counterparts`);
+    const found = `${String(missing)} of ${String(rows.length)} training rows`;
+    context.log("warn", `"${attribute}" is missing in ${found}: they get no counterparts`);
   }
-  const chosen = counterparts(codes, donors.length, params, createRandom(context.seed));
+  const chosen = counterparts(codes, groups.length, params, createRandom(context.seed));
   const origins = chosen.origins.map((position) => rows[position]!);
+  // A row of each group: its value can be taken whatever the column's type is.
+  const donors = groups.map((_, g) => rows[codes.indexOf(g)]!);
   const wanted = Array.from(chosen.groups, (g) => donors[g]!);
   const weighed =
     params.weight === "copy"
@@ -55,33 +62,13 @@ export function addCounterparts(
   return markCopies(moved, params.mark, table);
 }
 
-/**
- * The groups among some rows, numbered in order of first appearance.
- *
- * @returns Per row its group, -1 where it is missing; per group a donor: a row of the table that is in it, so that its value
- *   can be taken whatever its type is.
- */
-function trainingGroups(
-  table: Table,
-  attribute: string,
-  rows: Uint32Array,
-): { readonly codes: Int32Array; readonly donors: readonly number[] } {
-  const { codes, values } = categories(table, attribute);
-  const groupOf = new Int32Array(values.length).fill(-1);
-  const donors: number[] = [];
-  const own = Int32Array.from(rows, (row) => {
-    const code = codes[row]!;
-    if (code < 0) return -1;
-    if (groupOf[code]! < 0) groupOf[code] = donors.push(row) - 1;
-    return groupOf[code]!;
-  });
-  if (donors.length < 2) {
-    const found = donors.map((row) => `"${values[codes[row]!]!}"`).join("") || "none";
-    throw new FairlineError(
-      "GROUP_EMPTY",
-      `"${attribute}" needs two groups among the training rows; there is ${found}`,
-      { hint: "Choose another attribute, or a split that leaves rows to every group." },
-    );
-  }
-  return { codes: own, donors };
+/** @throws FairlineError `GROUP_EMPTY` for fewer than two groups. */
+function requireTwoGroups(attribute: string, groups: readonly Group[]): void {
+  if (groups.length >= 2) return;
+  const found = groups.map(({ name }) => `"${name}"`).join("") || "none";
+  throw new FairlineError(
+    "GROUP_EMPTY",
+    `"${attribute}" needs two groups among the training rows; there is ${found}`,
+    { hint: "Choose another attribute, or a split that leaves rows to every group." },
+  );
 }

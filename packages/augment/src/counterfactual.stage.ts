@@ -16,7 +16,9 @@ export const counterfactual: Stage = defineStage({
     attribute: z
       .string()
       .optional()
-      .describe("Column to change; the one with the role sensitive if left out."),
+      .describe(
+        "Column to change; the one with the role sensitive if left out. Rows where it is missing get no copy.",
+      ),
     to: z
       .enum(["each", "random"])
       .default("each")

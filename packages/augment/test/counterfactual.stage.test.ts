@@ -142,7 +142,10 @@ describe("augment/counterfactual", () => {
     const context = stageContext();
     expect((await run(holed, { attribute: "sex" }, context)).numRows).toBe(16);
     expect(context.logged).toEqual([
-      { level: "warn", message: `"sex" is null in 2 training rows: they get no counterparts` },
+      {
+        level: "warn",
+        message: `"sex" is missing in 2 of 6 training rows: they get no counterparts`,
+      },
     ]);
   });
 

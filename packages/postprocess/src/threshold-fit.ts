@@ -1,7 +1,7 @@
 import { confusion } from "@fairline/metrics";
 import type { Confusion } from "@fairline/metrics";
 import { cutsOf } from "./cuts.ts";
-import type { ScoredRows } from "./cuts.ts";
+import type { Cuts, ScoredRows } from "./cuts.ts";
 import { searchThresholds } from "./threshold-search.ts";
 import type { SearchGoal } from "./threshold-search.ts";
 
@@ -12,6 +12,8 @@ export interface FittedThreshold {
   readonly counts: Confusion;
   /** Rows with a positive label, not weighted. */
   readonly positives: number;
+  /** Number of distinct scores among the rows; a threshold lies between two of them, above or below all. */
+  readonly scores: number;
 }
 
 /** Thresholds by group. */
@@ -42,10 +44,8 @@ export function fitThresholds(
   const pooled = cutsOf(rows, everybody);
   const [otherwise] = searchThresholds([pooled], goal).chosen;
   return {
-    groups: groups.map((members, g) =>
-      describeThreshold(rows, members, cuts[g]!.thresholds[chosen[g]!]!),
-    ),
-    otherwise: describeThreshold(rows, everybody, pooled.thresholds[otherwise!]!),
+    groups: groups.map((members, g) => describeThreshold(rows, members, cuts[g]!, chosen[g]!)),
+    otherwise: describeThreshold(rows, everybody, pooled, otherwise!),
     value,
     gap,
   };
@@ -54,12 +54,15 @@ export function fitThresholds(
 function describeThreshold(
   { scores, labels, weights }: ScoredRows,
   members: Uint32Array,
-  threshold: number,
+  { thresholds }: Cuts,
+  chosen: number,
 ): FittedThreshold {
+  const threshold = thresholds[chosen]!;
   const decisions = scores.map((score) => (score >= threshold ? 1 : 0));
   return {
     threshold,
     counts: confusion(labels, decisions, weights, members),
     positives: members.reduce((count, row) => count + labels[row]!, 0),
+    scores: thresholds.length - 1,
   };
 }

@@ -13,8 +13,8 @@ import type { NumberColumn, Table } from "@fairline/arrow";
 import { FairlineError, SMALL_GROUP } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import { accuracy, selectionRate, truePositiveRate } from "@fairline/metrics";
+import type { Confusion } from "@fairline/metrics";
 import type { DecisionRule, Model } from "@fairline/model";
-import { NOBODY } from "./cuts.ts";
 import type { ScoredRows } from "./cuts.ts";
 import { fitThresholds } from "./threshold-fit.ts";
 import type { FittedThreshold, ThresholdFit } from "./threshold-fit.ts";
@@ -44,8 +44,13 @@ export async function fitModel(
     const labels = binaryLabels(table);
     const split = requireRowsOfSplit(table, "validation");
     const weights = rowWeights(table, split);
+    const groups = validationGroups(
+      table,
+      attribute,
+      { rows: split, labels, weights },
+      params.constraint,
+    );
     const validation = split.filter((row) => weights[row]! > 0);
-    const groups = validationGroups(table, attribute, { validation, labels }, params.constraint);
     const rows: ScoredRows = {
       scores: await model.score(takeRows(table, validation)),
       labels: Uint8Array.from(validation, (row) => labels[row]!),
@@ -55,7 +60,8 @@ export async function fitModel(
     if (params.objective === "balanced-accuracy") requireBothLabels(rows, members);
     const fit = fitThresholds(rows, members, params);
     const named = groups.map(({ name }, g) => ({ name, ...fit.groups[g]! }));
-    tell(attribute, named, { fit, params, context });
+    const grouped = members.reduce((sum, { length }) => sum + length, 0);
+    tell(attribute, named, { fit, missing: validation.length - grouped, params, context });
     return {
       model: model.withRule(ruleOf(attribute, named, fit.otherwise)),
       fit: fitTable(attribute, named, fit.otherwise),
@@ -111,10 +117,13 @@ function tell(
   groups: readonly NamedThreshold[],
   {
     fit,
+    missing,
     params,
     context,
   }: {
     readonly fit: ThresholdFit;
+    /** Validation rows without a group. */
+    readonly missing: number;
     readonly params: ThresholdParams;
     readonly context: Pick<StageContext, "log">;
   },
@@ -126,7 +135,13 @@ function tell(
     "info",
     `${params.objective} ${fit.value.toFixed(4)} on validation rows, ${rate} by "${attribute}" ${fit.gap.toFixed(4)} apart`,
   );
-  for (const { name, threshold, counts, positives } of groups) {
+  if (missing > 0) {
+    context.log(
+      "warn",
+      `"${attribute}" is missing in ${String(missing)} of ${String(fit.otherwise.counts.n)} validation rows: they get the threshold for everybody else`,
+    );
+  }
+  for (const { name, counts, positives, scores } of groups) {
     const counted = isParity ? counts.n : positives;
     if (counted < SMALL_GROUP) {
       context.log(
@@ -134,14 +149,20 @@ function tell(
         `the threshold of "${name}" rests on ${String(counted)} ${rows}: its rate on other rows may be far off`,
       );
     }
-    if (threshold === NOBODY || threshold === 0) {
-      const whom = threshold === 0 ? "everybody" : "nobody";
-      context.log(
-        "warn",
-        `${whom} of "${name}" is decided positive: a larger tolerance leaves more choice`,
-      );
+    const whom = allDecidedAlike(counts);
+    if (whom !== undefined) {
+      const why =
+        scores === 1
+          ? "all its scores are equal, so no tolerance parts its rows"
+          : "a larger tolerance leaves more choice";
+      context.log("warn", `${whom} of "${name}" is decided positive: ${why}`);
     }
   }
+}
+
+function allDecidedAlike(counts: Confusion): "everybody" | "nobody" | undefined {
+  if (counts.tp + counts.fp === 0) return "nobody";
+  return counts.fn + counts.tn === 0 ? "everybody" : undefined;
 }
 
 function requireSameClass(table: Table, model: Model): void {

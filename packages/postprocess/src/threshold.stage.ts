@@ -31,7 +31,9 @@ export const threshold: Stage = defineStage({
     attribute: z
       .string()
       .optional()
-      .describe("Column that says a row's group; the one with the role sensitive if left out."),
+      .describe(
+        "Column that says a row's group; the one with the role sensitive if left out. Rows where it is missing get the threshold for everybody else.",
+      ),
   }),
   inputs: {
     data: { kind: "table", summary: "Rows with labels, groups and a split." },

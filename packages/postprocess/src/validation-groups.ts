@@ -1,52 +1,66 @@
-import { categories } from "@fairline/arrow";
+import { partition } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { Constraint } from "./threshold-search.ts";
 
 /** A group of the attribute among the validation rows. */
 export interface ValidationGroup {
+  /** The attribute's value, by which a rule knows the group. */
   readonly name: string;
-  /** Positions in the validation rows, ascending; at least one. */
+  /** Positions among the validation rows of a weight above 0, ascending; at least one. */
   readonly members: Uint32Array;
+}
+
+/** The validation rows of a table. */
+export interface ValidationRows {
+  /** Row numbers. */
+  readonly rows: Uint32Array;
+  /** Of every row of the table, 0 or 1. */
+  readonly labels: Uint8Array;
+  /** Of every row of the table. */
+  readonly weights: Float64Array;
 }
 
 /**
  * Finds every group of the table among the validation rows. Rows whose group is missing are in none.
  *
- * @param validation - Row numbers of the table.
- * @param labels - Of every row of the table, 0 or 1.
- * @returns The groups in order of their names.
- * @throws FairlineError `GROUP_EMPTY` for a group without rows, or without positive ones for equal opportunity, and for fewer than
- *   two groups.
+ * @returns The groups in order of their values.
+ * @throws FairlineError `GROUP_EMPTY` for a group without rows of a weight above 0, or without positive ones for equal
+ *   opportunity, and for fewer than two groups.
  */
 export function validationGroups(
   table: Table,
   attribute: string,
-  { validation, labels }: { readonly validation: Uint32Array; readonly labels: Uint8Array },
+  { rows, labels, weights }: ValidationRows,
   constraint: Constraint,
 ): ValidationGroup[] {
-  const { codes, values } = categories(table, attribute);
-  const members = values.map((): number[] => []);
-  for (const [position, row] of validation.entries()) members[codes[row]!]?.push(position);
-  const groups = values
-    .map((name, g) => ({ name, members: Uint32Array.from(members[g]!) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { groups, codes } = partition(table, [attribute], { missing: "omit" });
   if (groups.length < 2) {
     const found = groups.map(({ name }) => `"${name}"`).join("") || "none";
     throw new FairlineError("GROUP_EMPTY", `"${attribute}" needs two groups; there is ${found}`, {
       hint: "Name another column in the stage's parameter attribute.",
     });
   }
-  for (const { name, members } of groups) {
-    const counted =
-      constraint === "demographic-parity"
-        ? members
-        : members.filter((position) => labels[validation[position]!] === 1);
-    if (counted.length > 0) continue;
-    const which = members.length > 0 ? "positive validation rows" : "validation rows";
-    throw new FairlineError("GROUP_EMPTY", `group "${name}" of "${attribute}" has no ${which}`, {
-      hint: "Split by label and sensitive in the clean stage, or merge small groups.",
-    });
-  }
-  return groups;
+  const weighed = rows.filter((row) => weights[row]! > 0);
+  return groups.map(({ values }, g) => {
+    // Rows without a value are in no group.
+    const name = values[0]!;
+    const own = rows.filter((row) => codes[row] === g);
+    const positive = own.filter((row) => labels[row] === 1);
+    const needed = constraint === "equal-opportunity" ? positive : own;
+    if (!needed.some((row) => weights[row]! > 0)) {
+      const kind = own.length > 0 && constraint === "equal-opportunity" ? "positive " : "";
+      const weight = needed.length > 0 ? " of a weight above 0" : "";
+      throw new FairlineError(
+        "GROUP_EMPTY",
+        `group "${name}" of "${attribute}" has no ${kind}validation rows${weight}`,
+        { hint: "Split by label and sensitive in the clean stage, or merge small groups." },
+      );
+    }
+    return { name, members: positionsWhere(weighed, (row) => codes[row] === g) };
+  });
+}
+
+function positionsWhere(rows: Uint32Array, holds: (row: number) => boolean): Uint32Array {
+  return Uint32Array.from(rows.keys()).filter((position) => holds(rows[position]!));
 }

@@ -136,8 +136,12 @@ describe("postprocess/threshold", () => {
       "sex",
       categoryColumn(["a", "a", "a", "a", "b", "b", "b", null, "b", "a"]),
     );
-    const { fit } = await run(holed, { tolerance: 0.25 });
+    const context = stageContext();
+    const { fit } = await run(holed, { tolerance: 0.25 }, { context });
     expect([...numbers(fit, "n").values]).toEqual([4, 3, 8]);
+    expect(context.logged.map(({ message }) => message)).toContain(
+      `"sex" is missing in 1 of 8 validation rows: they get the threshold for everybody else`,
+    );
   });
 
   it("counts with the weights of the validation rows, and not rows of weight 0", async () => {
@@ -272,6 +276,37 @@ describe("postprocess/threshold", () => {
     expect(await fewRows("demographic-parity")).toEqual([]);
   });
 
+  it("says where no tolerance helps, because all scores of a group are equal", async () => {
+    const context = stageContext();
+    const tied = withColumn(
+      table,
+      "score",
+      numberColumn([0.5, 0.5, 0.5, 0.5, 0.7, 0.5, 0.3, 0.2, 0, 0]),
+    );
+    await run(tied, { tolerance: 0 }, { context });
+    const messages = context.logged.map(({ message }) => message);
+    expect(messages).toContain(
+      `nobody of "a" is decided positive: all its scores are equal, so no tolerance parts its rows`,
+    );
+    expect(messages).toContain(
+      `nobody of "b" is decided positive: a larger tolerance leaves more choice`,
+    );
+  });
+
+  it("knows a group by its value in the rule, whatever the value is", async () => {
+    const words = Array.from("aaaabbbbba", (letter) => (letter === "a" ? '"a" × ' : "(missing)"));
+    const { model, fit } = await run(withColumn(table, "sex", categoryColumn(words)), {
+      tolerance: 0.25,
+    });
+    expect(model.rule).toMatchObject({
+      thresholds: {
+        '"a" × ': expect.closeTo(0.7, 12) as number,
+        "(missing)": expect.closeTo(0.6, 12) as number,
+      },
+    });
+    expect(categoryWords(categories(fit, "group"))).toEqual(['"a" × ', "(missing)", null]);
+  });
+
   it("disposes of the model it was given, and not of the one it gives", async () => {
     const given = new ColumnModel();
     const { model } = await run(table, {}, { model: given });
@@ -313,6 +348,18 @@ describe("postprocess/threshold", () => {
     expect(await failure(() => run(grouped("aaaaabbbba"), { constraint: "equal-opportunity" })))
       .toMatchInlineSnapshot(`
       "GROUP_EMPTY: group "b" of "sex" has no positive validation rows
+      Split by label and sensitive in the clean stage, or merge small groups."
+    `);
+    const weights = numberColumn([1, 1, 1, 1, 0, 0, 0, 0, 1, 1]);
+    const weightless = withColumn(table, "w", weights, ["weight"]);
+    expect(await failure(() => run(weightless))).toMatchInlineSnapshot(`
+      "GROUP_EMPTY: group "b" of "sex" has no validation rows of a weight above 0
+      Split by label and sensitive in the clean stage, or merge small groups."
+    `);
+    expect(
+      await failure(() => run(weightless, { constraint: "equal-opportunity" })),
+    ).toMatchInlineSnapshot(`
+      "GROUP_EMPTY: group "b" of "sex" has no positive validation rows of a weight above 0
       Split by label and sensitive in the clean stage, or merge small groups."
     `);
     const two = withRoles(table, "repaid", ["label", "sensitive"]);

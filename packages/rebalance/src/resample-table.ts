@@ -1,13 +1,11 @@
-import { attributeColumns, requireRowsOfSplit, takeRows } from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
+import { attributeColumns, cross, partition, requireRowsOfSplit, takeRows } from "@fairline/arrow";
+import type { Partition, Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
-import { classesOf, crossClasses } from "./classes.ts";
-import type { Classes } from "./classes.ts";
 import { labelColumn } from "./label-column.ts";
+import { describeGroup, missingPairs } from "./pairs.ts";
 import { drawCounts, equalSizes, independentSizes } from "./resample.ts";
 import type { ResampleMethod } from "./resample.ts";
-import { missingPairs } from "./reweigh.ts";
 
 /** Parameters of `rebalance/resample`. */
 export interface ResampleParams {
@@ -16,6 +14,10 @@ export interface ResampleParams {
   readonly to: "equal" | "independent";
   readonly attributes?: readonly string[] | undefined;
 }
+
+/** Fewer than this share of the training rows, or more than this many times the same row, and the user is told. */
+const FEW_LEFT = 0.5;
+const MANY_TIMES = 10;
 
 /**
  * Resamples the training rows of a table; other rows stay.
@@ -31,6 +33,7 @@ export function resampleTable(
   const rows = requireRowsOfSplit(table, "train");
   const { classes, sizes } = plan(table, rows, params, context);
   const drawn = drawCounts(classes, sizes, createRandom(context.seed));
+  warnOfExtremes(classes, drawn, context);
   const counts = new Uint32Array(table.numRows).fill(1);
   for (const [i, row] of rows.entries()) counts[row] = drawn[i]!;
   return takeRows(table, keptThenCopies(counts));
@@ -42,21 +45,44 @@ function plan(
   rows: Uint32Array,
   { method, by, to, attributes }: ResampleParams,
   context: Pick<StageContext, "log">,
-): { readonly classes: Classes; readonly sizes: Float64Array } {
-  const label = (): Classes => classesOf(table, [labelColumn(table)], rows);
-  const group = (): Classes => classesOf(table, attributeColumns(table, attributes), rows);
+): { readonly classes: Partition; readonly sizes: Float64Array } {
+  const divide = (columns: readonly string[]): Partition =>
+    partition(table, columns, { rows, missing: "refuse" });
+  const label = (): Partition => divide([labelColumn(table)]);
+  const group = (): Partition => divide(attributeColumns(table, attributes));
   if (by !== "both") {
     const classes = by === "label" ? label() : group();
     return { classes, sizes: equalSizes(classes, method) };
   }
   const pairs = { group: group(), label: label() };
-  const classes = crossClasses(pairs.group, pairs.label);
+  const classes = cross(pairs.group, pairs.label);
   for (const pair of missingPairs(pairs.group, pairs.label)) {
     context.log("warn", `no training row has ${pair}: there is nothing to copy or to leave out`);
   }
   const sizes =
     to === "equal" ? equalSizes(classes, method) : independentSizes(pairs, classes, method);
   return { classes, sizes };
+}
+
+/** @param drawn - How often each row stands in the result. */
+function warnOfExtremes(
+  classes: Partition,
+  drawn: Uint32Array,
+  context: Pick<StageContext, "log">,
+): void {
+  const left = drawn.reduce((sum, count) => sum + Math.min(count, 1), 0);
+  const smallest = classes.groups.reduce((a, b) => (b.size < a.size ? b : a));
+  const { size } = smallest;
+  const name = describeGroup(classes, classes.groups.indexOf(smallest));
+  const cause = `${name} has only ${size === 1 ? "1 row" : `${String(size)} rows`}`;
+  if (left < FEW_LEFT * drawn.length) {
+    const found = `${String(left)} of ${String(drawn.length)} training rows are left`;
+    context.log("warn", `${found}: ${cause}`);
+  }
+  const most = drawn.reduce((a, b) => Math.max(a, b), 0);
+  if (most > MANY_TIMES) {
+    context.log("warn", `the same training row stands up to ${String(most)} times: ${cause}`);
+  }
 }
 
 /** Row numbers: every row that counts at least 1, then each as often again as it counts more. */

@@ -23,7 +23,7 @@ const params = z
       .min(1)
       .optional()
       .describe(
-        "Sensitive columns whose combinations are the groups; those with the role sensitive if left out.",
+        "Sensitive columns whose combinations are the groups; those with the role sensitive if left out. A missing value in a training row is an error.",
       ),
   })
   .superRefine(({ by, to, attributes }, context) => {

@@ -1,5 +1,7 @@
+import { membersOf } from "@fairline/arrow";
+import type { Partition } from "@fairline/arrow";
 import type { Random } from "@fairline/numeric";
-import type { Classes } from "./classes.ts";
+import { describeGroup } from "./pairs.ts";
 
 /** `over` adds copies of rows; `under` leaves rows out. */
 export type ResampleMethod = "over" | "under";
@@ -9,8 +11,8 @@ export type ResampleMethod = "over" | "under";
  *
  * @returns One size per class.
  */
-export function equalSizes(classes: Classes, method: ResampleMethod): Float64Array {
-  const sizes = classSizes(classes);
+export function equalSizes(classes: Partition, method: ResampleMethod): Float64Array {
+  const sizes = sizesOf(classes);
   const size = method === "over" ? Math.max(...sizes) : Math.min(...sizes);
   return sizes.fill(size);
 }
@@ -28,13 +30,13 @@ export function equalSizes(classes: Classes, method: ResampleMethod): Float64Arr
  *   Knowl. Inf. Syst. 33 (2012), "uniform sampling", doi:10.1007/s10115-011-0463-8
  */
 export function independentSizes(
-  { group, label }: { readonly group: Classes; readonly label: Classes },
-  pair: Classes,
+  { group, label }: { readonly group: Partition; readonly label: Partition },
+  pair: Partition,
   method: ResampleMethod,
 ): Float64Array {
-  const sizes = classSizes(pair);
-  const ofGroup = classSizes(group);
-  const ofLabel = classSizes(label);
+  const sizes = sizesOf(pair);
+  const ofGroup = sizesOf(group);
+  const ofLabel = sizesOf(label);
   const expected = new Float64Array(sizes.length);
   for (const [row, p] of pair.codes.entries()) {
     expected[p] = (ofGroup[group.codes[row]!]! * ofLabel[label.codes[row]!]!) / pair.codes.length;
@@ -53,10 +55,10 @@ export function independentSizes(
  * @param sizes - One per class.
  * @returns One count per row.
  */
-export function drawCounts(classes: Classes, sizes: Float64Array, random: Random): Uint32Array {
+export function drawCounts(classes: Partition, sizes: Float64Array, random: Random): Uint32Array {
   const counts = new Uint32Array(classes.codes.length);
-  for (const [code, rows] of rowsByClass(classes).entries()) {
-    const stream = random.stream(classes.names[code]!);
+  for (const [code, rows] of membersOf(classes).entries()) {
+    const stream = random.stream(describeGroup(classes, code));
     const size = sizes[code]!;
     if (size < rows.length) stream.shuffleInPlace(rows);
     for (const row of rows.slice(0, size)) counts[row] = 1;
@@ -67,15 +69,6 @@ export function drawCounts(classes: Classes, sizes: Float64Array, random: Random
   return counts;
 }
 
-/** Number of rows of each class. */
-function classSizes({ codes, names }: Classes): Float64Array {
-  const sizes = new Float64Array(names.length);
-  for (const code of codes) sizes[code]! += 1;
-  return sizes;
-}
-
-function rowsByClass({ codes, names }: Classes): number[][] {
-  const rows = names.map((): number[] => []);
-  for (const [row, code] of codes.entries()) rows[code]!.push(row);
-  return rows;
+function sizesOf({ groups }: Partition): Float64Array {
+  return Float64Array.from(groups, ({ size }) => size);
 }

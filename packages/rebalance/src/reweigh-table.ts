@@ -1,9 +1,15 @@
-import { attributeColumns, requireRowsOfSplit, rowWeights, withRowWeights } from "@fairline/arrow";
+import {
+  attributeColumns,
+  partition,
+  requireRowsOfSplit,
+  rowWeights,
+  withRowWeights,
+} from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
-import { classesOf } from "./classes.ts";
 import { labelColumn } from "./label-column.ts";
-import { missingPairs, reweigh } from "./reweigh.ts";
+import { missingPairs, weightlessPairs } from "./pairs.ts";
+import { reweigh } from "./reweigh.ts";
 
 /** Parameters of `rebalance/reweigh`. */
 export interface ReweighParams {
@@ -23,16 +29,17 @@ export function reweighTable(
 ): Table {
   const attributes = attributeColumns(table, params.attributes);
   const rows = requireRowsOfSplit(table, "train");
-  const group = classesOf(table, attributes, rows);
-  const label = classesOf(table, [labelColumn(table)], rows);
-  for (const pair of missingPairs(group, label)) {
-    context.log(
-      "warn",
-      `no training row has ${pair}: group and label stay dependent under the weights`,
-    );
-  }
+  const group = partition(table, attributes, { rows, missing: "refuse" });
+  const label = partition(table, [labelColumn(table)], { rows, missing: "refuse" });
   const weights = Float64Array.from(rowWeights(table, rows));
   const prior = Float64Array.from(rows, (row) => weights[row]!);
+  const warn = (lack: string): void => {
+    context.log("warn", `${lack}: group and label stay dependent under the weights`);
+  };
+  for (const pair of missingPairs(group, label)) warn(`no training row has ${pair}`);
+  for (const pair of weightlessPairs(group, label, prior)) {
+    warn(`no training row with a weight above 0 has ${pair}`);
+  }
   for (const [i, weight] of reweigh(group, label, prior).entries()) weights[rows[i]!] = weight;
   return withRowWeights(table, weights, params.weight);
 }

@@ -16,7 +16,7 @@ export const reweigh: Stage = defineStage({
       .min(1)
       .optional()
       .describe(
-        "Sensitive columns whose combinations are the groups; those with the role sensitive if left out.",
+        "Sensitive columns whose combinations are the groups; those with the role sensitive if left out. A missing value in a training row is an error.",
       ),
     weight: z
       .string()

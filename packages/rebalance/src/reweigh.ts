@@ -1,4 +1,5 @@
-import type { Classes } from "./classes.ts";
+import type { Partition } from "@fairline/arrow";
+import { pairWeights } from "./pairs.ts";
 
 /**
  * Weighs rows so that group and label are independent under the weights.
@@ -15,19 +16,15 @@ import type { Classes } from "./classes.ts";
  * @see Kamiran and Calders, "Data preprocessing techniques for classification without discrimination",
  *   Knowl. Inf. Syst. 33 (2012), "reweighing", doi:10.1007/s10115-011-0463-8
  */
-export function reweigh(group: Classes, label: Classes, prior: Float64Array): Float64Array {
-  const width = label.names.length;
-  const ofGroup = new Float64Array(group.names.length);
+export function reweigh(group: Partition, label: Partition, prior: Float64Array): Float64Array {
+  const width = label.groups.length;
+  const ofGroup = new Float64Array(group.groups.length);
   const ofLabel = new Float64Array(width);
-  const ofPair = new Float64Array(group.names.length * width);
+  const ofPair = pairWeights(group, label, prior);
   let total = 0;
-  for (let row = 0; row < prior.length; row++) {
-    const g = group.codes[row]!;
-    const y = label.codes[row]!;
-    const weight = prior[row]!;
-    ofGroup[g]! += weight;
-    ofLabel[y]! += weight;
-    ofPair[g * width + y]! += weight;
+  for (const [row, weight] of prior.entries()) {
+    ofGroup[group.codes[row]!]! += weight;
+    ofLabel[label.codes[row]!]! += weight;
     total += weight;
   }
   return prior.map((weight, row) => {
@@ -36,17 +33,4 @@ export function reweigh(group: Classes, label: Classes, prior: Float64Array): Fl
     if (weight === 0) return 0;
     return (weight * (ofGroup[g]! * ofLabel[y]!)) / (total * ofPair[g * width + y]!);
   });
-}
-
-/** Pairs of a group and a label that no row has, as `sex=F and hired=yes`. */
-export function missingPairs(group: Classes, label: Classes): string[] {
-  const seen = new Set<number>();
-  for (const [row, g] of group.codes.entries()) {
-    seen.add(g * label.names.length + label.codes[row]!);
-  }
-  return group.names.flatMap((groupName, g) =>
-    label.names
-      .filter((_, y) => !seen.has(g * label.names.length + y))
-      .map((labelName) => `${groupName} and ${labelName}`),
-  );
 }

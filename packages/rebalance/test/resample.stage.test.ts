@@ -1,11 +1,13 @@
 import {
   categories,
+  categoryColumn,
   categoryWords,
   column,
   columnNames,
   numbers,
   tableSource,
   takeRows,
+  withColumn,
 } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { lendingTable, runStage, simulatedTable, stageContext } from "@fairline/testing";
@@ -107,6 +109,32 @@ describe("rebalance/resample", () => {
       "no training row has sex=F, race=b and repaid=yes: there is nothing to copy or to leave out",
       "no training row has sex=M, race=b and repaid=no: there is nothing to copy or to leave out",
     ]);
+  });
+
+  it("warns where little is left, or one row stands many times, and says for whose sake", async () => {
+    // One training row of F, eleven of M.
+    const sex = ["F", ...Array<string>(11).fill("M")];
+    const uneven = withColumn(
+      withColumn(table, "sex", categoryColumn(sex)),
+      "split",
+      categoryColumn(sex.map(() => "train")),
+    );
+    const warnings = async (method: string): Promise<string[]> => {
+      const context = stageContext();
+      await run(uneven, { method, by: "group", attributes: ["sex"] }, context);
+      return context.logged.map(({ level, message }) => `${level}: ${message}`);
+    };
+    expect(await warnings("under")).toEqual([
+      "warn: 2 of 12 training rows are left: sex=F has only 1 row",
+    ]);
+    expect(await warnings("over")).toEqual([
+      "warn: the same training row stands up to 11 times: sex=F has only 1 row",
+    ]);
+    const fewer = takeRows(uneven, [0, 1, 2, 3]);
+    const context = stageContext();
+    await run(fewer, { method: "under", by: "group", attributes: ["sex"] }, context);
+    await run(fewer, { method: "over", by: "group", attributes: ["sex"] }, context);
+    expect(context.logged).toEqual([]);
   });
 
   it("asks for no groups where it looks at none", async () => {

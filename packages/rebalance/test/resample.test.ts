@@ -1,14 +1,14 @@
+import { cross } from "@fairline/arrow";
+import type { Partition } from "@fairline/arrow";
 import { createRandom } from "@fairline/numeric";
 import { decisionRows } from "@fairline/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { crossClasses } from "../src/classes.ts";
-import type { Classes } from "../src/classes.ts";
 import { drawCounts, equalSizes, independentSizes } from "../src/resample.ts";
 import { classes, seen } from "./classes.ts";
 
-function sizesAfter(own: Classes, counts: Uint32Array): number[] {
-  const sizes = own.names.map(() => 0);
+function sizesAfter(own: Partition, counts: Uint32Array): number[] {
+  const sizes = own.groups.map(() => 0);
   for (const [row, code] of own.codes.entries()) sizes[code]! += counts[row]!;
   return sizes;
 }
@@ -25,25 +25,26 @@ describe("independentSizes", () => {
   // Group a: 6 rows with label 1 and 2 with 0; group b: 1 with 1 and 3 with 0. n = 12, n(a) = 8, n(1) = 7.
   const group = classes([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1], 2);
   const label = classes([1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0], 2);
-  const pair = crossClasses(group, label);
+  const pair = cross(group, label);
 
   it("gives the sizes worked by hand when rows are added", () => {
     // Expected: a1 8*7/12 = 4.667, a0 3.333, b1 2.333, b0 1.667. Sizes over expected: 6/4.667 = 1.286, .6, .429, 1.8.
-    // The largest is 1.8 (b0): 1.8 times the expected sizes is 8.4, 6, 4.2, 3, rounded 8, 6, 4, 3.
-    expect(pair.names).toEqual(["a, b", "a, a", "b, b", "b, a"]);
-    expect([...independentSizes({ group, label }, pair, "over")]).toEqual([8, 6, 4, 3]);
+    // The largest is 1.8 (b0): 1.8 times the expected sizes is 8.4, 6, 4.2, 3, rounded 8, 6, 4, 3; in the order of the pairs,
+    // a0 a1 b0 b1, that is 6, 8, 3, 4.
+    expect(pair.groups.map(({ name }) => name)).toEqual(["a × a", "a × b", "b × a", "b × b"]);
+    expect([...independentSizes({ group, label }, pair, "over")]).toEqual([6, 8, 3, 4]);
   });
 
   it("gives the sizes worked by hand when rows are left out", () => {
-    // The smallest is 3/7 (b1): 3/7 times the expected sizes is 2, 1.43, 1, .71, rounded 2, 1, 1, 1.
-    expect([...independentSizes({ group, label }, pair, "under")]).toEqual([2, 1, 1, 1]);
+    // The smallest is 3/7 (b1): 3/7 times the expected sizes is 2, 1.43, 1, .71, rounded 2, 1, 1, 1: for a0 a1 b0 b1 1, 2, 1, 1.
+    expect([...independentSizes({ group, label }, pair, "under")]).toEqual([1, 2, 1, 1]);
   });
 
   it("never asks for fewer rows than there are when adding, or for more or none when leaving out", () => {
     fc.assert(
       fc.property(decisionRows(), (rows) => {
         const both = { group: seen(rows.group), label: seen(rows.label) };
-        const own = crossClasses(both.group, both.label);
+        const own = cross(both.group, both.label);
         const sizes = sizesAfter(own, new Uint32Array(own.codes.length).fill(1));
         const over = independentSizes(both, own, "over");
         const under = independentSizes(both, own, "under");
@@ -66,11 +67,10 @@ describe("independentSizes", () => {
           group: seen([...many([0, 0, 1, 1]), ...rows.group]),
           label: seen([...many([0, 1, 0, 1]), ...rows.label]),
         };
-        const own = crossClasses(both.group, both.label);
+        const own = cross(both.group, both.label);
         const sizes = independentSizes(both, own, "over");
-        const [a0, a1, b0, b1] = ["a, a", "a, b", "b, a", "b, b"].map(
-          (name) => sizes[own.names.indexOf(name)]!,
-        );
+        // In the order of the pairs: group a with label a and b, then group b.
+        const [a0, a1, b0, b1] = sizes;
         expect(Math.abs(a1! / (a0! + a1!) - b1! / (b0! + b1!))).toBeLessThan(1 / 30);
       }),
     );

@@ -69,6 +69,23 @@ describe("rebalance/reweigh", () => {
     expect(columnNames(out)).toEqual(columnNames(weighed));
   });
 
+  it("says which pairs have no weight, as it says which are missing", async () => {
+    // Row 1 is the only training row that is F and has repaid.
+    const weighed = withColumn(table, "w", numberColumn([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]), [
+      "weight",
+    ]);
+    const context = stageContext();
+    const out = await run(weighed, { attributes: ["sex"] }, context);
+    expect(weightsOf(out, "w")[0]).toBe(0);
+    expect(context.logged).toEqual([
+      {
+        level: "warn",
+        message:
+          "no training row with a weight above 0 has sex=F and repaid=yes: group and label stay dependent under the weights",
+      },
+    ]);
+  });
+
   it("gives group and label no association under the weights of a simulated table", async () => {
     const out = await run(simulatedTable());
     const weights = weightsOf(out);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { decisionRows } from "@fairline/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { missingPairs, reweigh } from "../src/reweigh.ts";
+import { reweigh } from "../src/reweigh.ts";
 import { classes } from "./classes.ts";
 
 const ones = (n: number): Float64Array => new Float64Array(n).fill(1);
@@ -116,18 +116,6 @@ describe("reweigh", () => {
     );
     expect(weights[0]).toBe(0);
     expect([...weights].every(Number.isFinite)).toBe(true);
-  });
-});
-
-describe("missingPairs", () => {
-  it("names the pairs that no row has", () => {
-    const group = { codes: Int32Array.of(0, 1, 1), names: ["sex=F", "sex=M"] };
-    const label = { codes: Int32Array.of(0, 0, 1), names: ["hired=no", "hired=yes"] };
-    expect(missingPairs(group, label)).toEqual(["sex=F and hired=yes"]);
-    expect(missingPairs(label, label)).toEqual([
-      "hired=no and hired=yes",
-      "hired=yes and hired=no",
-    ]);
   });
 });
 

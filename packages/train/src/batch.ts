@@ -1,6 +1,7 @@
+import type { Partition } from "@fairline/arrow";
 import type { Random } from "@fairline/numeric";
 import type { HostTensor, HostTensors } from "@fairline/tensor";
-import type { Groups, TrainingData } from "./training-data.ts";
+import type { TrainingData } from "./training-data.ts";
 
 /** The tensors of some rows that losses read, other than the inputs: `y`, `weight`, and `members` with a penalty. */
 export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
@@ -42,8 +43,8 @@ export function drawMasks(
   return Object.fromEntries(masks);
 }
 
-function memberMatrix({ codes, values }: Groups, rows: Uint32Array): HostTensor {
-  const width = values.length;
+function memberMatrix({ codes, groups }: Partition, rows: Uint32Array): HostTensor {
+  const width = groups.length;
   const members = new Float32Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
     const code = codes[rows[i]!]!;

@@ -65,7 +65,9 @@ const fairness = z.strictObject({
   attribute: z
     .string()
     .optional()
-    .describe("Sensitive column with the groups. Default: the only sensitive column."),
+    .describe(
+      "Sensitive column with the groups. Default: the only sensitive column. The penalty leaves out rows where it is missing.",
+    ),
 });
 
 /** The schema of {@link TrainingParams}, field by field. */

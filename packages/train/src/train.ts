@@ -47,6 +47,7 @@ export async function train(
   context: StageContext,
 ): Promise<Trained> {
   const data = readTrainingData(table, params);
+  warnOfMissingGroups(data, context);
   const { hidden, activation } = architecture;
   const network = { inputs: data.rows.width, hidden, activation };
   const plan = fitPlan(network, architecture.dropout, data, params);
@@ -82,6 +83,28 @@ export async function train(
     backend,
   );
   return { model, history: historyTable(fitted.history, plan.objective.fairness !== undefined) };
+}
+
+/** Rows without a group count in the loss like all others, but a penalty cannot compare them. */
+function warnOfMissingGroups(
+  { groups, train, validation }: TrainingData,
+  context: Pick<StageContext, "log">,
+): void {
+  if (groups === undefined) return;
+  const missing = (rows: Uint32Array): number =>
+    rows.filter((row) => groups.codes[row]! < 0).length;
+  const parts = [
+    [train, "training"],
+    [validation, "validation"],
+  ] as const;
+  const found = parts
+    .filter(([rows]) => missing(rows) > 0)
+    .map(([rows, name]) => `${String(missing(rows))} of ${String(rows.length)} ${name} rows`);
+  if (found.length === 0) return;
+  context.log(
+    "warn",
+    `"${groups.columns[0]!}" is missing in ${found.join(" and ")}: the penalty leaves them out`,
+  );
 }
 
 function fitPlan(
@@ -154,8 +177,8 @@ function record(stage: string, { data, plan, fitted, backend, params }: Run): Js
         : {
             penalty: fairness.penalty,
             strength: fairness.strength,
-            attribute: data.groups.attribute,
-            groups: [...data.groups.values].sort(),
+            attribute: data.groups.columns[0]!,
+            groups: data.groups.groups.map(({ values: [value] }) => value!),
           },
     epochs: { run: last === undefined ? 0 : last.epoch, kept: fitted.epoch },
     losses: fitted.history

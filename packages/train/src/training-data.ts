@@ -1,14 +1,14 @@
 import { FairlineError } from "@fairline/core";
 import {
   attributeColumn,
-  categories,
   columnWithRole,
+  partition,
   readLabels,
   requireRowsOfSplit,
   rowsOfSplit,
   rowWeights,
 } from "@fairline/arrow";
-import type { ClassColumn, Table } from "@fairline/arrow";
+import type { ClassColumn, Partition, Table } from "@fairline/arrow";
 import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
 import { featureColumns } from "./feature-columns.ts";
@@ -31,16 +31,8 @@ export interface TrainingData {
   readonly negative: string;
   /** Of every row, scaled so that their mean is 1 on each split; all 1 without a weight column. */
   readonly weights: Float64Array;
-  /** The groups of a fairness penalty; undefined without one. */
-  readonly groups: Groups | undefined;
-}
-
-/** The groups of a sensitive column. */
-export interface Groups {
-  readonly attribute: string;
-  readonly values: readonly string[];
-  /** Of every row; -1 where the value is missing: such a row belongs to no group. */
-  readonly codes: Int32Array;
+  /** The groups of a fairness penalty among all rows; a row whose value is missing is in none. Undefined without a penalty. */
+  readonly groups: Partition | undefined;
 }
 
 /**
@@ -115,19 +107,19 @@ function readGroups(
   table: Table,
   { penalty, attribute }: FairnessParams,
   { labels, train }: { readonly labels: Uint8Array; readonly train: Uint32Array },
-): Groups {
+): Partition {
   const name = attributeColumn(table, attribute);
-  const { codes, values } = categories(table, name);
+  const divided = partition(table, [name], { missing: "omit" });
   const positives = penalty === "equal-opportunity";
-  const counted = positives ? train.filter((row) => labels[row] === 1) : train;
-  const present = new Set(Array.from(counted, (row) => codes[row]!).filter((code) => code >= 0));
-  if (present.size < 2) {
-    const found = Array.from(present, (code) => `only "${values[code]!}"`)[0] ?? "none";
+  const rows = positives ? train.filter((row) => labels[row] === 1) : train;
+  const counted = partition(table, [name], { rows, missing: "omit" });
+  if (counted.groups.length < 2) {
+    const found = counted.groups.map((group) => `only "${group.name}"`)[0] ?? "none";
     throw new FairlineError(
       "GROUP_EMPTY",
       `the penalty ${penalty} needs two groups of "${name}" among the ${positives ? "positive " : ""}training rows; there is ${found}`,
       { hint: "Choose another attribute, or a split that leaves rows to every group." },
     );
   }
-  return { attribute: name, values, codes };
+  return divided;
 }

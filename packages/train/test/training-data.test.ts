@@ -67,12 +67,33 @@ describe("readTrainingData", () => {
 
   it("takes the only sensitive column for a penalty, or the one that is named", () => {
     const table = withRoles(lendingTable(), "race", []);
-    expect(readTrainingData(table, parity()).groups).toMatchObject({ attribute: "sex" });
+    expect(readTrainingData(table, parity()).groups).toMatchObject({ columns: ["sex"] });
     expect(readTrainingData(lendingTable(), parity("race")).groups).toEqual({
-      attribute: "race",
-      values: ["a", "b"],
+      columns: ["race"],
+      groups: [
+        { values: ["a"], name: "a", size: 7 },
+        { values: ["b"], name: "b", size: 5 },
+      ],
       codes: Int32Array.of(0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1),
     });
+  });
+});
+
+describe("readTrainingData, of groups", () => {
+  it("leaves rows without a group in none, and holds no group of missing values to be one", async () => {
+    const sex = categoryColumn(["F", null, "F", "M", null, "M", "F", null, "M", "F", "M", "M"]);
+    const table = withColumn(lendingTable(), "sex", sex);
+    expect(readTrainingData(table, parity("sex")).groups?.codes).toEqual(
+      Int32Array.of(0, -1, 0, 1, -1, 1, 0, -1, 1, 0, 1, 1),
+    );
+    const one = withColumn(
+      lendingTable(),
+      "sex",
+      categoryColumn([null, null, null, "M", "M", "M", "F", "F", "F", "F", "F", "F"]),
+    );
+    expect(await failure(() => readTrainingData(one, parity("sex")))).toMatch(
+      /^GROUP_EMPTY: .*; there is only "M"/,
+    );
   });
 });
 
@@ -174,7 +195,10 @@ describe("readTrainingData refuses", () => {
 
   it("equal opportunity with one group among the positive rows", async () => {
     const table = takeRows(lendingTable(), [1, 2, 3, 4, 5]);
-    expect(readTrainingData(table, parity("sex")).groups?.values).toEqual(["F", "M"]);
+    expect(readTrainingData(table, parity("sex")).groups?.groups.map(({ name }) => name)).toEqual([
+      "F",
+      "M",
+    ]);
     const opportunity: TrainingParams = {
       ...defaults,
       fairness: { penalty: "equal-opportunity", strength: 1, attribute: "sex" },

@@ -17,11 +17,13 @@ export const splitStep: Step = defineStep({
         .transform((names) => (typeof names === "string" ? [names] : names))
         .optional()
         .describe(
-          "Roles or columns whose combinations all splits hold in the same shares: [label, sensitive].",
+          "Roles or columns whose combinations all splits hold in the same shares: [label, sensitive]. A missing value is a value like others.",
         ),
       group: name
         .optional()
-        .describe("Role or column whose rows stay together: id. The shares are then met about."),
+        .describe(
+          "Role or column whose rows stay together: id. The shares are then met about. A row whose value is missing goes by itself.",
+        ),
       column: name
         .optional()
         .describe(

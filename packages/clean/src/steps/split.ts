@@ -1,9 +1,10 @@
 import {
   categories,
-  column,
   columnNames,
   columnRoles,
   columnsWithRole,
+  groupName,
+  partition,
   requireSplitNames,
   withColumn,
   withRoles,
@@ -13,7 +14,6 @@ import { FairlineError, ROLES, SPLITS, nameHint } from "@fairline/core";
 import type { Role, Split } from "@fairline/core";
 import { dealBlocks, dealRows } from "../allocation.ts";
 import { requireGroups } from "../group-check.ts";
-import { rowGroups } from "../row-groups.ts";
 import type { StepContext, StepResult } from "../step.ts";
 
 /** How rows are divided. */
@@ -37,7 +37,7 @@ const COLUMN = "split";
 export function split(
   table: Table,
   splitting: Splitting,
-  { random }: Pick<StepContext, "random">,
+  { random, log }: Pick<StepContext, "random" | "log">,
 ): StepResult {
   const [before] = columnsWithRole(table, "split");
   if (before !== undefined && before !== splitting.column) {
@@ -60,11 +60,15 @@ export function split(
   }
   const { test = 0, validation = 0, by = [], group } = splitting;
   const shares = [1 - test - validation, validation, test];
-  const stratum = groupsBy(table, by);
+  const columns = by.flatMap((name) => namedColumns(table, name));
+  const { codes: stratum } = partition(table, columns, { missing: "group", order: "appearance" });
   const dealt =
     group === undefined
       ? dealRows(stratum, shares, random())
-      : dealBlocks(groupsBy(table, [group]), stratum, { shares, random: random() });
+      : dealBlocks(blocksOf(table, namedColumns(table, group), log), stratum, {
+          shares,
+          random: random(),
+        });
   const codes: CategoryColumn = { type: "category", codes: dealt, values: SPLITS };
   const divided = withColumn(table, COLUMN, codes, ["split"]);
   const wanted = SPLITS.filter((_, s) => shares[s]! > 0);
@@ -73,13 +77,17 @@ export function split(
   return { table: divided };
 }
 
-/** The group of every row by some roles or columns together. */
-function groupsBy(table: Table, names: readonly string[]): Int32Array {
-  const columns = names.flatMap((name) => namedColumns(table, name));
-  return rowGroups(
-    columns.map((name) => column(table, name)),
-    table.numRows,
-  ).group;
+/** The block of every row: rows that stay together. A row without a value is a block of its own, since whose it is is not known. */
+function blocksOf(table: Table, columns: readonly string[], log: StepContext["log"]): Int32Array {
+  const { codes, groups } = partition(table, columns, { missing: "omit", order: "appearance" });
+  let blocks = groups.length;
+  const numbered = codes.map((code) => (code < 0 ? blocks++ : code));
+  const missing = blocks - groups.length;
+  if (missing > 0) {
+    const rows = `${String(missing)} of ${String(codes.length)} rows`;
+    log("warn", `"${groupName(columns)}" is missing in ${rows}: each goes to a split by itself`);
+  }
+  return numbered;
 }
 
 /** The columns that a word means: those with the role of that name, else the column of that name. */

@@ -78,6 +78,50 @@ describe("split", () => {
     expect(sizes(table)).toEqual([120, 20, 60]);
   });
 
+  it("deals a row without an id by itself, and says how many there are", async () => {
+    // Every third row has no family; the others form families of four.
+    const families = row.map((i) => (i % 3 === 0 ? null : `family ${String(i >> 2)}`));
+    const table = tableOf([ns("id", row), ws("family", families)]);
+    const context = stageContext();
+    const split = texts(
+      await clean(table, [{ split: { test: 0.5, group: "family" } }], context),
+      "split",
+    ).values;
+    const alone = row.filter((i) => i % 3 === 0);
+    const inTest = alone.filter((i) => split[i] === "test").length;
+    expect(inTest).toBeGreaterThan(alone.length / 4);
+    expect(inTest).toBeLessThan((alone.length * 3) / 4);
+    for (const name of new Set(families)) {
+      if (name === null) continue;
+      expect(new Set(row.filter((i) => families[i] === name).map((i) => split[i])).size).toBe(1);
+    }
+    expect(context.logged).toEqual([
+      { level: "warn", message: `"family" is missing in 67 of 200 rows: each goes to a split by itself` },
+    ]);
+  });
+
+  it("takes a missing value for a stratum", async () => {
+    const table = tableOf([
+      ws(
+        "sex",
+        row.map((i) => (i % 2 === 0 ? null : "f")),
+        ["sensitive"],
+      ),
+    ]);
+    const divided = await clean(table, [{ split: { test: 0.25, by: "sensitive" } }]);
+    const cells = rowsOf(divided, "sex", "split");
+    expect(rowsOf(divided, "split").filter((name) => name === "test")).toHaveLength(50);
+    expect(cells.filter((cell) => cell === "f test")).toHaveLength(25);
+  });
+
+  it("asks for no rows of a missing value in a split, for it is no group", async () => {
+    const sex = row.map((i) => (i === 5 ? null : i % 2 === 0 ? "f" : "m"));
+    const table = tableOf([ws("sex", sex, ["sensitive"])]);
+    expect(sizes(await clean(table, [{ split: { test: 0.5, by: "sensitive" } }]))).toEqual([
+      100, 0, 100,
+    ]);
+  });
+
   it("depends on the seed, and not on the steps around it", async () => {
     const step = { split: { test: 0.3, by: ["label"] } };
     const splitOf = async (steps: unknown[], seed: string): Promise<unknown> =>
