@@ -4,7 +4,20 @@ const KERNEL = "arrow|expression|numeric|metrics|tensor|model";
 
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-cycles-of-types",
+      comment:
+        "An implementation takes the type of its parameters from the definition that loads it. Nothing else goes round in a circle, not even by types.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: "\\.(stage|step)\\.ts$" } },
+    },
     {
       name: "resolvable",
       comment: "An import that resolves to nothing hides from every other rule.",

@@ -68,6 +68,11 @@ export const config = defineConfig([
     rules: { "no-restricted-imports": ["error", { patterns: [arrow, tensors] }] },
   },
   {
+    // Packages whose exports may have inferred types, for the sake of those of their schemas.
+    files: ["packages/{ingest,clean,rebalance,augment,train,postprocess}/src/**/*.ts"],
+    rules: { "@typescript-eslint/explicit-module-boundary-types": "error" },
+  },
+  {
     files: ["packages/arrow/src/**"],
     rules: { "no-restricted-imports": ["error", { patterns: [tensors] }] },
   },

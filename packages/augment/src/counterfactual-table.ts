@@ -13,15 +13,8 @@ import { FairlineError } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
 import { counterparts, sharedWeights } from "./counterfactual.ts";
-import type { CounterpartChoice } from "./counterfactual.ts";
+import type { CounterfactualParams } from "./counterfactual.stage.ts";
 import { markCopies } from "./mark.ts";
-
-/** Parameters of `augment/counterfactual`. */
-export interface CounterfactualParams extends CounterpartChoice {
-  readonly attribute?: string | undefined;
-  readonly weight: "copy" | "divide";
-  readonly mark: string;
-}
 
 /**
  * Adds counterparts of training rows to a table: each is like its row in every column but the attribute and the mark.

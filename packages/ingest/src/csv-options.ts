@@ -1,28 +1,12 @@
 import { z } from "zod";
 
-/** How a delimited text file is written. */
-export interface CsvOptions {
-  readonly delimiter: string;
-  readonly quote: string | null;
-  /** Column names, for a file without a header line. */
-  readonly columns?: readonly string[] | undefined;
-  readonly comment?: string | undefined;
-  readonly trim: boolean;
-  readonly "null-values": readonly string[];
-  readonly encoding: "utf-8" | "utf-16le" | "windows-1252";
-}
-
-/** Fields for a schema of a stage or a recipe that reads delimited text. */
-export const csvFields: {
-  readonly delimiter: z.ZodDefault<z.ZodString>;
-  readonly quote: z.ZodDefault<z.ZodNullable<z.ZodString>>;
-  readonly comment: z.ZodOptional<z.ZodString>;
-  readonly trim: z.ZodDefault<z.ZodBoolean>;
-  readonly "null-values": z.ZodDefault<z.ZodArray<z.ZodString>>;
-  readonly encoding: z.ZodDefault<
-    z.ZodEnum<{ "utf-8": "utf-8"; "utf-16le": "utf-16le"; "windows-1252": "windows-1252" }>
-  >;
-} = {
+/** Fields for a schema of a stage or a recipe that reads delimited text: how the file is written. */
+export const csvFields = {
+  columns: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe("Column names in order, for a text file without a header line."),
   delimiter: z
     .string()
     .min(1)
@@ -49,3 +33,6 @@ export const csvFields: {
     .default("utf-8")
     .describe("How bytes become text; a byte order mark is skipped."),
 };
+
+/** How a delimited text file is written. */
+export type CsvOptions = z.output<z.ZodObject<typeof csvFields>>;

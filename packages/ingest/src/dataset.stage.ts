@@ -22,6 +22,9 @@ const params = z.strictObject({
   ...taskFields,
 });
 
+/** Parameters of `ingest/dataset`. */
+export type DatasetParams = z.output<typeof params>;
+
 /** Stage `ingest/dataset`. */
 export const ingestDataset: Stage = defineStage({
   name: "ingest/dataset",

@@ -11,6 +11,7 @@ import { FairlineError, nameHint } from "@fairline/core";
 import type { JsonValue, StageContext } from "@fairline/core";
 import { TRUE } from "@fairline/expression";
 import { z } from "zod";
+import type { DatasetParams } from "./dataset.stage.ts";
 import { typedColumn } from "./column-type.ts";
 import { countedRows } from "./counted-rows.ts";
 import { readCsv } from "./csv.ts";
@@ -20,16 +21,8 @@ import type { RawColumn } from "./raw-column.ts";
 import type { Recipe, RecipeColumn } from "./recipe.ts";
 import { recipeSchema } from "./recipe.ts";
 import { recipeFileName } from "./recipe-file.ts";
-import type { Roles } from "./roles.ts";
 import type { RowCondition } from "./row-condition.ts";
 import { rowsThatMeet } from "./rows-that-meet.ts";
-import type { TaskChoice } from "./task.ts";
-
-/** What {@link readDataset} is told besides the recipe: the parameters of `ingest/dataset`. */
-export interface DatasetChoice extends TaskChoice {
-  readonly roles?: Roles | undefined;
-  readonly "sensitive-as-features": boolean;
-}
 
 const declared = z.object({ name: z.string(), recipe: recipeSchema });
 
@@ -42,7 +35,7 @@ const declared = z.object({ name: z.string(), recipe: recipeSchema });
  *   `FILE_INVALID` where a known fact does not hold, and as {@link readCsv}, {@link typedColumn} and
  *   {@link describedTable} do.
  */
-export async function readDataset(choice: DatasetChoice, context: StageContext): Promise<Table> {
+export async function readDataset(choice: DatasetParams, context: StageContext): Promise<Table> {
   const { name, recipe } = declared.parse(context.values["recipe"]);
   const { columns, digests } = await readFields(recipe, context);
   const mapped = columns.map((raw) => ({

@@ -4,7 +4,7 @@ import type { JsonValue } from "@fairline/core";
 import { assignRoles } from "./assign-roles.ts";
 import type { RoleRules } from "./assign-roles.ts";
 import { checkRoleValues } from "./role-values.ts";
-import type { TaskChoice } from "./task.ts";
+import type { TaskChoice } from "./task-params.ts";
 import { settleTask } from "./task.ts";
 
 /** What a table is to say about itself. */

@@ -1,66 +1,11 @@
 import { nameHint } from "@fairline/core";
 import { z } from "zod";
-import type { ColumnTypeName } from "./column-type-names.ts";
 import { COLUMN_TYPES } from "./column-type-names.ts";
-import type { CsvOptions } from "./csv-options.ts";
 import { csvFields } from "./csv-options.ts";
-import type { Roles } from "./roles.ts";
 import { SINGLE_ROLES, rolesSchema } from "./roles.ts";
-import type { RowCondition } from "./row-condition.ts";
 import { rowConditionSchema } from "./row-condition.ts";
 import { taskFields } from "./task-params.ts";
-import type { TaskChoice } from "./task.ts";
 import { unknownKey } from "./unknown-key.ts";
-
-/** One file of a recipe: on the web, known by its checksum, or beside the recipe. */
-export interface RecipeFile {
-  readonly url?: string | undefined;
-  /** Accepted sha256 digests, lower-case hexadecimal; the first is the canonical one. */
-  readonly sha256: readonly string[];
-  /** Path below a mirror directory. */
-  readonly mirror?: string | undefined;
-  /** Path of a local file, relative to the recipe. */
-  readonly path?: string | undefined;
-}
-
-/** One column of a recipe's table. */
-export interface RecipeColumn {
-  readonly type: ColumnTypeName;
-  readonly description: string;
-  /** The field it is read from, where it has another name in the file. */
-  readonly from?: string | undefined;
-  /** Which field of that name, from 1, where the file repeats it. */
-  readonly occurrence?: number | undefined;
-  /** Words of the file and what they become; others stay. */
-  readonly map: Readonly<Record<string, string>>;
-}
-
-/** A table of counts: every row is a combination of values and how many cases have it. */
-export interface RecipeCounts {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-/** A data set: where it comes from, what its columns are, and what to keep in mind. */
-export interface Recipe extends TaskChoice {
-  readonly title: string;
-  readonly description: string;
-  readonly homepage?: string | undefined;
-  readonly licence: string;
-  readonly citation: readonly string[];
-  readonly caveats: readonly string[];
-  readonly files: readonly RecipeFile[];
-  readonly counts?: RecipeCounts | undefined;
-  readonly format: CsvOptions;
-  readonly columns: Readonly<Record<string, RecipeColumn>>;
-  /** Rows are kept where all of these hold. */
-  readonly keep: readonly RowCondition[];
-  readonly roles: Roles;
-  readonly expect: {
-    readonly rows?: number | undefined;
-    readonly "base-rate"?: number | undefined;
-  };
-}
 
 const text = z.string().min(1);
 
@@ -69,6 +14,7 @@ function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$stric
   return z.strictObject(shape, { error: unknownKey("key", Object.keys(shape)) });
 }
 
+/** One file of a recipe: on the web, known by its checksum, or beside the recipe. */
 const file = strict({
   url: z.url().optional().describe("Where the file is downloaded from."),
   sha256: z
@@ -98,12 +44,22 @@ const file = strict({
   }
 });
 
+/** One column of a recipe's table. */
 const column = strict({
   type: z.enum(COLUMN_TYPES).describe("How its words are read."),
   description: text.describe("What it says about a row, with its unit."),
   from: text.optional().describe("The field's name in the file, if it is another."),
   occurrence: z.int().min(1).optional().describe("Which field of that name, if it is repeated."),
   map: z.record(z.string(), z.string()).default({}).describe("Words and what they become."),
+});
+
+/** A table of counts: every row is a combination of values and how many cases have it. */
+const counts = strict({
+  columns: z.array(text).min(1).describe("Names of the values in a row."),
+  rows: z
+    .array(z.array(z.union([z.string(), z.number()])))
+    .min(1)
+    .describe("Values, then how many cases have them."),
 });
 
 const shape = {
@@ -114,21 +70,8 @@ const shape = {
   citation: z.array(text).min(1).describe("How to cite it."),
   caveats: z.array(text).default([]).describe("What the literature says to keep in mind."),
   files: z.array(file).default([]).describe("Files with the same columns, read one after another."),
-  counts: strict({
-    columns: z.array(text).min(1).describe("Names of the values in a row."),
-    rows: z
-      .array(z.array(z.union([z.string(), z.number()])))
-      .min(1)
-      .describe("Values, then how many cases have them."),
-  })
-    .optional()
-    .describe("The data itself, as a table of counts."),
-  format: strict({
-    columns: z.array(text).min(1).optional().describe("Field names, for files without a header."),
-    ...csvFields,
-  })
-    .prefault({})
-    .describe("How the files are written."),
+  counts: counts.optional().describe("The data itself, as a table of counts."),
+  format: strict(csvFields).prefault({}).describe("How the files are written."),
   columns: z
     .record(text, column)
     .describe("The table's columns in order. A field that none of them names is never stored."),
@@ -143,8 +86,11 @@ const shape = {
     .describe("Known facts, checked whenever the data is read."),
 };
 
-/** Schema of {@link Recipe}. What it gives is valid input again. */
-export const recipeSchema: z.ZodType<Recipe> = strict(shape).superRefine((recipe, context) => {
+/**
+ * A data set: where it comes from, what its columns are, and what to keep in mind. What the schema gives is valid input
+ * again.
+ */
+export const recipeSchema = strict(shape).superRefine((recipe, context) => {
   const refuse = (path: readonly (string | number)[], message: string): void => {
     context.addIssue({ code: "custom", path: [...path], message });
   };
@@ -179,3 +125,12 @@ export const recipeSchema: z.ZodType<Recipe> = strict(shape).superRefine((recipe
     refuse(["counts", "rows", at], `expected a value of ${fields!.join(", ")}, then a count`);
   }
 });
+
+/** What {@link recipeSchema} gives. */
+export type Recipe = z.output<typeof recipeSchema>;
+/** One file of a recipe. */
+export type RecipeFile = z.output<typeof file>;
+/** One column of a recipe's table. */
+export type RecipeColumn = z.output<typeof column>;
+/** A recipe's table of counts. */
+export type RecipeCounts = z.output<typeof counts>;

@@ -1,19 +1,6 @@
 import { z } from "zod";
 import { unknownKey } from "./unknown-key.ts";
 
-/** Which columns play which part, as a pipeline file or a recipe says it. */
-export interface Roles {
-  readonly label?: string | undefined;
-  readonly prediction?: string | undefined;
-  readonly score?: string | undefined;
-  readonly weight?: string | undefined;
-  readonly id?: string | undefined;
-  readonly split?: string | undefined;
-  readonly sensitive: readonly string[];
-  readonly ignored: readonly string[];
-  readonly feature: "rest" | readonly string[];
-}
-
 /** Roles of one column each. A column with one of them has no other. */
 export const SINGLE_ROLES = ["label", "prediction", "score", "weight", "id", "split"] as const;
 
@@ -46,12 +33,12 @@ const shape = {
     ),
 };
 
-/** Schema of {@link Roles}. */
-export const rolesSchema: z.ZodType<Roles> = z
+/** Which columns play which part, as a pipeline file or a recipe says it. */
+export const rolesSchema = z
   .strictObject(shape, { error: unknownKey("role", Object.keys(shape)) })
   .superRefine((roles, context) => {
     const roleOf = new Map<string, string>();
-    const claim = (name: string, role: keyof Roles): void => {
+    const claim = (name: string, role: keyof typeof shape): void => {
       const other = roleOf.get(name);
       if (other === undefined) roleOf.set(name, role);
       else if (!(other === "sensitive" && role === "feature")) {
@@ -70,3 +57,6 @@ export const rolesSchema: z.ZodType<Roles> = z
     for (const name of roles.sensitive) claim(name, "sensitive");
     if (roles.feature !== "rest") for (const name of roles.feature) claim(name, "feature");
   });
+
+/** What {@link rolesSchema} gives. */
+export type Roles = z.output<typeof rolesSchema>;

@@ -18,11 +18,6 @@ const params = z
       .describe(
         "Path of the file: Arrow IPC if it ends in .arrow, .feather or .ipc, else delimited text.",
       ),
-    columns: z
-      .array(name)
-      .min(1)
-      .optional()
-      .describe("Column names in order, for a text file without a header line."),
     ...csvFields,
     types: z
       .record(name, z.enum(COLUMN_TYPES))
@@ -53,6 +48,9 @@ const params = z
       });
     }
   });
+
+/** Parameters of `ingest/table`. */
+export type TableParams = z.output<typeof params>;
 
 /** Stage `ingest/table`. */
 export const ingestTable: Stage = defineStage({

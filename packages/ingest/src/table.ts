@@ -6,24 +6,14 @@ import type { Table } from "@fairline/arrow";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import { isArrowPath } from "./arrow-path.ts";
-import type { ColumnTypeName } from "./column-type-names.ts";
 import { inferColumnType, typedColumn } from "./column-type.ts";
 import { readCsv } from "./csv.ts";
 import type { CsvFile, PickedField } from "./csv.ts";
-import type { CsvOptions } from "./csv-options.ts";
 import { describedTable } from "./described-table.ts";
 import { oddWord } from "./near-numbers.ts";
 import type { RawColumn } from "./raw-column.ts";
 import type { Roles } from "./roles.ts";
-import type { TaskChoice } from "./task.ts";
-
-/** What {@link readTableFile} is told: the parameters of `ingest/table`. */
-export interface TableFile extends CsvOptions, TaskChoice {
-  readonly source: string;
-  readonly types: Readonly<Record<string, ColumnTypeName>>;
-  readonly roles?: Roles | undefined;
-  readonly "sensitive-as-features": boolean;
-}
+import type { TableParams } from "./table.stage.ts";
 
 const NO_ROLES: Roles = { sensitive: [], ignored: [], feature: "rest" };
 
@@ -33,7 +23,7 @@ const NO_ROLES: Roles = { sensitive: [], ignored: [], feature: "rest" };
  * @throws FairlineError `ROWS_EMPTY` for an Arrow file without rows, and as {@link readCsv}, {@link typedColumn} and
  *   {@link describedTable} do.
  */
-export async function readTableFile(given: TableFile, context: StageContext): Promise<Table> {
+export async function readTableFile(given: TableParams, context: StageContext): Promise<Table> {
   const path = context.files["source"]!;
   const isArrow = isArrowPath(given.source);
   const { table, digest } = isArrow
@@ -88,7 +78,7 @@ function pickAll(names: readonly string[], file: CsvFile): PickedField[] {
 
 async function readText(
   file: CsvFile,
-  given: TableFile,
+  given: TableParams,
   context: StageContext,
 ): Promise<{ table: Table; digest: string }> {
   const { columns, digests } = await readCsv([file], given, {

@@ -1,11 +1,7 @@
-import type { Task } from "@fairline/core";
 import { z } from "zod";
 
 /** Fields for a schema of a stage or a recipe whose table has a label. */
-export const taskFields: {
-  readonly task: z.ZodOptional<z.ZodEnum<{ readonly [T in Task]: T }>>;
-  readonly positive: z.ZodOptional<z.ZodType<string, string | number | boolean>>;
-} = {
+export const taskFields = {
   task: z
     .enum(["binary", "multiclass", "regression"])
     .optional()
@@ -18,3 +14,6 @@ export const taskFields: {
       "The label's favourable class, for a binary task. Taken as 1, true or yes where one class reads so.",
     ),
 };
+
+/** What a table's label is, and its favourable class. */
+export type TaskChoice = z.output<z.ZodObject<typeof taskFields>>;

@@ -2,12 +2,7 @@ import { categories, columnsWithRole, columnType, requireTwoClasses } from "@fai
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { Task } from "@fairline/core";
-
-/** What a table's label is, and its favourable class. */
-export interface TaskChoice {
-  readonly task?: Task | undefined;
-  readonly positive?: string | undefined;
-}
+import type { TaskChoice } from "./task-params.ts";
 
 /** Words that count as the favourable class where nobody says which it is; in any case. */
 const USUAL_POSITIVES = ["1", "true", "yes"];

@@ -18,13 +18,8 @@ import type { DecisionRule, Model } from "@fairline/model";
 import type { ScoredRows } from "./cuts.ts";
 import { fitThresholds } from "./threshold-fit.ts";
 import type { FittedThreshold, ThresholdFit } from "./threshold-fit.ts";
-import type { SearchGoal } from "./threshold-search.ts";
+import type { ThresholdParams } from "./threshold.stage.ts";
 import { validationGroups } from "./validation-groups.ts";
-
-/** Parameters of `postprocess/threshold`. */
-export interface ThresholdParams extends SearchGoal {
-  readonly attribute?: string | undefined;
-}
 
 /**
  * Fits thresholds for the scores of a model on the validation rows of a table. Rows of weight 0 do not count.

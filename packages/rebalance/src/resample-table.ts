@@ -5,15 +5,7 @@ import { createRandom } from "@fairline/numeric";
 import { labelColumn } from "./label-column.ts";
 import { describeGroup, missingPairs } from "./pairs.ts";
 import { drawCounts, equalSizes, independentSizes } from "./resample.ts";
-import type { ResampleMethod } from "./resample.ts";
-
-/** Parameters of `rebalance/resample`. */
-export interface ResampleParams {
-  readonly method: ResampleMethod;
-  readonly by: "label" | "group" | "both";
-  readonly to: "equal" | "independent";
-  readonly attributes?: readonly string[] | undefined;
-}
+import type { ResampleParams } from "./resample.stage.ts";
 
 /** Fewer than this share of the training rows, or more than this many times the same row, and the user is told. */
 const FEW_LEFT = 0.5;

@@ -43,6 +43,9 @@ const params = z
     }
   });
 
+/** Parameters of `rebalance/resample`. */
+export type ResampleParams = z.output<typeof params>;
+
 /** Stage `rebalance/resample`. */
 export const resample: Stage = defineStage({
   name: "rebalance/resample",

@@ -10,12 +10,7 @@ import type { StageContext } from "@fairline/core";
 import { labelColumn } from "./label-column.ts";
 import { missingPairs, weightlessPairs } from "./pairs.ts";
 import { reweigh } from "./reweigh.ts";
-
-/** Parameters of `rebalance/reweigh`. */
-export interface ReweighParams {
-  readonly attributes?: readonly string[] | undefined;
-  readonly weight: string;
-}
+import type { ReweighParams } from "./reweigh.stage.ts";
 
 /**
  * Reweighs the training rows of a table; other rows keep their weight, 1 if they had none.

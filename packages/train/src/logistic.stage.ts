@@ -3,7 +3,7 @@ import type { Stage } from "@fairline/core";
 import type {} from "@fairline/arrow";
 import type {} from "@fairline/model";
 import { z } from "zod";
-import { checkTraining, trainingShape } from "./params.ts";
+import { checkTraining, trainingFields } from "./params.ts";
 
 /** Stage `train/logistic`. */
 export const logistic: Stage = defineStage({
@@ -13,7 +13,7 @@ export const logistic: Stage = defineStage({
     "Han et al., FFB: A Fair Fairness Benchmark for In-Processing Group Fairness Methods, ICLR 2024, doi:10.48550/arXiv.2306.09468",
     "Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, doi:10.48550/arXiv.1412.6980",
   ],
-  params: z.strictObject(trainingShape).superRefine(checkTraining),
+  params: z.strictObject(trainingFields).superRefine(checkTraining),
   inputs: {
     data: {
       kind: "table",

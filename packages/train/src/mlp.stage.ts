@@ -3,7 +3,7 @@ import type { Stage } from "@fairline/core";
 import type {} from "@fairline/arrow";
 import type {} from "@fairline/model";
 import { z } from "zod";
-import { ACTIVATIONS, checkTraining, trainingShape } from "./params.ts";
+import { ACTIVATIONS, checkTraining, trainingFields } from "./params.ts";
 
 const params = z
   .strictObject({
@@ -19,7 +19,7 @@ const params = z
       .lt(1)
       .default(0)
       .describe("Chance that a hidden unit is left out of a step."),
-    ...trainingShape,
+    ...trainingFields,
   })
   .superRefine(checkTraining);
 

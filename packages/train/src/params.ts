@@ -3,58 +3,20 @@ import { z } from "zod";
 /** Fairness penalties, by the criterion whose gap they measure. */
 export const PENALTIES = ["demographic-parity", "equal-opportunity", "equalized-odds"] as const;
 
-/** One of {@link PENALTIES}. */
-export type PenaltyName = (typeof PENALTIES)[number];
-
-/** When to stop before the last epoch. */
-export interface EarlyStoppingParams {
-  /** Epochs to wait for an improvement. */
-  readonly patience: number;
-  /** How much lower the validation loss must be to count as an improvement. */
-  readonly "min-delta": number;
-}
-
-/** Which gap to hold down, and how much it matters. */
-export interface FairnessParams {
-  readonly penalty: PenaltyName;
-  /** The penalty is multiplied by it and added to the loss. */
-  readonly strength: number;
-  /** The sensitive column. Undefined: the only one. */
-  readonly attribute?: string | undefined;
-}
-
-/** Parameters of every training stage, as pipeline files write them. */
-export interface TrainingParams {
-  readonly features: readonly string[] | undefined;
-  readonly "sensitive-features": "include" | "exclude";
-  readonly epochs: number;
-  readonly batch: number;
-  readonly optimizer: "adam" | "sgd";
-  readonly "learning-rate": number;
-  readonly momentum: number | undefined;
-  readonly l2: number;
-  readonly "early-stopping": EarlyStoppingParams | false | undefined;
-  readonly fairness: FairnessParams | undefined;
-}
-
 /** Activations of hidden units. */
 export const ACTIVATIONS = ["relu", "tanh", "sigmoid", "elu"] as const;
 
-/** The early stopping of a table with validation rows, where the pipeline file says nothing. */
-export const EARLY_STOPPING: EarlyStoppingParams = { patience: 10, "min-delta": 0 };
-
 const earlyStopping = z.strictObject({
-  patience: z
-    .int()
-    .min(1)
-    .default(EARLY_STOPPING.patience)
-    .describe("Epochs to wait for an improvement."),
+  patience: z.int().min(1).default(10).describe("Epochs to wait for an improvement."),
   "min-delta": z
     .number()
     .nonnegative()
-    .default(EARLY_STOPPING["min-delta"])
+    .default(0)
     .describe("How much lower the validation loss must be to count as an improvement."),
 });
+
+/** The early stopping of a table with validation rows, where the pipeline file says nothing. */
+export const EARLY_STOPPING = earlyStopping.parse({});
 
 const fairness = z.strictObject({
   penalty: z.enum(PENALTIES).describe("The criterion whose gap between groups is penalised."),
@@ -70,8 +32,13 @@ const fairness = z.strictObject({
     ),
 });
 
-/** The schema of {@link TrainingParams}, field by field. */
-export const trainingShape: { [K in keyof TrainingParams]: z.ZodType<TrainingParams[K]> } = {
+/** Which gap to hold down, and how much it matters. */
+export type FairnessParams = z.output<typeof fairness>;
+/** One of {@link PENALTIES}. */
+export type PenaltyName = FairnessParams["penalty"];
+
+/** What every training stage may be told, field by field. */
+export const trainingFields = {
   features: z
     .array(z.string())
     .min(1)
@@ -104,6 +71,9 @@ export const trainingShape: { [K in keyof TrainingParams]: z.ZodType<TrainingPar
     ),
   fairness: fairness.optional().describe("A fairness penalty in the loss. Default: none."),
 };
+
+/** Parameters of every training stage. */
+export type TrainingParams = z.output<z.ZodObject<typeof trainingFields>>;
 
 /** Checks of {@link TrainingParams} across fields. */
 export function checkTraining(params: TrainingParams, issues: z.RefinementCtx): void {

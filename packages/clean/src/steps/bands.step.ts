@@ -32,17 +32,22 @@ const bands = z
     });
   });
 
+const params = z
+  .record(
+    z.string().min(1),
+    z.union(
+      [edges.transform((cuts) => ({ edges: cuts, labels: undefined, into: undefined })), bands],
+      { error: "expected edges that grow, [25, 45], or { edges, labels, into }" },
+    ),
+  )
+  .describe("Columns of numbers and their edges: `age: [25, 45, 65]` makes four bands.");
+
+/** Parameters of the step `bands`: by column of numbers, how it is cut. */
+export type BandsParams = z.output<typeof params>;
+
 /** Cuts numbers into bands. */
 export const bandsStep: Step = defineStep({
   name: "bands",
-  params: z
-    .record(
-      z.string().min(1),
-      z.union(
-        [edges.transform((cuts) => ({ edges: cuts, labels: undefined, into: undefined })), bands],
-        { error: "expected edges that grow, [25, 45], or { edges, labels, into }" },
-      ),
-    )
-    .describe("Columns of numbers and their edges: `age: [25, 45, 65]` makes four bands."),
+  params,
   load: async () => (await import("./bands.ts")).bands,
 });

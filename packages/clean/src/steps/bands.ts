@@ -2,22 +2,17 @@ import { columnNames, numbers, withColumn } from "@fairline/arrow";
 import type { CategoryColumn, Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { StepResult } from "../step.ts";
+import type { BandsParams } from "./bands.step.ts";
 
-/** How one column of numbers is cut. */
-export interface Bands {
-  /** Ascending. */
-  readonly edges: readonly number[];
-  /** One more than edges. */
-  readonly labels?: readonly string[] | undefined;
-  readonly into?: string | undefined;
-}
+/** How one column of numbers is cut: edges ascending, labels one more than edges. */
+type Bands = BandsParams[string];
 
 /**
  * Cuts columns of numbers into bands, each a category. The new column has no roles; a replaced one keeps its own.
  *
  * @throws FairlineError `COLUMN_MISSING`, `COLUMN_TYPE` for a column of words, or `COLUMN_DUPLICATE` where `into` exists.
  */
-export function bands(table: Table, cuts: Readonly<Record<string, Bands>>): StepResult {
+export function bands(table: Table, cuts: BandsParams): StepResult {
   let banded = table;
   for (const [name, cut] of Object.entries(cuts)) {
     if (cut.into !== undefined && columnNames(banded).includes(cut.into)) {

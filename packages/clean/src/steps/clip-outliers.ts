@@ -4,18 +4,10 @@ import { mean, quantileSorted, sum } from "@fairline/numeric";
 import { fitColumns } from "../fit-columns.ts";
 import type { StepContext, StepResult } from "../step.ts";
 import { nothingToFit, presentValues, trainingRows } from "../training-values.ts";
+import type { ClipOutliersParams } from "./clip-outliers.step.ts";
 
 /** How far is too far. */
-export interface OutlierRule {
-  readonly method: "iqr" | "zscore" | "quantile";
-  readonly factor?: number | undefined;
-  readonly quantiles?: readonly [number, number] | undefined;
-}
-
-/** What {@link clipOutliers} is told. */
-export interface Clipping extends OutlierRule {
-  readonly columns?: readonly string[] | undefined;
-}
+export type OutlierRule = Omit<ClipOutliersParams, "columns">;
 
 /** The least and the greatest value that stay. */
 export type Bounds = readonly [low: number, high: number];
@@ -34,7 +26,7 @@ const STEP = "clip-outliers";
  */
 export function clipOutliers(
   table: Table,
-  clipping: Clipping,
+  clipping: ClipOutliersParams,
   { log }: Pick<StepContext, "log">,
 ): StepResult {
   const rows = trainingRows(table, STEP);

@@ -12,14 +12,7 @@ import { mean, quantileSorted } from "@fairline/numeric";
 import { fitColumns } from "../fit-columns.ts";
 import type { StepResult } from "../step.ts";
 import { nothingToFit, presentValues, trainingRows } from "../training-values.ts";
-
-/** What fills missing values. */
-export interface Imputation {
-  readonly numeric: "median" | "mean" | number;
-  /** `mode`, or the word itself. */
-  readonly categorical: string;
-  readonly columns?: readonly string[] | undefined;
-}
+import type { ImputeParams } from "./impute.step.ts";
 
 const STEP = "impute";
 const HINT =
@@ -33,7 +26,7 @@ const HINT =
  * @throws FairlineError `VALUE_MISSING` where a column has no value in the training rows; `SPLIT_MISSING` or `ROWS_EMPTY`
  *   without training rows; as {@link fitColumns} for named columns.
  */
-export function impute(table: Table, { numeric, categorical, columns }: Imputation): StepResult {
+export function impute(table: Table, { numeric, categorical, columns }: ImputeParams): StepResult {
   const isNumeric = (name: string): boolean =>
     ["number", "integer"].includes(columnType(table, name));
   const chosen = (kind: "numbers" | "categories"): readonly string[] =>

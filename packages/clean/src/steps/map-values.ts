@@ -9,9 +9,10 @@ import {
 import type { CategoryColumn, Table } from "@fairline/arrow";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { StepResult } from "../step.ts";
+import type { MapValuesParams } from "./map-values.step.ts";
 
 /** Values of a column and what they become; null makes a value missing. */
-type ValueMap = Readonly<Record<string, string | null>>;
+type ValueMap = MapValuesParams[string];
 
 /**
  * Replaces values of columns, which then hold words. Where the label's or prediction's positive class is replaced, the
@@ -20,7 +21,7 @@ type ValueMap = Readonly<Record<string, string | null>>;
  * @throws FairlineError `COLUMN_MISSING`; `VALUE_INVALID` for a value that never occurs, or a positive class that would be
  *   missing.
  */
-export function mapValues(table: Table, maps: Readonly<Record<string, ValueMap>>): StepResult {
+export function mapValues(table: Table, maps: MapValuesParams): StepResult {
   let mapped = table;
   for (const [name, map] of Object.entries(maps)) {
     mapped = withColumn(mapped, name, mappedColumn(name, categories(mapped, name), map));

@@ -2,13 +2,14 @@ import { columnNames, columnType, renameColumns } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { StepResult } from "../step.ts";
+import type { RenameParams } from "./rename.step.ts";
 
 /**
  * Gives columns other names, all at once, so that two may swap theirs.
  *
  * @throws FairlineError `COLUMN_MISSING`, or `COLUMN_DUPLICATE` where two columns would have one name.
  */
-export function rename(table: Table, names: Readonly<Record<string, string>>): StepResult {
+export function rename(table: Table, names: RenameParams): StepResult {
   for (const name of Object.keys(names)) columnType(table, name);
   const renamed = columnNames(table).map((name) =>
     Object.hasOwn(names, name) ? names[name]! : name,

@@ -10,6 +10,7 @@ const columns = z
   })
   .transform((names) => (typeof names === "string" ? [names] : names));
 
+// The entries have one key per role, which `fromEntries` forgets.
 const shape = Object.fromEntries(
   ROLES.map((role) => [
     role,
@@ -17,13 +18,18 @@ const shape = Object.fromEntries(
   ]),
 ) as Record<Role, z.ZodOptional<typeof columns>>;
 
+const params = z
+  .strictObject(shape)
+  .describe(
+    "Roles and the columns that have them from here on; roles left out stay where they are.",
+  );
+
+/** Parameters of the step `roles`: by role, the columns that have it from here on. */
+export type RolesParams = z.output<typeof params>;
+
 /** Gives roles to other columns. */
 export const rolesStep: Step = defineStep({
   name: "roles",
-  params: z
-    .strictObject(shape)
-    .describe(
-      "Roles and the columns that have them from here on; roles left out stay where they are.",
-    ),
+  params,
   load: async () => (await import("./roles.ts")).assignRoles,
 });

@@ -15,15 +15,7 @@ import type { Role, Split } from "@fairline/core";
 import { dealBlocks, dealRows } from "../allocation.ts";
 import { requireGroups } from "../group-check.ts";
 import type { StepContext, StepResult } from "../step.ts";
-
-/** How rows are divided. */
-export interface Splitting {
-  readonly test?: number | undefined;
-  readonly validation?: number | undefined;
-  readonly by?: readonly string[] | undefined;
-  readonly group?: string | undefined;
-  readonly column?: string | undefined;
-}
+import type { SplitParams } from "./split.step.ts";
 
 const COLUMN = "split";
 
@@ -36,7 +28,7 @@ const COLUMN = "split";
  */
 export function split(
   table: Table,
-  splitting: Splitting,
+  splitting: SplitParams,
   { random, log }: Pick<StepContext, "random" | "log">,
 ): StepResult {
   const [before] = columnsWithRole(table, "split");

@@ -4,6 +4,7 @@ import { mean, sum } from "@fairline/numeric";
 import { fitColumns } from "../fit-columns.ts";
 import type { StepResult } from "../step.ts";
 import { nothingToFit, presentValues, trainingRows } from "../training-values.ts";
+import type { StandardizeParams } from "./standardize.step.ts";
 
 const STEP = "standardize";
 
@@ -14,10 +15,7 @@ const STEP = "standardize";
  * @throws FairlineError `VALUE_MISSING` where a column has no value in the training rows; `SPLIT_MISSING` or `ROWS_EMPTY`
  *   without training rows; as {@link fitColumns} for named columns.
  */
-export function standardize(
-  table: Table,
-  { columns }: { readonly columns?: readonly string[] | undefined },
-): StepResult {
+export function standardize(table: Table, { columns }: StandardizeParams): StepResult {
   const rows = trainingRows(table, STEP);
   const fitted: Record<string, { mean: number; sd: number }> = {};
   let scaled = table;

@@ -7,30 +7,6 @@ import { unknownKey } from "../unknown-key.ts";
  */
 export type Linear = number | Readonly<Record<string, number | Readonly<Record<string, number>>>>;
 
-/** How a variable comes about, as the pipeline file says it. It has exactly one of the distributions. */
-export interface Variable {
-  readonly normal?: { readonly mean: Linear; readonly sd: number } | undefined;
-  readonly lognormal?: { readonly "log-mean": Linear; readonly "log-sd": number } | undefined;
-  readonly uniform?: { readonly low: number; readonly high: number } | undefined;
-  readonly bernoulli?: (OneOf<"p" | "logit"> & { readonly values?: Pair | undefined }) | undefined;
-  readonly categorical?: Readonly<Record<string, number>> | undefined;
-  readonly softmax?: Readonly<Record<string, Linear>> | undefined;
-  readonly poisson?: OneOf<"mean" | "log-mean"> | undefined;
-  readonly deterministic?:
-    | (OneOf<"value" | "logit" | "log"> & {
-        readonly above?: number | undefined;
-        readonly values?: Pair | undefined;
-      })
-    | undefined;
-  readonly clip?: readonly [number, number] | undefined;
-  readonly round: boolean;
-  readonly hidden: boolean;
-  readonly description?: string | undefined;
-}
-
-type OneOf<K extends string> = Readonly<Partial<Record<K, Linear | undefined>>>;
-type Pair = readonly [string, string];
-
 /** The distributions that a variable may have. */
 export const DISTRIBUTIONS = [
   "normal",
@@ -102,10 +78,14 @@ const shape = {
   description: z.string().optional().describe("What it stands for."),
 };
 
-/** Schema of {@link Variable}, but for what only the whole world can tell. */
-export const variableSchema: z.ZodType<Variable> = z.strictObject(shape, {
-  error: unknownKey("key", Object.keys(shape)),
-});
+/**
+ * How a variable comes about, as the pipeline file says it, but for what only the whole world can tell. It has exactly one
+ * of the distributions.
+ */
+export const variableSchema = strict(shape);
+
+/** What {@link variableSchema} gives. */
+export type Variable = z.output<typeof variableSchema>;
 
 /** The words that a variable takes, in order, or undefined where it takes numbers. */
 export function levelsOf(variable: Variable): readonly string[] | undefined {
