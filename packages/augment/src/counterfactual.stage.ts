@@ -39,7 +39,7 @@ const params = z.strictObject({
 export type CounterfactualParams = z.output<typeof params>;
 
 /** Stage `augment/counterfactual`. */
-export const counterfactual: Stage = defineStage({
+export const counterfactualStage: Stage = defineStage({
   name: "augment/counterfactual",
   summary: "Adds copies of training rows with the sensitive attribute changed and the label kept.",
   sources: [

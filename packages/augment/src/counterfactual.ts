@@ -24,8 +24,7 @@ export interface CounterpartChoice {
  *
  * @param codes - Group of each row, in [0, groups), or -1 for a row without one, which gets no counterpart; length n.
  * @param groups - Number of groups, at least 2.
- * @see Lu et al., "Gender bias in neural natural language processing" (2020), which calls this counterfactual data
- *   augmentation, doi:10.48550/arXiv.1807.11714
+ * @see Lu et al. (2020), who call this counterfactual data augmentation
  */
 export function counterparts(
   codes: Int32Array,

@@ -1,1 +1,1 @@
-export { counterfactual } from "./counterfactual.stage.ts";
+export { counterfactualStage } from "./counterfactual.stage.ts";

@@ -21,7 +21,7 @@ import {
 import type { Table } from "@fairline/arrow";
 import { failure, lendingTable, runStage, stageContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { counterfactual } from "../src/index.ts";
+import { counterfactualStage } from "../src/index.ts";
 
 const table = lendingTable();
 
@@ -31,7 +31,7 @@ async function run(
   context = stageContext(),
 ): Promise<Table> {
   const inputs = { data: tableSource(data) };
-  const outputs = await runStage(counterfactual, { inputs, params, context });
+  const outputs = await runStage(counterfactualStage, { inputs, params, context });
   return outputs["data"] as Table;
 }
 

@@ -1,1 +1,1 @@
-export { cleanTable } from "./table.stage.ts";
+export { tableStage } from "./table.stage.ts";

@@ -12,7 +12,7 @@ import { FairlineError } from "@fairline/core";
 import type { Role } from "@fairline/core";
 import { runStage, stageContext } from "@fairline/testing";
 import type { TestContext } from "@fairline/testing";
-import { cleanTable } from "../src/index.ts";
+import { tableStage } from "../src/index.ts";
 
 /** A column of numbers, NaN for a missing one. */
 export function ns(
@@ -59,7 +59,7 @@ export async function clean(
   context: TestContext = stageContext(),
 ): Promise<Table> {
   const inputs = { data: tableSource(table) };
-  const out = await runStage(cleanTable, { inputs, params: { steps }, context });
+  const out = await runStage(tableStage, { inputs, params: { steps }, context });
   return out["data"] as Table;
 }
 
@@ -84,6 +84,6 @@ export async function failure(call: Promise<unknown>): Promise<string> {
 
 /** What the stage's schema says against steps, one problem a line, with its path. */
 export function problems(steps: unknown): string[] {
-  const { error } = cleanTable.params.safeParse({ steps });
+  const { error } = tableStage.params.safeParse({ steps });
   return (error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
 }

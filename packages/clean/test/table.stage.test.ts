@@ -5,7 +5,7 @@ import type { JsonValue } from "@fairline/core";
 import { scratchDirectory, simulatedTable, stageContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { cleanTable } from "../src/index.ts";
+import { tableStage } from "../src/index.ts";
 import { STEPS } from "../src/steps.ts";
 import { clean, ns, problems, tableOf, ws } from "./cleaning.ts";
 
@@ -117,19 +117,19 @@ describe("clean/table", () => {
   });
 
   it("reads a bare word as the step with its defaults", () => {
-    const parse = (step: unknown): unknown => cleanTable.params.parse({ steps: [step] });
+    const parse = (step: unknown): unknown => tableStage.params.parse({ steps: [step] });
     expect(parse("drop-duplicates")).toEqual(parse({ "drop-duplicates": "all" }));
     expect(parse("impute")).toEqual(parse({ impute: { numeric: "median", categorical: "mode" } }));
     expect(parse("clip-outliers")).toEqual(parse({ "clip-outliers": { method: "iqr" } }));
   });
 
   it("gives parameters that it takes again as they are", () => {
-    const once = cleanTable.params.parse({ steps: EXAMPLE });
-    expect(cleanTable.params.parse(once)).toEqual(once);
+    const once = tableStage.params.parse({ steps: EXAMPLE });
+    expect(tableStage.params.parse(once)).toEqual(once);
   });
 
   it("has a schema for editors, with every step described", () => {
-    const schema = JSON.stringify(z.toJSONSchema(cleanTable.params, { io: "input" }));
+    const schema = JSON.stringify(z.toJSONSchema(tableStage.params, { io: "input" }));
     for (const { name } of STEPS) expect(schema).toContain(`"${name}":{`);
   });
 });

@@ -26,7 +26,7 @@ const params = z.strictObject({
 export type DatasetParams = z.output<typeof params>;
 
 /** Stage `ingest/dataset`. */
-export const ingestDataset: Stage = defineStage({
+export const datasetStage: Stage = defineStage({
   name: "ingest/dataset",
   summary: "Reads a data set by its recipe: files by checksum, columns, roles, known facts.",
   params,

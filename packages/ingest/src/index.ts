@@ -1,8 +1,8 @@
-export { ingestDataset } from "./dataset.stage.ts";
+export { datasetStage } from "./dataset.stage.ts";
 export { fetchFile } from "./fetch-file.ts";
 export type { Download, FetchOptions } from "./fetch-file.ts";
 export type { Recipe, RecipeColumn, RecipeCounts, RecipeFile } from "./recipe.ts";
 export { listRecipes, readRecipe, recipeExternals } from "./recipe-file.ts";
 export type { LocatedRecipe } from "./recipe-file.ts";
-export { ingestSimulate } from "./simulate.stage.ts";
-export { ingestTable } from "./table.stage.ts";
+export { simulateStage } from "./simulate.stage.ts";
+export { tableStage } from "./table.stage.ts";

@@ -53,7 +53,7 @@ const params = z
 export type TableParams = z.output<typeof params>;
 
 /** Stage `ingest/table`. */
-export const ingestTable: Stage = defineStage({
+export const tableStage: Stage = defineStage({
   name: "ingest/table",
   summary: "Reads a CSV or Arrow file into a table with typed columns and roles.",
   params,

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Table } from "@fairline/arrow";
 import type { ExternalInput, JsonValue, StageContext } from "@fairline/core";
 import { runStage, scratchDirectory, stageContext } from "@fairline/testing";
-import { fetchFile, ingestDataset } from "../src/index.ts";
+import { fetchFile, datasetStage } from "../src/index.ts";
 
 /** Reads a data set as the runner does: externals first, files from a mirror. */
 export async function ingest(
@@ -11,10 +11,10 @@ export async function ingest(
   folder = ".",
   mirror?: string,
 ): Promise<Table> {
-  const given = ingestDataset.params.parse(params);
-  const externals = (await ingestDataset.externals?.(given, (path) => resolve(folder, path))) ?? [];
+  const given = datasetStage.params.parse(params);
+  const externals = (await datasetStage.externals?.(given, (path) => resolve(folder, path))) ?? [];
   const context = await withExternals(externals, mirror);
-  const out = await runStage(ingestDataset, { params, context });
+  const out = await runStage(datasetStage, { params, context });
   return out["data"] as Table;
 }
 

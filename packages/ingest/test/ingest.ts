@@ -5,7 +5,7 @@ import { FairlineError } from "@fairline/core";
 import type { Stage } from "@fairline/core";
 import { runStage, scratchDirectory, stageContext } from "@fairline/testing";
 import type { TestContext } from "@fairline/testing";
-import { ingestTable } from "../src/index.ts";
+import { tableStage } from "../src/index.ts";
 
 /** Writes a file into a directory of its own and gives its path. */
 export function textFile(content: string | Uint8Array, name = "data.csv"): string {
@@ -20,7 +20,7 @@ export async function ingestText(
   params: Readonly<Record<string, unknown>> = {},
   context: TestContext = stageContext({ files: { source: textFile(content) } }),
 ): Promise<Table> {
-  const out = await runStage(ingestTable, {
+  const out = await runStage(tableStage, {
     params: { source: "decisions.csv", ...params },
     context,
   });

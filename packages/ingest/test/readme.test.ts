@@ -4,7 +4,7 @@ import type { Stage } from "@fairline/core";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { ingestDataset, ingestSimulate, ingestTable, readRecipe } from "../src/index.ts";
+import { datasetStage, simulateStage, tableStage, readRecipe } from "../src/index.ts";
 
 /** The YAML examples of a page, from the top of the repository. */
 function examples(page: string): string[] {
@@ -14,10 +14,7 @@ function examples(page: string): string[] {
 
 describe("the README's examples", () => {
   const stages = new Map(
-    [ingestTable, ingestDataset, ingestSimulate].map((stage): [string, Stage] => [
-      stage.name,
-      stage,
-    ]),
+    [tableStage, datasetStage, simulateStage].map((stage): [string, Stage] => [stage.name, stage]),
   );
 
   it("name every stage, with parameters that it takes", () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { ingestDataset, listRecipes, readRecipe, recipeExternals } from "../src/index.ts";
+import { datasetStage, listRecipes, readRecipe, recipeExternals } from "../src/index.ts";
 import { failure } from "./ingest.ts";
 
 const RECIPE = `title: Loans
@@ -145,8 +145,8 @@ describe("recipeExternals", () => {
   });
 
   it("declares downloads with checksums and mirror paths, through the stage", async () => {
-    const given = ingestDataset.params.parse({ dataset: "compas" });
-    const [recipe, file] = (await ingestDataset.externals?.(given, resolve)) ?? [];
+    const given = datasetStage.params.parse({ dataset: "compas" });
+    const [recipe, file] = (await datasetStage.externals?.(given, resolve)) ?? [];
     expect(recipe).toMatchObject({ type: "value", name: "recipe", value: { name: "compas" } });
     expect(file).toEqual({
       type: "download",

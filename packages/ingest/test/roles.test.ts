@@ -12,7 +12,7 @@ import type { Table } from "@fairline/arrow";
 import { runStage, scratchDirectory, stageContext } from "@fairline/testing";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ingestTable } from "../src/index.ts";
+import { tableStage } from "../src/index.ts";
 import { failure, ingestText, problems, textFile } from "./ingest.ts";
 
 const DECISIONS = `id,sex,age_band,income,repaid,approved,score
@@ -93,7 +93,7 @@ describe("roles", () => {
   });
 
   it("are misspelt", () => {
-    expect(problems(ingestTable, { source: "a.csv", roles: { sensitve: ["sex"], labels: "y" } }))
+    expect(problems(tableStage, { source: "a.csv", roles: { sensitve: ["sex"], labels: "y" } }))
       .toMatchInlineSnapshot(`
       [
         "roles: unknown role "sensitve". Did you mean "sensitive"? The roles are: label, prediction, score, weight, id, split, sensitive, ignored, feature. unknown role "labels". Did you mean "label"? The roles are: label, prediction, score, weight, id, split, sensitive, ignored, feature.",
@@ -109,7 +109,7 @@ describe("roles", () => {
       ignored: ["sex"],
       feature: ["y", "sex"],
     };
-    expect(problems(ingestTable, { source: "a.csv", roles })).toMatchInlineSnapshot(`
+    expect(problems(tableStage, { source: "a.csv", roles })).toMatchInlineSnapshot(`
       [
         "roles.score: column "y" cannot have the roles label and score",
         "roles.sensitive: column "sex" cannot have the roles ignored and sensitive",
@@ -120,7 +120,7 @@ describe("roles", () => {
   });
 
   it("have the wrong form", () => {
-    expect(problems(ingestTable, { source: "a.csv", roles: { sensitive: 3, feature: "all" } }))
+    expect(problems(tableStage, { source: "a.csv", roles: { sensitive: 3, feature: "all" } }))
       .toMatchInlineSnapshot(`
         [
           "roles.sensitive: expected a column or a list of columns",
@@ -343,7 +343,7 @@ describe("ingest/table on an Arrow file", () => {
     params: Readonly<Record<string, unknown>> = {},
   ): Promise<Table> {
     const context = stageContext({ files: { source: await arrowFile(table) } });
-    const out = await runStage(ingestTable, { params: { source: "x.arrow", ...params }, context });
+    const out = await runStage(tableStage, { params: { source: "x.arrow", ...params }, context });
     return out["data"] as Table;
   }
 
@@ -383,7 +383,7 @@ describe("ingest/table on an Arrow file", () => {
     const table = withTensors(makeTable([y, x]), "image", images);
     const context = stageContext({ files: { source: await arrowFile(table) } });
     const params = { source: "x.arrow", roles: { label: "y" } };
-    const out = await runStage(ingestTable, { params, context });
+    const out = await runStage(tableStage, { params, context });
     expect(rolesOf(out["data"] as Table)).toEqual({ y: "label", x: "feature", image: "" });
     expect(context.logged).toEqual([
       {
@@ -407,7 +407,7 @@ describe("ingest/table on an Arrow file", () => {
 
   it("refuses parameters of text files", () => {
     expect(
-      problems(ingestTable, {
+      problems(tableStage, {
         source: "a.arrow",
         columns: ["a"],
         comment: "#",
@@ -425,14 +425,14 @@ describe("ingest/table on an Arrow file", () => {
 
 describe("ingest/table", () => {
   it("declares its file, with the parameter that names it", async () => {
-    const given = ingestTable.params.parse({ source: "data/a.csv" });
-    expect(await ingestTable.externals?.(given, (path) => `/here/${path}`)).toEqual([
+    const given = tableStage.params.parse({ source: "data/a.csv" });
+    expect(await tableStage.externals?.(given, (path) => `/here/${path}`)).toEqual([
       { type: "file", name: "source", path: "/here/data/a.csv", param: ["source"] },
     ]);
   });
 
   it("refuses a parameter that it does not know", () => {
-    expect(problems(ingestTable, { source: "a.csv", delimeter: ";" })).toEqual([
+    expect(problems(tableStage, { source: "a.csv", delimeter: ";" })).toEqual([
       ': Unrecognized key: "delimeter"',
     ]);
   });

@@ -1,1 +1,1 @@
-export { threshold } from "./threshold.stage.ts";
+export { thresholdStage } from "./threshold.stage.ts";

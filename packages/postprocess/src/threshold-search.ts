@@ -39,9 +39,8 @@ const ROUNDING = 1e-12;
  *
  * @param groups - One or more; for equal opportunity each with a positive row, for balanced accuracy with both labels among
  *   them all.
- * @see Hardt, Price and Srebro, "Equality of opportunity in supervised learning", NeurIPS 2016, section 4,
- *   doi:10.48550/arXiv.1610.02413. They reach equal rates exactly by drawing between two thresholds; here every decision is
- *   determined by the score, and rates are equal up to the tolerance.
+ * @see Hardt, Price and Srebro (2016), section 4. They reach equal rates exactly by drawing between two thresholds; here every
+ *   decision is determined by the score, and rates are equal up to the tolerance.
  */
 export function searchThresholds(groups: readonly Cuts[], goal: SearchGoal): SearchResult {
   const rates = groups.map((cuts) => ratesOf(cuts, goal.constraint));

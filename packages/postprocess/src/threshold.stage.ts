@@ -32,7 +32,7 @@ const params = z.strictObject({
 export type ThresholdParams = z.output<typeof params>;
 
 /** Stage `postprocess/threshold`. */
-export const threshold: Stage = defineStage({
+export const thresholdStage: Stage = defineStage({
   name: "postprocess/threshold",
   summary: "Gives every group its own decision threshold, fitted on validation rows.",
   sources: [

@@ -24,7 +24,7 @@ import { failure, runStage, simulatedTable, stageContext } from "@fairline/testi
 import type { TestContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { NOBODY } from "../src/cuts.ts";
-import { threshold } from "../src/index.ts";
+import { thresholdStage } from "../src/index.ts";
 import { ColumnModel, simulatedModel } from "./models.ts";
 
 /** Eight validation rows, then a training and a test row whose scores and labels must not matter. */
@@ -77,7 +77,7 @@ async function fitOn(
   model: ModelSource,
   context = stageContext(),
 ): Promise<Fitted> {
-  const outputs = await runStage(threshold, {
+  const outputs = await runStage(thresholdStage, {
     inputs: { data: tableSource(data), model },
     params: { constraint: "demographic-parity", ...params },
     context,
@@ -356,9 +356,8 @@ describe("postprocess/threshold", () => {
       "GROUP_EMPTY: group "b" of "sex" has no validation rows of a weight above 0
       Split by label and sensitive in the clean stage, or merge small groups."
     `);
-    expect(
-      await failure(() => run(weightless, { constraint: "equal-opportunity" })),
-    ).toMatchInlineSnapshot(`
+    expect(await failure(() => run(weightless, { constraint: "equal-opportunity" })))
+      .toMatchInlineSnapshot(`
       "GROUP_EMPTY: group "b" of "sex" has no positive validation rows of a weight above 0
       Split by label and sensitive in the clean stage, or merge small groups."
     `);
@@ -391,7 +390,7 @@ describe("postprocess/threshold", () => {
   });
 
   it("asks for a constraint, and refuses a tolerance above 1 and a name it does not know", async () => {
-    expect(threshold.params.safeParse({}).success).toBe(false);
+    expect(thresholdStage.params.safeParse({}).success).toBe(false);
     await expect(run(table, { tolerance: 1.5 })).rejects.toThrow("tolerance");
     await expect(run(table, { attributes: ["sex"] })).rejects.toThrow("attributes");
   });

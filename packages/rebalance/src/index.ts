@@ -1,2 +1,2 @@
-export { resample } from "./resample.stage.ts";
-export { reweigh } from "./reweigh.stage.ts";
+export { resampleStage } from "./resample.stage.ts";
+export { reweighStage } from "./reweigh.stage.ts";

@@ -47,7 +47,7 @@ const params = z
 export type ResampleParams = z.output<typeof params>;
 
 /** Stage `rebalance/resample`. */
-export const resample: Stage = defineStage({
+export const resampleStage: Stage = defineStage({
   name: "rebalance/resample",
   summary: "Copies training rows or leaves some out, until labels, groups or both are in balance.",
   sources: [

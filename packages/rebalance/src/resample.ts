@@ -26,8 +26,7 @@ export function equalSizes(classes: Partition, method: ResampleMethod): Float64A
  *
  * @param pair - The pair of each row: group crossed with label.
  * @returns One size per pair.
- * @see Kamiran and Calders, "Data preprocessing techniques for classification without discrimination",
- *   Knowl. Inf. Syst. 33 (2012), "uniform sampling", doi:10.1007/s10115-011-0463-8
+ * @see Kamiran and Calders (2012), "uniform sampling"
  */
 export function independentSizes(
   { group, label }: { readonly group: Partition; readonly label: Partition },

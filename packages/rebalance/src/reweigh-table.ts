@@ -9,7 +9,7 @@ import type { Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
 import { labelColumn } from "./label-column.ts";
 import { missingPairs, weightlessPairs } from "./pairs.ts";
-import { reweigh } from "./reweigh.ts";
+import { reweighingWeights } from "./reweigh.ts";
 import type { ReweighParams } from "./reweigh.stage.ts";
 
 /**
@@ -35,6 +35,7 @@ export function reweighTable(
   for (const pair of weightlessPairs(group, label, prior)) {
     warn(`no training row with a weight above 0 has ${pair}`);
   }
-  for (const [i, weight] of reweigh(group, label, prior).entries()) weights[rows[i]!] = weight;
+  for (const [i, weight] of reweighingWeights(group, label, prior).entries())
+    weights[rows[i]!] = weight;
   return withRowWeights(table, weights, params.weight);
 }

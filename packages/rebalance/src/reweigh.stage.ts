@@ -24,7 +24,7 @@ const params = z.strictObject({
 export type ReweighParams = z.output<typeof params>;
 
 /** Stage `rebalance/reweigh`. */
-export const reweigh: Stage = defineStage({
+export const reweighStage: Stage = defineStage({
   name: "rebalance/reweigh",
   summary: "Weighs training rows so that group and label are independent under the weights.",
   sources: [

@@ -13,10 +13,13 @@ import { pairWeights } from "./pairs.ts";
  * @param label - Length n.
  * @param prior - Weight of each row before, at least 0; length n.
  * @returns Length n, at least 0. A row of prior weight 0 stays at 0.
- * @see Kamiran and Calders, "Data preprocessing techniques for classification without discrimination",
- *   Knowl. Inf. Syst. 33 (2012), "reweighing", doi:10.1007/s10115-011-0463-8
+ * @see Kamiran and Calders (2012), "reweighing"
  */
-export function reweigh(group: Partition, label: Partition, prior: Float64Array): Float64Array {
+export function reweighingWeights(
+  group: Partition,
+  label: Partition,
+  prior: Float64Array,
+): Float64Array {
   const width = label.groups.length;
   const ofGroup = new Float64Array(group.groups.length);
   const ofLabel = new Float64Array(width);

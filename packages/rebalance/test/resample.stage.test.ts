@@ -12,7 +12,7 @@ import {
 import type { Table } from "@fairline/arrow";
 import { lendingTable, runStage, simulatedTable, stageContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { resample } from "../src/index.ts";
+import { resampleStage } from "../src/index.ts";
 
 const table = lendingTable();
 
@@ -21,7 +21,7 @@ async function run(
   params: Record<string, unknown>,
   context = stageContext(),
 ): Promise<Table> {
-  const outputs = await runStage(resample, {
+  const outputs = await runStage(resampleStage, {
     inputs: { data: tableSource(data) },
     params,
     context,
@@ -144,7 +144,7 @@ describe("rebalance/resample", () => {
 
   it("points at parameters that do not go together", () => {
     const wrong = { method: "over", by: "label", to: "independent", attributes: ["sex"] };
-    const parsed = resample.params.safeParse(wrong);
+    const parsed = resampleStage.params.safeParse(wrong);
     expect(parsed.error?.issues.map(({ path, message }) => ({ path, message })))
       .toMatchInlineSnapshot(`
       [
@@ -162,6 +162,6 @@ describe("rebalance/resample", () => {
         },
       ]
     `);
-    expect(resample.params.safeParse({}).success).toBe(false);
+    expect(resampleStage.params.safeParse({}).success).toBe(false);
   });
 });

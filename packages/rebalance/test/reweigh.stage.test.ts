@@ -15,7 +15,7 @@ import {
 import type { Table } from "@fairline/arrow";
 import { failure, lendingTable, runStage, simulatedTable, stageContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { reweigh } from "../src/index.ts";
+import { reweighStage } from "../src/index.ts";
 
 const table = lendingTable();
 
@@ -24,7 +24,11 @@ async function run(
   params: Record<string, unknown> = {},
   context = stageContext(),
 ): Promise<Table> {
-  const outputs = await runStage(reweigh, { inputs: { data: tableSource(data) }, params, context });
+  const outputs = await runStage(reweighStage, {
+    inputs: { data: tableSource(data) },
+    params,
+    context,
+  });
   return outputs["data"] as Table;
 }
 

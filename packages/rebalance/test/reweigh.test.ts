@@ -3,19 +3,19 @@ import { join } from "node:path";
 import { decisionRows } from "@fairline/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { reweigh } from "../src/reweigh.ts";
+import { reweighingWeights } from "../src/reweigh.ts";
 import { classes } from "./classes.ts";
 
 const ones = (n: number): Float64Array => new Float64Array(n).fill(1);
 
-describe("reweigh", () => {
+describe("reweighingWeights", () => {
   it("gives the weights worked by hand for six rows", () => {
     // Four rows of group a (labels 1 1 1 0), two of group b (labels 1 0).
     const group = classes([0, 0, 0, 0, 1, 1], 2);
     const label = classes([1, 1, 1, 0, 1, 0], 2);
     // P(a) = 4/6, P(1) = 4/6, P(a, 1) = 3/6: 4/6 * 4/6 / (3/6) = 8/9. P(a, 0): 4/6 * 2/6 / (1/6) = 4/3.
     // P(b, 1): 2/6 * 4/6 / (1/6) = 4/3. P(b, 0): 2/6 * 2/6 / (1/6) = 2/3.
-    expect([...reweigh(group, label, ones(6))]).toEqual(
+    expect([...reweighingWeights(group, label, ones(6))]).toEqual(
       [8 / 9, 8 / 9, 8 / 9, 4 / 3, 4 / 3, 2 / 3].map(
         (weight) => expect.closeTo(weight, 15) as number,
       ),
@@ -27,14 +27,16 @@ describe("reweigh", () => {
     // a1: 4 * 3 / (6 * 2) = 1, times 2. a0: 4 * 3 / (6 * 2) = 1. b1: 2 * 3 / (6 * 1) = 1. b0: 1.
     const group = classes([0, 0, 0, 1, 1], 2);
     const label = classes([1, 0, 0, 1, 0], 2);
-    expect([...reweigh(group, label, Float64Array.of(2, 1, 1, 1, 1))]).toEqual([2, 1, 1, 1, 1]);
+    expect([...reweighingWeights(group, label, Float64Array.of(2, 1, 1, 1, 1))]).toEqual([
+      2, 1, 1, 1, 1,
+    ]);
   });
 
   it("gives each pair that occurs the weight that independence would give it", () => {
     fc.assert(
       fc.property(decisionRows(), ({ group, label, weight }) => {
         const prior = weight.map((value) => value + 1);
-        const weights = reweigh(classes(group, 3), classes(label, 2), prior);
+        const weights = reweighingWeights(classes(group, 3), classes(label, 2), prior);
         const sum = (values: Float64Array, keep: (row: number) => boolean): number =>
           values.reduce((total, value, row) => total + (keep(row) ? value : 0), 0);
         for (const row of group.keys()) {
@@ -56,7 +58,7 @@ describe("reweigh", () => {
         const everyPair = [0, 1, 2, 0, 1, 2];
         const g = Int32Array.from([...everyPair, ...group]);
         const y = Int32Array.from([0, 0, 0, 1, 1, 1, ...label]);
-        const weights = reweigh(classes(g, 3), classes(y, 2), ones(g.length));
+        const weights = reweighingWeights(classes(g, 3), classes(y, 2), ones(g.length));
         for (const [codes, code] of [
           [g, 0],
           [g, 1],
@@ -75,8 +77,8 @@ describe("reweigh", () => {
     fc.assert(
       fc.property(decisionRows(), ({ group, label }) => {
         const n = group.length;
-        const weights = reweigh(classes(group, 3), classes(label, 2), ones(n));
-        const reversed = reweigh(
+        const weights = reweighingWeights(classes(group, 3), classes(label, 2), ones(n));
+        const reversed = reweighingWeights(
           classes(
             group.toReversed().map((g) => 2 - g),
             3,
@@ -93,23 +95,27 @@ describe("reweigh", () => {
   });
 
   it("leaves every weight at 1 where group and label are independent, or there is one of either", () => {
-    expect([...reweigh(classes([0, 0, 1, 1], 2), classes([0, 1, 0, 1], 2), ones(4))]).toEqual([
-      1, 1, 1, 1,
+    expect([
+      ...reweighingWeights(classes([0, 0, 1, 1], 2), classes([0, 1, 0, 1], 2), ones(4)),
+    ]).toEqual([1, 1, 1, 1]);
+    expect([...reweighingWeights(classes([0, 0, 0], 1), classes([0, 1, 0], 2), ones(3))]).toEqual([
+      1, 1, 1,
     ]);
-    expect([...reweigh(classes([0, 0, 0], 1), classes([0, 1, 0], 2), ones(3))]).toEqual([1, 1, 1]);
-    expect([...reweigh(classes([0, 1, 0], 2), classes([0, 0, 0], 1), ones(3))]).toEqual([1, 1, 1]);
-    expect([...reweigh(classes([0], 1), classes([0], 1), ones(1))]).toEqual([1]);
-    expect([...reweigh(classes([], 0), classes([], 0), ones(0))]).toEqual([]);
+    expect([...reweighingWeights(classes([0, 1, 0], 2), classes([0, 0, 0], 1), ones(3))]).toEqual([
+      1, 1, 1,
+    ]);
+    expect([...reweighingWeights(classes([0], 1), classes([0], 1), ones(1))]).toEqual([1]);
+    expect([...reweighingWeights(classes([], 0), classes([], 0), ones(0))]).toEqual([]);
   });
 
   it("falls short of n by the pair that no row has", () => {
     // a: 1 0, b: 0 0. a1: 2*1/(4*1) = 1/2; a0: 2*3/(4*1) = 3/2; b0: 2*3/(4*2) = 3/4. Sum 3.5: b1 would have had 2*1/4 = .5.
-    const weights = reweigh(classes([0, 0, 1, 1], 2), classes([1, 0, 0, 0], 2), ones(4));
+    const weights = reweighingWeights(classes([0, 0, 1, 1], 2), classes([1, 0, 0, 0], 2), ones(4));
     expect([...weights]).toEqual([0.5, 1.5, 0.75, 0.75]);
   });
 
   it("leaves rows of weight 0 at 0", () => {
-    const weights = reweigh(
+    const weights = reweighingWeights(
       classes([0, 0, 1, 1], 2),
       classes([1, 0, 1, 0], 2),
       Float64Array.of(0, 1, 1, 1),
@@ -125,7 +131,7 @@ type Counts = readonly [number, number, number, number];
 /** The weights of the four pairs, in the order of the counts. */
 function weightsOf(counts: Counts): number[] {
   const codes = counts.flatMap((count, pair) => Array<number>(count).fill(pair));
-  const weights = reweigh(
+  const weights = reweighingWeights(
     classes(
       codes.map((pair) => pair >> 1),
       2,
@@ -144,7 +150,7 @@ function expectWeights(found: number[], expected: number[]): void {
     expect(Math.abs(weight - expected[i]!)).toBeLessThan(1e-12);
 }
 
-describe("reweigh on the data sets of the literature", () => {
+describe("reweighingWeights on the data sets of the literature", () => {
   // The expected weights come from a program of its own, in standard-library Python, that counts the files of the UCI
   // repository and computes P(group) P(label) / P(group, label).
   it("gives German Credit's weights by age and by sex", () => {

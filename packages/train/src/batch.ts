@@ -23,7 +23,7 @@ export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
  *
  * @param hidden - Units of each hidden layer.
  * @returns `mask_0`, `mask_1`, …, each rows x units; nothing for rate 0.
- * @see Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", JMLR 15 (2014)
+ * @see Srivastava et al. (2014)
  */
 export function drawMasks(
   random: Random,

@@ -22,8 +22,7 @@ export interface ScoredRows {
  *
  * For two groups these are the losses DiffDP, DiffEOpp and DiffEOdd of the benchmark cited below.
  *
- * @see Han et al., "FFB: A Fair Fairness Benchmark for In-Processing Group Fairness Methods", ICLR 2024,
- *   section 3.2, doi:10.48550/arXiv.2306.09468
+ * @see Han et al. (2024), section 3.2
  */
 export function fairnessPenalty(tf: TensorFlow, penalty: PenaltyName, rows: ScoredRows): Scalar {
   const { scores, labels, members } = rows;

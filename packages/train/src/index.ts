@@ -1,2 +1,2 @@
-export { logistic } from "./logistic.stage.ts";
-export { mlp } from "./mlp.stage.ts";
+export { logisticStage } from "./logistic.stage.ts";
+export { mlpStage } from "./mlp.stage.ts";

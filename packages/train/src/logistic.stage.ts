@@ -6,7 +6,7 @@ import { z } from "zod";
 import { checkTraining, trainingFields } from "./params.ts";
 
 /** Stage `train/logistic`. */
-export const logistic: Stage = defineStage({
+export const logisticStage: Stage = defineStage({
   name: "train/logistic",
   summary: "Trains a logistic regression, with a fairness penalty in its loss if one is asked for.",
   sources: [

@@ -24,13 +24,14 @@ const params = z
   .superRefine(checkTraining);
 
 /** Stage `train/mlp`. */
-export const mlp: Stage = defineStage({
+export const mlpStage: Stage = defineStage({
   name: "train/mlp",
   summary:
     "Trains a multi-layer perceptron, with a fairness penalty in its loss if one is asked for.",
   sources: [
     "Han et al., FFB: A Fair Fairness Benchmark for In-Processing Group Fairness Methods, ICLR 2024, doi:10.48550/arXiv.2306.09468",
     "Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, doi:10.48550/arXiv.1412.6980",
+    "Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, JMLR 15 (2014), 1929-1958",
   ],
   params,
   inputs: {

@@ -1,6 +1,6 @@
 import { stageContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { logistic } from "../src/index.ts";
+import { logisticStage } from "../src/index.ts";
 import { points } from "./points.ts";
 import { trained } from "./trained.ts";
 
@@ -17,7 +17,7 @@ describe("train/logistic", () => {
   //   m = LogisticRegression(C=1 / (2 * l2 * n), tol=1e-12, max_iter=10000).fit(Z, y); m.predict_proba(Z)[:4, 1]
   // An IRLS loop in numpy gives the same coefficients: 1.82770679, -1.47926005, intercept .06307112.
   it("reaches the scores of another implementation", async () => {
-    const { model } = await trained(logistic, points(), toTheEnd);
+    const { model } = await trained(logisticStage, points(), toTheEnd);
     const scores = await model.score(points());
     const expected = [
       0.40899374090212015, 0.8419380444063146, 0.07358558325467882, 0.9894057099123356,
@@ -28,7 +28,7 @@ describe("train/logistic", () => {
   it("reaches them with weights, too", async () => {
     // As above with sample_weight=w / w.mean(): coefficients 1.6279713163133136, -1.5954817037479605,
     // intercept -.045644064897724226. Row 1 stands at (-5 - -.125) / 3.2185983, (-6 - .04166667) / 3.82403764.
-    const { model } = await trained(logistic, points({ weighted: true }), toTheEnd);
+    const { model } = await trained(logisticStage, points({ weighted: true }), toTheEnd);
     const z =
       -0.045644064897724226 +
       1.6279713163133136 * (-4.875 / 3.2185983) +
@@ -40,21 +40,21 @@ describe("train/logistic", () => {
   it("reaches the same with adam", async () => {
     const [byAdam, bySgd] = await Promise.all(
       [{ ...toTheEnd, optimizer: "adam", "learning-rate": 0.02 }, toTheEnd].map(async (params) =>
-        (await trained(logistic, points(), params)).model.score(points()),
+        (await trained(logisticStage, points(), params)).model.score(points()),
       ),
     );
     for (const [row, score] of byAdam!.entries()) expect(score).toBeCloseTo(bySgd![row]!, 3);
   });
 
   it("has one weight per input and a threshold of one half", async () => {
-    const { model } = await trained(logistic, points(), { epochs: 1 });
+    const { model } = await trained(logisticStage, points(), { epochs: 1 });
     expect(model.features).toEqual(["x1", "x2"]);
     expect([model.positive, model.negative]).toEqual(["in", "out"]);
     expect(model.rule).toEqual({ kind: "threshold", threshold: 0.5 });
   });
 
   it("knows no hidden layers", () => {
-    const { error } = logistic.params.safeParse({ hidden: [3] });
+    const { error } = logisticStage.params.safeParse({ hidden: [3] });
     expect(error?.issues).toMatchObject([{ code: "unrecognized_keys", keys: ["hidden"] }]);
   });
 
@@ -66,7 +66,7 @@ describe("train/logistic", () => {
         if (done === 3) controller.abort(new Error("cancelled by the user"));
       },
     });
-    await expect(trained(logistic, points(), { epochs: 1e6 }, context)).rejects.toThrow(
+    await expect(trained(logisticStage, points(), { epochs: 1e6 }, context)).rejects.toThrow(
       "cancelled by the user",
     );
   });

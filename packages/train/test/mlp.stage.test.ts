@@ -22,7 +22,7 @@ import {
   stageContext,
 } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { mlp } from "../src/index.ts";
+import { mlpStage } from "../src/index.ts";
 import { meanScores, trained } from "./trained.ts";
 
 const quick = { hidden: [8], epochs: 12, batch: 128, "learning-rate": 0.01 } as const;
@@ -46,7 +46,7 @@ async function bytes(model: Model): Promise<string[]> {
 describe("train/mlp", () => {
   it("learns the simulated world nearly as well as its true probabilities would", async () => {
     const table = simulatedTable({ rows: 4000 });
-    const { history } = await trained(mlp, table, { ...quick, epochs: 20 });
+    const { history } = await trained(mlpStage, table, { ...quick, epochs: 20 });
     const splits = categories(history, "split");
     const accuracy = column(history, "accuracy").filter(
       (_, row) => splits.values[splits.codes[row]!] === "validation",
@@ -56,7 +56,7 @@ describe("train/mlp", () => {
   });
 
   it("tells the history of every epoch, by split", async () => {
-    const { history } = await trained(mlp, simulatedTable({ rows: 400 }), {
+    const { history } = await trained(mlpStage, simulatedTable({ rows: 400 }), {
       ...quick,
       epochs: 2,
       l2: 0.001,
@@ -87,7 +87,10 @@ describe("train/mlp", () => {
   });
 
   it("leaves the penalty empty where there is none", async () => {
-    const { history } = await trained(mlp, simulatedTable({ rows: 300 }), { ...quick, epochs: 1 });
+    const { history } = await trained(mlpStage, simulatedTable({ rows: 300 }), {
+      ...quick,
+      epochs: 1,
+    });
     expect(column(history, "penalty")).toEqual([Number.NaN, Number.NaN]);
   });
 
@@ -97,7 +100,7 @@ describe("train/mlp", () => {
       const table = simulatedTable({ rows: 500 });
       const params = { ...quick, epochs: 3, dropout: 0.2 };
       const run = async (seed: string) =>
-        bytes((await trained(mlp, table, params, stageContext({ backend, seed }))).model);
+        bytes((await trained(mlpStage, table, params, stageContext({ backend, seed }))).model);
       const first = await run("a");
       expect(await run("a")).toEqual(first);
       const [, network, weights] = await run("b");
@@ -113,7 +116,9 @@ describe("train/mlp", () => {
       JSON.stringify(params),
     ]);
     const context = stageContext({ backend: "wasm", seed: "a" });
-    expect(said).toBe((await bytes((await trained(mlp, table, params, context)).model)).join("\n"));
+    expect(said).toBe(
+      (await bytes((await trained(mlpStage, table, params, context)).model)).join("\n"),
+    );
   });
 
   it("does not look at test rows", async () => {
@@ -124,13 +129,13 @@ describe("train/mlp", () => {
       Array.from(codes, (code, row) => (test.has(row) ? values[1 - code]! : values[code]!)),
     );
     const params = { ...quick, epochs: 2 };
-    const { model } = await trained(mlp, table, params);
-    const other = await trained(mlp, withColumn(table, "hired", flipped), params);
+    const { model } = await trained(mlpStage, table, params);
+    const other = await trained(mlpStage, withColumn(table, "hired", flipped), params);
     expect(await bytes(other.model)).toEqual(await bytes(model));
   });
 
   it("records how it was trained in the model", async () => {
-    const { model } = await trained(mlp, simulatedTable({ rows: 300 }), {
+    const { model } = await trained(mlpStage, simulatedTable({ rows: 300 }), {
       ...quick,
       epochs: 2,
       fairness: { penalty: "equalized-odds", strength: 1 },
@@ -148,7 +153,7 @@ describe("train/mlp", () => {
 
   it("tells how far it is, with the losses", async () => {
     const context = stageContext();
-    await trained(mlp, simulatedTable({ rows: 300 }), { ...quick, epochs: 2 }, context);
+    await trained(mlpStage, simulatedTable({ rows: 300 }), { ...quick, epochs: 2 }, context);
     expect(context.progressed).toEqual([
       {
         done: 1,
@@ -166,7 +171,7 @@ describe("train/mlp", () => {
   it("leaves no tensor on the backend", async () => {
     const { tf } = (await openBackend("cpu")).use();
     const before = tf.memory().numTensors;
-    await trained(mlp, simulatedTable({ rows: 300 }), { ...quick, epochs: 2 });
+    await trained(mlpStage, simulatedTable({ rows: 300 }), { ...quick, epochs: 2 });
     expect(tf.memory().numTensors).toBe(before);
   });
 });
@@ -176,7 +181,7 @@ describe("a fairness penalty", () => {
   const gap = (scores: Record<string, number>): number => scores["M"]! - scores["F"]!;
   const model = async (fairness?: Readonly<Record<string, unknown>>) =>
     (
-      await trained(mlp, table, {
+      await trained(mlpStage, table, {
         ...quick,
         "early-stopping": false,
         ...(fairness && { fairness }),
@@ -234,7 +239,7 @@ describe("early stopping", () => {
 
   it("keeps the weights of the epoch with the lowest validation loss", async () => {
     const stopping = { patience: 4, "min-delta": 0 };
-    const { model, history } = await trained(mlp, table, {
+    const { model, history } = await trained(mlpStage, table, {
       ...overfit,
       "early-stopping": stopping,
     });
@@ -243,7 +248,7 @@ describe("early stopping", () => {
     expect(losses).toHaveLength(best + 4);
     const { training } = await readModelFile(await written(model));
     expect(training).toMatchObject({ epochs: { run: best + 4, kept: best } });
-    const upToThere = await trained(mlp, table, {
+    const upToThere = await trained(mlpStage, table, {
       ...overfit,
       epochs: best,
       "early-stopping": false,
@@ -252,17 +257,17 @@ describe("early stopping", () => {
   });
 
   it("is on where there are validation rows, and off where there are none or it is switched off", async () => {
-    expect(validation((await trained(mlp, table, overfit)).history).length).toBeLessThan(60);
-    const off = await trained(mlp, table, { ...overfit, "early-stopping": false });
+    expect(validation((await trained(mlpStage, table, overfit)).history).length).toBeLessThan(60);
+    const off = await trained(mlpStage, table, { ...overfit, "early-stopping": false });
     expect(validation(off.history)).toHaveLength(60);
     const { codes, values } = categories(table, "split");
     const trainOnly = categoryColumn(
       Array.from(codes, (code) => (values[code] === "validation" ? "test" : values[code]!)),
     );
     const unseen = withColumn(table, "split", trainOnly);
-    expect((await trained(mlp, unseen, { ...overfit, epochs: 15 })).history.numRows).toBe(15);
+    expect((await trained(mlpStage, unseen, { ...overfit, epochs: 15 })).history.numRows).toBe(15);
     const asked = { ...overfit, "early-stopping": { patience: 3 } };
-    expect(await failure(() => trained(mlp, unseen, asked))).toMatchInlineSnapshot(`
+    expect(await failure(() => trained(mlpStage, unseen, asked))).toMatchInlineSnapshot(`
       "SPLIT_MISSING: early stopping needs validation rows; there are none
       Give the split validation a share in the clean stage, or set early-stopping: false."
     `);
@@ -272,7 +277,7 @@ describe("early stopping", () => {
 describe("train/mlp refuses", () => {
   it("to go on when the loss is no longer a number", async () => {
     const params = { ...quick, optimizer: "sgd", "learning-rate": 1e30 };
-    expect(await failure(() => trained(mlp, simulatedTable({ rows: 300 }), params)))
+    expect(await failure(() => trained(mlpStage, simulatedTable({ rows: 300 }), params)))
       .toMatchInlineSnapshot(`
       "TRAINING_DIVERGED: the training loss is NaN in epoch 1
       Lower learning-rate (a tenth of it is a good next try), or lower the penalty's strength."
@@ -281,7 +286,7 @@ describe("train/mlp refuses", () => {
 
   it("a penalty when it cannot tell which attribute is meant", async () => {
     const params = { fairness: { penalty: "demographic-parity", strength: 1 } };
-    expect(await failure(() => trained(mlp, lendingTable(), params))).toMatchInlineSnapshot(`
+    expect(await failure(() => trained(mlpStage, lendingTable(), params))).toMatchInlineSnapshot(`
       "ROLE_AMBIGUOUS: several columns have the role "sensitive": sex, race
       Name one of them in the stage's parameter attribute."
     `);
@@ -289,7 +294,7 @@ describe("train/mlp refuses", () => {
 
   it("a table without a label", async () => {
     const table = withRoles(lendingTable(), "repaid", []);
-    expect(await failure(() => trained(mlp, table))).toMatchInlineSnapshot(`
+    expect(await failure(() => trained(mlpStage, table))).toMatchInlineSnapshot(`
       "ROLE_MISSING: no column of the table has the role "label"
       Give a column that role at ingest (roles: { label: <column> }). The columns are: id, income, purpose, sex, race, repaid, split."
     `);
@@ -297,14 +302,14 @@ describe("train/mlp refuses", () => {
 
   it("a network that no machine has memory for", async () => {
     const hidden = [2 ** 24, 2 ** 24];
-    await expect(trained(mlp, lendingTable(), { hidden })).rejects.toMatchObject({
+    await expect(trained(mlpStage, lendingTable(), { hidden })).rejects.toMatchObject({
       code: "MEMORY_SHORT",
     });
   });
 
   it("an unknown backend", async () => {
     const context = stageContext({ backend: "gpu" });
-    const said = await failure(() => trained(mlp, lendingTable(), {}, context));
+    const said = await failure(() => trained(mlpStage, lendingTable(), {}, context));
     expect(said.split("\n")[0]).toMatchInlineSnapshot(
       `"BACKEND_UNAVAILABLE: there is no compute backend "gpu""`,
     );
@@ -313,13 +318,13 @@ describe("train/mlp refuses", () => {
 
 describe("the parameters of train/mlp", () => {
   const problems = (params: unknown) =>
-    mlp.params
+    mlpStage.params
       .safeParse(params)
       .error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 
   it("take what a pipeline file says, and fill in the rest", () => {
     expect(
-      mlp.params.parse({
+      mlpStage.params.parse({
         hidden: [64, 32],
         epochs: 40,
         fairness: { penalty: "demographic-parity", strength: 0.3 },

@@ -60,7 +60,7 @@ export function clipOutliers(
  *
  * @param sorted - Ascending, one value or more.
  * @returns Undefined where the spread is 0 or, for one value, has no meaning.
- * @see Tukey, "Exploratory data analysis" (1977), section 2D
+ * @see Tukey (1977), section 2D
  */
 export function outlierBounds(sorted: Float64Array, rule: OutlierRule): Bounds | undefined {
   const { method, factor = 3, quantiles: [low, high] = [0.01, 0.99] } = rule;

@@ -96,7 +96,10 @@ describe("split", () => {
       expect(new Set(row.filter((i) => families[i] === name).map((i) => split[i])).size).toBe(1);
     }
     expect(context.logged).toEqual([
-      { level: "warn", message: `"family" is missing in 67 of 200 rows: each goes to a split by itself` },
+      {
+        level: "warn",
+        message: `"family" is missing in 67 of 200 rows: each goes to a split by itself`,
+      },
     ]);
   });
 

@@ -22,7 +22,7 @@ export interface PathContrast {
  * few steps only, as many as the longest of the given beginnings has.
  *
  * @param outcome - The variable at the end of the paths.
- * @see Avin, Shpitser and Pearl, "Identifiability of path-specific effects", IJCAI 19 (2005), definition 4
+ * @see Avin, Shpitser and Pearl (2005), definition 4
  * @throws FairlineError as {@link mechanism}
  */
 export function pathValues(

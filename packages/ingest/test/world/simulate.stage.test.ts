@@ -13,7 +13,7 @@ import {
 import type { Table } from "@fairline/arrow";
 import { runStage, scratchDirectory, stageContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { ingestSimulate } from "../../src/index.ts";
+import { simulateStage } from "../../src/index.ts";
 import { problems } from "../ingest.ts";
 
 const VARIABLES = {
@@ -34,7 +34,7 @@ async function simulate(
   params: Readonly<Record<string, unknown>> = WORLD,
   seed = "a".repeat(64),
 ): Promise<{ data: Table; twins: Table }> {
-  const out = await runStage(ingestSimulate, { params, context: stageContext({ seed }) });
+  const out = await runStage(simulateStage, { params, context: stageContext({ seed }) });
   return { data: out["data"] as Table, twins: out["twins"] as Table };
 }
 
@@ -177,7 +177,7 @@ describe("ingest/simulate", () => {
 
 describe("a world that cannot be", () => {
   const check = (params: Readonly<Record<string, unknown>>): string[] =>
-    problems(ingestSimulate, params);
+    problems(simulateStage, params);
 
   it("has a variable without a distribution, with two, or a misspelt one", () => {
     expect(

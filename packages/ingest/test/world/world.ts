@@ -1,9 +1,9 @@
 import type { World } from "../../src/world/world.ts";
-import { ingestSimulate } from "../../src/index.ts";
+import { simulateStage } from "../../src/index.ts";
 
 /** A checked world with defaults filled in. */
 function world(params: Readonly<Record<string, unknown>>): World {
-  return ingestSimulate.params.parse(params) as unknown as World;
+  return simulateStage.params.parse(params) as unknown as World;
 }
 
 /** The variables of a checked world. */

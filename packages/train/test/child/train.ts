@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { modelCodec } from "@fairline/model";
 import { scratchDirectory, simulatedTable, stageContext } from "@fairline/testing";
-import { mlp } from "@fairline/train";
+import { mlpStage } from "@fairline/train";
 import { trained } from "../trained.ts";
 
 const params = JSON.parse(process.argv[2]!) as Readonly<Record<string, unknown>>;
 const context = stageContext({ backend: "wasm", seed: "a" });
-const { model } = await trained(mlp, simulatedTable({ rows: 500 }), params, context);
+const { model } = await trained(mlpStage, simulatedTable({ rows: 500 }), params, context);
 const path = join(scratchDirectory(), "model");
 await modelCodec.write(model, path);
 const files = ["fairline.json", "model.json", "weights.bin"];
