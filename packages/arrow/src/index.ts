@@ -18,7 +18,7 @@ export type { ColumnType } from "./read.ts";
 export { readScores, readWeights, requireSplitNames } from "./role-values.ts";
 export type { RoleValues } from "./role-values.ts";
 export { columnsWithRole, columnWithRole } from "./roles.ts";
-export { concatRows, filterRows, takeColumn, takeRows } from "./rows.ts";
+export { filterRows, takeColumn, takeRows } from "./rows.ts";
 export { setRows } from "./set-rows.ts";
 export type { NewCells } from "./set-rows.ts";
 export { requireRowsOfSplit, rowsOfSplit } from "./split.ts";

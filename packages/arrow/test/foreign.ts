@@ -1,3 +1,4 @@
+import { allRows, takeRows } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import {
   Binary,
@@ -72,6 +73,12 @@ export function foreignTable(): Table {
       new Struct([new Field("a", new Int32(), true), new Field("b", new Utf8(), true)]),
     ),
   });
+}
+
+/** The rows of tables with the same columns, one after another, in one piece. */
+export function inOnePiece(tables: readonly Table[]): Table {
+  const batches = tables.reduce((all, table) => all.concat(table));
+  return takeRows(batches, allRows(batches));
 }
 
 /** A table of one record batch. */

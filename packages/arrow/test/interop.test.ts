@@ -7,7 +7,6 @@ import {
   column,
   columnNames,
   columnType,
-  concatRows,
   makeTable,
   numberColumn,
   numbers,
@@ -22,7 +21,7 @@ import {
 import type { Table } from "@fairline/arrow";
 import { failure, lendingTable, scratchDirectory } from "@fairline/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { plainValues } from "./foreign.ts";
+import { inOnePiece, plainValues } from "./foreign.ts";
 
 const probe = spawnSync("python3", ["-c", "import pyarrow, polars, duckdb"], { encoding: "utf8" });
 const why =
@@ -181,7 +180,7 @@ describe("files that others write", () => {
     skip(why !== "", why);
     for (const name of ["polars", "duckdb"]) {
       const table = await read(name);
-      const again = await seen(concatRows([takeRows(table, [2, 0]), table]));
+      const again = await seen(inOnePiece([takeRows(table, [2, 0]), table]));
       expect(again.pyarrow.slice(2)).toEqual(again.polars.slice(2));
       expect(again.pyarrow[0]).toEqual(again.pyarrow[4]);
       expect(again.pyarrow[1]).toEqual(again.pyarrow[2]);

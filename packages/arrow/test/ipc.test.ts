@@ -7,7 +7,6 @@ import {
   columnNames,
   columnRoles,
   columnType,
-  concatRows,
   makeTable,
   numberColumn,
   readBatches,
@@ -36,7 +35,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BATCH_ROWS } from "../src/ipc.ts";
-import { dictionary, foreignTable, plainValues, tableOf } from "./foreign.ts";
+import { dictionary, foreignTable, inOnePiece, plainValues, tableOf } from "./foreign.ts";
 
 const scratch = scratchDirectory();
 const made = { files: 0 };
@@ -139,7 +138,7 @@ describe("writeTable and readTable", () => {
     ]);
     const whole = await digest(path);
     expect(await digest(await written(await readTable(path)))).toBe(whole);
-    expect(await digest(await written(concatRows(await collected(readBatches(path)))))).toBe(whole);
+    expect(await digest(await written(inOnePiece(await collected(readBatches(path)))))).toBe(whole);
   });
 
   it("keep tables without rows, and without columns", async () => {
@@ -324,7 +323,7 @@ describe("tableSource and tableCodec", () => {
   it("offer a table in memory whole or in batches", async () => {
     const source = tableSource(lendingTable());
     expectSame(await source.read(), lendingTable());
-    expectSame(concatRows(await collected(source.batches())), lendingTable());
+    expectSame(inOnePiece(await collected(source.batches())), lendingTable());
   });
 
   it("offer a file whole or in batches", async () => {
@@ -332,7 +331,7 @@ describe("tableSource and tableCodec", () => {
     await tableCodec.write(lendingTable(), path);
     const source = await tableCodec.read(path);
     expectSame(await source.read(), lendingTable());
-    expectSame(concatRows(await collected(source.batches())), lendingTable());
+    expectSame(inOnePiece(await collected(source.batches())), lendingTable());
     expect([tableCodec.kind, tableCodec.extension]).toEqual(["table", ".arrow"]);
   });
 });

@@ -4,9 +4,7 @@ import {
   columnNames,
   columnRoles,
   columnType,
-  concatRows,
   filterRows,
-  makeTable,
   numberColumn,
   tableMeta,
   takeColumn,
@@ -16,7 +14,7 @@ import {
   withRoles,
 } from "@fairline/arrow";
 import type { Column, Table } from "@fairline/arrow";
-import { anyTable, failure, lendingTable } from "@fairline/testing";
+import { anyTable, lendingTable } from "@fairline/testing";
 import {
   Dictionary,
   Field,
@@ -33,7 +31,7 @@ import {
 import type { Data } from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dictionary, foreignTable, plainValues, tableOf } from "./foreign.ts";
+import { dictionary, foreignTable, inOnePiece, plainValues, tableOf } from "./foreign.ts";
 
 const foreign = foreignTable();
 
@@ -142,7 +140,7 @@ describe("takeRows", () => {
         const joined = slices.reduce((table, slice) => table.concat(slice));
         const reversed = rows.toReversed();
         const taken = takeRows(joined, Array.from(rows.keys()).reverse());
-        const stacked = concatRows(slices);
+        const stacked = inOnePiece(slices);
         for (const [name, all] of Object.entries(values)) {
           expect(plainValues(taken, name)).toEqual(reversed.map((row) => all[row]));
           expect(plainValues(stacked, name)).toEqual(rows.map((row) => all[row]));
@@ -177,10 +175,10 @@ describe("filterRows", () => {
   });
 });
 
-describe("concatRows", () => {
-  it("stacks the rows; roles and metadata are the first table's", () => {
+describe("tables in several batches", () => {
+  it("have the rows of one after another; roles and metadata are the first table's", () => {
     const table = lendingTable();
-    const stacked = concatRows([withRoles(table, "race", []), table]);
+    const stacked = inOnePiece([withRoles(table, "race", []), table]);
     expect(stacked.numRows).toBe(24);
     expect(columnRoles(stacked, "race")).toEqual([]);
     expect(tableMeta(stacked)).toEqual(tableMeta(table));
@@ -194,11 +192,11 @@ describe("concatRows", () => {
     ).toEqual(columnsOf(table));
   });
 
-  it("gives back its parts", () => {
+  it("give back their parts", () => {
     fc.assert(
       fc.property(tableAndRows, ([table, rows]) => {
         const other = takeRows(table, rows);
-        const stacked = concatRows([table, other]);
+        const stacked = inOnePiece([table, other]);
         const n = table.numRows;
         const first = takeRows(
           stacked,
@@ -217,8 +215,8 @@ describe("concatRows", () => {
     );
   });
 
-  it("keeps type and values of every kind of column, across slices and batches", () => {
-    const stacked = concatRows([chunked(foreign), foreign]);
+  it("keep type and values of every kind of column, across slices and batches", () => {
+    const stacked = inOnePiece([chunked(foreign), foreign]);
     for (const name of columnNames(foreign)) {
       const values = plainValues(foreign, name);
       expect([name, ...plainValues(stacked, name)]).toEqual([
@@ -230,23 +228,23 @@ describe("concatRows", () => {
     expect(columnType(stacked, "time")).toBe("other");
   });
 
-  it("joins dictionaries with other words and other code widths", () => {
+  it("have dictionaries with other words joined", () => {
     const a = tableOf({ x: dictionary([1, 0, 1], ["p", "q"]) });
-    const b = makeTable([{ name: "x", column: categoryColumn(["r", "q", null]) }]);
-    expect(column(concatRows([a, b]), "x")).toEqual(
+    const b = tableOf({ x: dictionary([0, 1, 2], ["r", "q", null]) });
+    expect(column(inOnePiece([a, b]), "x")).toEqual(
       categoryColumn(["q", "p", "q", "r", "q", null]),
     );
-    expect(columnType(concatRows([a, b]), "x")).toBe("category");
+    expect(columnType(inOnePiece([a, b]), "x")).toBe("category");
   });
 
-  it("leaves no null and no repeat in a joined dictionary, and makes one of its pieces", () => {
+  it("leave no null and no repeat in a joined dictionary, and make one of its pieces", () => {
     const dictionaryOf = (table: Table): unknown[][] => {
       const [data] = table.getChild("x")!.data;
       const { dictionary } = data as Data;
       return dictionary!.data.map((piece: Data) => Array.from(new Vector([piece]), String));
     };
     const a = tableOf({ x: dictionary([0, 1, 2, 3], ["p", null, "q", "p"]) });
-    const stacked = concatRows([a, a]);
+    const stacked = inOnePiece([a, a]);
     expect(dictionaryOf(stacked)).toEqual([["p", "q"]]);
     expect(plainValues(stacked, "x").slice(4)).toEqual(["p", null, "q", "p"]);
     const grown = makeData({
@@ -269,52 +267,16 @@ describe("concatRows", () => {
     expect(plainValues(plain, "x")).toEqual(["q", "p"]);
   });
 
-  it("makes numbers of different widths float64 or the wider integer", () => {
-    const of = (column: Column): Table => makeTable([{ name: "x", column }]);
-    const small = of(numberColumn([1, NaN], { integer: true }));
-    const large = of(numberColumn([2 ** 40], { integer: true }));
-    expect(column(concatRows([small, large]), "x")).toEqual(
-      numberColumn([1, NaN, 2 ** 40], { integer: true }),
-    );
-    expect(column(concatRows([small, of(numberColumn([0.5]))]), "x")).toEqual(
-      numberColumn([1, NaN, 0.5]),
-    );
-  });
-
-  it("makes categories of what is numbers here and words there", () => {
-    const of = (column: Column): Table => makeTable([{ name: "x", column }]);
-    const numbers = of(numberColumn([1, NaN]));
-    const words = of(textColumn(["a", null]));
-    expect(column(concatRows([numbers, words]), "x")).toEqual(
-      categoryColumn(["1", null, "a", null]),
-    );
-    expect(column(concatRows([words, of(categoryColumn(["b"]))]), "x")).toEqual(
-      categoryColumn(["a", null, "b"]),
-    );
-  });
-
-  it("numbers dictionaries inside lists apart from the others", () => {
+  it("have dictionaries inside lists numbered apart from the others", () => {
     const words = vectorFromArray([["a"], ["b", "a"]], new List(new Field("item", new Utf8())));
     const coded = dictionary([0, 1, 0], ["a", "b"], 0);
     const plain = words.data[0] as Data;
     const type = new List(new Field("item", coded.type, true));
     const list = plain.clone(type, 0, 2, 0, undefined, [coded.data[0] as Data]);
     const table = tableOf({ plain: dictionary([0, 0], ["z"], 5), list: new Vector([list]) });
-    const stacked = concatRows([table, table]);
+    const stacked = inOnePiece([table, table]);
     expect(plainValues(stacked, "list")).toEqual([["a"], ["b", "a"], ["a"], ["b", "a"]]);
     expect(plainValues(stacked, "plain")).toEqual(["z", "z", "z", "z"]);
-  });
-
-  it("refuses tables with other columns, and none at all", async () => {
-    const table = lendingTable();
-    expect(await failure(() => concatRows([table, withoutColumns(table, ["income", "id"])])))
-      .toMatchInlineSnapshot(`
-      "COLUMN_MISSING: tables to concatenate have other columns: purpose, sex, race, repaid, split
-      Give them the columns of the first: id, income, purpose, sex, race, repaid, split."
-    `);
-    expect(await failure(() => concatRows([]))).toMatchInlineSnapshot(
-      `"ROWS_EMPTY: there is no table to concatenate"`,
-    );
   });
 });
 

@@ -3,7 +3,6 @@ import {
   columnNames,
   columnRoles,
   columnType,
-  concatRows,
   makeTable,
   numberColumn,
   readTable,
@@ -26,7 +25,7 @@ import {
 } from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foreignTable, tableOf } from "./foreign.ts";
+import { foreignTable, inOnePiece, tableOf } from "./foreign.ts";
 
 const rows = makeTable([{ name: "x", column: numberColumn([1, 2, 3]) }]);
 
@@ -63,7 +62,7 @@ describe("tensors", () => {
       shape: [2, 2],
       values: Uint8Array.of(20, 21, 22, 23, 0, 1, 2, 3),
     });
-    expect(tensors(concatRows([table.slice(1, 2), table.slice(0, 1)]), "image").values).toEqual(
+    expect(tensors(inOnePiece([table.slice(1, 2), table.slice(0, 1)]), "image").values).toEqual(
       Uint8Array.of(10, 11, 12, 13, 0, 1, 2, 3),
     );
     expect(tensors(table.slice(1, 2), "image").values).toEqual(Uint8Array.of(10, 11, 12, 13));
