@@ -2,8 +2,8 @@ import type {} from "@fairline/arrow";
 import { defineStage } from "@fairline/core";
 import type { Stage } from "@fairline/core";
 import { z } from "zod";
-import { rolesSchema } from "./roles.ts";
-import { taskFields } from "./task-params.ts";
+import { rolesSchema } from "./roles/roles.ts";
+import { taskFields } from "./roles/task-fields.ts";
 
 const params = z.strictObject({
   dataset: z
@@ -33,7 +33,7 @@ export const datasetStage: Stage = defineStage({
   inputs: {},
   outputs: { data: { kind: "table", summary: "The rows that the recipe keeps." } },
   async externals(given, resolve) {
-    const { readRecipe, recipeExternals } = await import("./recipe-file.ts");
+    const { readRecipe, recipeExternals } = await import("./recipe/recipe-file.ts");
     return recipeExternals(await readRecipe(given.dataset, resolve));
   },
   async run({ params: given, context }) {

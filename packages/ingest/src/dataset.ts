@@ -1,28 +1,20 @@
-import {
-  binaryLabels,
-  categoryColumn,
-  categoryWords,
-  columnsWithRole,
-  makeTable,
-  tableMeta,
-} from "@fairline/arrow";
+import { categoryColumn, makeTable } from "@fairline/arrow";
 import type { CategoryColumn, Table } from "@fairline/arrow";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { JsonValue, StageContext } from "@fairline/core";
-import { TRUE } from "@fairline/expression";
 import { z } from "zod";
 import type { DatasetParams } from "./dataset.stage.ts";
-import { typedColumn } from "./column-type.ts";
-import { countedRows } from "./counted-rows.ts";
-import { readCsv } from "./csv.ts";
-import type { PickedField } from "./csv.ts";
-import { describedTable } from "./described-table.ts";
-import type { RawColumn } from "./raw-column.ts";
-import type { Recipe, RecipeColumn } from "./recipe.ts";
-import { recipeSchema } from "./recipe.ts";
-import { recipeFileName } from "./recipe-file.ts";
-import type { RowCondition } from "./row-condition.ts";
-import { rowsThatMeet } from "./rows-that-meet.ts";
+import { typedColumn } from "./file/column-type.ts";
+import { readCsv } from "./file/csv.ts";
+import type { PickedField } from "./file/csv.ts";
+import type { RawColumn } from "./file/raw-column.ts";
+import { checkFacts } from "./recipe/check-facts.ts";
+import { expandCounts } from "./recipe/expand-counts.ts";
+import { keepRows } from "./recipe/keep-rows.ts";
+import { recipeFileName } from "./recipe/recipe-file.ts";
+import { recipeSchema } from "./recipe/recipe.ts";
+import type { Recipe, RecipeColumn } from "./recipe/recipe.ts";
+import { annotateTable } from "./roles/annotate-table.ts";
 
 const declared = z.object({ name: z.string(), recipe: recipeSchema });
 
@@ -33,14 +25,14 @@ const declared = z.object({ name: z.string(), recipe: recipeSchema });
  *
  * @throws FairlineError `COLUMN_MISSING` for a field that a file does not have, `ROWS_EMPTY` where no row is kept,
  *   `FILE_INVALID` where a known fact does not hold, and as {@link readCsv}, {@link typedColumn} and
- *   {@link describedTable} do.
+ *   {@link annotateTable} do.
  */
 export async function readDataset(choice: DatasetParams, context: StageContext): Promise<Table> {
   const { name, recipe } = declared.parse(context.values["recipe"]);
   const { columns, digests } = await readFields(recipe, context);
   const mapped = columns.map((raw) => ({
     name: raw.name,
-    words: reworded(raw.words, recipe.columns[raw.name]!.map),
+    words: mapWords(raw.words, recipe.columns[raw.name]!.map),
   }));
   const kept = keepRows(mapped, recipe.keep, name);
   const table = makeTable(
@@ -49,7 +41,7 @@ export async function readDataset(choice: DatasetParams, context: StageContext):
       column: typedColumn(raw, recipe.columns[raw.name]!.type),
     })),
   );
-  const described = describedTable(table, {
+  const described = annotateTable(table, {
     task: choice.task ?? recipe.task,
     positive: choice.positive ?? (choice.task === undefined ? recipe.positive : undefined),
     rules: {
@@ -71,7 +63,7 @@ async function readFields(
 ): Promise<{ columns: readonly RawColumn[]; digests: readonly string[] }> {
   const wanted = Object.entries(recipe.columns);
   if (recipe.counts !== undefined) {
-    const fields = countedRows(recipe.counts);
+    const fields = expandCounts(recipe.counts);
     const columns = wanted.map(([name, { from = name }]) => ({
       name,
       words: fields.find((field) => field.name === from)!.words,
@@ -114,7 +106,7 @@ function pickField(
   });
 }
 
-function reworded(
+function mapWords(
   { codes, values }: CategoryColumn,
   map: Readonly<Record<string, string>>,
 ): CategoryColumn {
@@ -126,32 +118,6 @@ function reworded(
     codes: codes.map((code) => (code < 0 ? -1 : newCodes[code]!)),
     values: newValues,
   };
-}
-
-function keepRows(
-  columns: readonly RawColumn[],
-  conditions: readonly RowCondition[],
-  place: string,
-): readonly RawColumn[] {
-  if (conditions.length === 0) return columns;
-  const met = conditions.map((condition) => rowsThatMeet(condition, columns));
-  const rows: number[] = [];
-  for (let row = 0, n = columns[0]!.words.codes.length; row < n; row++) {
-    if (met.every((truth) => truth[row] === TRUE)) rows.push(row);
-  }
-  if (rows.length === 0) {
-    throw new FairlineError(
-      "ROWS_EMPTY",
-      `no row of the data set "${place}" meets its conditions`,
-      {
-        hint: "Look at `keep` in the recipe.",
-      },
-    );
-  }
-  return columns.map(({ name, words }) => {
-    const all = categoryWords(words);
-    return { name, words: categoryColumn(rows.map((row) => all[row]!)) };
-  });
 }
 
 function provenance(name: string, recipe: Recipe, digests: readonly string[]): JsonValue {
@@ -170,34 +136,4 @@ function provenance(name: string, recipe: Recipe, digests: readonly string[]): J
       Object.entries(columns).map(([column, about]) => [column, about.description]),
     ),
   };
-}
-
-/** Base rates are written with a few digits; this is half of the sixth. */
-const BASE_RATE_TOLERANCE = 5e-7;
-
-function checkFacts(
-  table: Table,
-  place: string,
-  { rows, "base-rate": rate }: Recipe["expect"],
-): void {
-  if (rows !== undefined && rows !== table.numRows) {
-    throw unexpected(place, `${String(rows)} rows`, `there are ${String(table.numRows)}`);
-  }
-  if (rate === undefined || tableMeta(table).task !== "binary") return;
-  const [target] = [...columnsWithRole(table, "label"), ...columnsWithRole(table, "prediction")];
-  const positives = binaryLabels(table, target).reduce((sum, y) => sum + y, 0);
-  const found = positives / table.numRows;
-  if (Math.abs(found - rate) > BASE_RATE_TOLERANCE) {
-    throw unexpected(place, `a base rate of ${String(rate)}`, `it is ${found.toFixed(6)}`);
-  }
-}
-
-function unexpected(place: string, expected: string, found: string): FairlineError {
-  return new FairlineError(
-    "FILE_INVALID",
-    `the recipe of "${place}" expects ${expected}, but ${found}`,
-    {
-      hint: "The files are not the ones that the recipe was written for, or its `expect` is wrong.",
-    },
-  );
 }

@@ -1,8 +1,8 @@
 import type {} from "@fairline/arrow";
 import { defineStage } from "@fairline/core";
 import type { Stage } from "@fairline/core";
-import { worldSchema } from "./world/world.ts";
 import { checkWorld } from "./world/world-check.ts";
+import { worldSchema } from "./world/world.ts";
 
 /** Stage `ingest/simulate`. */
 export const simulateStage: Stage = defineStage({

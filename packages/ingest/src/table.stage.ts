@@ -2,11 +2,11 @@ import type {} from "@fairline/arrow";
 import { defineStage } from "@fairline/core";
 import type { Stage } from "@fairline/core";
 import { z } from "zod";
-import { COLUMN_TYPES } from "./column-type-names.ts";
-import { csvFields } from "./csv-options.ts";
-import { isArrowPath } from "./arrow-path.ts";
-import { rolesSchema } from "./roles.ts";
-import { taskFields } from "./task-params.ts";
+import { COLUMN_TYPES } from "./file/column-types.ts";
+import { csvFields } from "./file/csv-options.ts";
+import { isArrowFile } from "./file/file-format.ts";
+import { rolesSchema } from "./roles/roles.ts";
+import { taskFields } from "./roles/task-fields.ts";
 
 const name = z.string().min(1);
 
@@ -35,7 +35,7 @@ const params = z
     ...taskFields,
   })
   .superRefine((given, context) => {
-    if (!isArrowPath(given.source)) return;
+    if (!isArrowFile(given.source)) return;
     for (const key of ["columns", "comment"] as const) {
       if (given[key] !== undefined) refuse(key);
     }

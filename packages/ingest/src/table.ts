@@ -5,14 +5,14 @@ import { columnNames, columnRoles, columnType, makeTable, readTable } from "@fai
 import type { Table } from "@fairline/arrow";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
-import { isArrowPath } from "./arrow-path.ts";
-import { inferColumnType, typedColumn } from "./column-type.ts";
-import { readCsv } from "./csv.ts";
-import type { CsvFile, PickedField } from "./csv.ts";
-import { describedTable } from "./described-table.ts";
-import { oddWord } from "./near-numbers.ts";
-import type { RawColumn } from "./raw-column.ts";
-import type { Roles } from "./roles.ts";
+import { inferColumnType, typedColumn } from "./file/column-type.ts";
+import { readCsv } from "./file/csv.ts";
+import type { CsvFile, PickedField } from "./file/csv.ts";
+import { isArrowFile } from "./file/file-format.ts";
+import type { RawColumn } from "./file/raw-column.ts";
+import { unparsableNumber } from "./file/unparsable-number.ts";
+import { annotateTable } from "./roles/annotate-table.ts";
+import type { Roles } from "./roles/roles.ts";
 import type { TableParams } from "./table.stage.ts";
 
 const NO_ROLES: Roles = { sensitive: [], ignored: [], feature: "rest" };
@@ -21,11 +21,11 @@ const NO_ROLES: Roles = { sensitive: [], ignored: [], feature: "rest" };
  * Reads the file that `context.files.source` holds, a text file column by column and an Arrow file as it is.
  *
  * @throws FairlineError `ROWS_EMPTY` for an Arrow file without rows, and as {@link readCsv}, {@link typedColumn} and
- *   {@link describedTable} do.
+ *   {@link annotateTable} do.
  */
 export async function readTableFile(given: TableParams, context: StageContext): Promise<Table> {
   const path = context.files["source"]!;
-  const isArrow = isArrowPath(given.source);
+  const isArrow = isArrowFile(given.source);
   const { table, digest } = isArrow
     ? { table: await readTable(path), digest: await digestOf(path) }
     : await readText({ path, name: given.source }, given, context);
@@ -35,7 +35,7 @@ export async function readTableFile(given: TableParams, context: StageContext): 
     });
   }
   const roles = given.roles ?? (isArrow && hasRoles(table) ? undefined : NO_ROLES);
-  const described = describedTable(table, {
+  const described = annotateTable(table, {
     task: given.task,
     positive: given.positive,
     rules: roles && {
@@ -89,7 +89,7 @@ async function readText(
     },
   });
   requireColumns(Object.keys(given.types), columns, given.source);
-  reportOddWords(
+  warnOfUnparsableNumbers(
     columns.filter(({ name }) => given.types[name] === undefined),
     context,
   );
@@ -121,11 +121,11 @@ function hasRoles(table: Table): boolean {
   return columnNames(table).some((name) => columnRoles(table, name).length > 0);
 }
 
-function reportOddWords(columns: readonly RawColumn[], context: StageContext): void {
+function warnOfUnparsableNumbers(columns: readonly RawColumn[], context: StageContext): void {
   for (const raw of columns) {
-    const odd = oddWord(raw);
-    if (odd === undefined) continue;
-    const { column, word, row } = odd;
+    const found = unparsableNumber(raw);
+    if (found === undefined) continue;
+    const { column, word, row } = found;
     context.log(
       "warn",
       `column "${column}" holds words because of "${word}" in row ${String(row)}, though most of its words are numbers: correct it, list it under null-values if it means a missing one, or say types: { ${column}: category }`,

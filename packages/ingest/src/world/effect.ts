@@ -1,8 +1,8 @@
 import { mean, sum } from "@fairline/numeric";
 import type { Values } from "./mechanism.ts";
 import { pathValues } from "./path-values.ts";
-import type { Population } from "./population.ts";
 import { populationValues } from "./population.ts";
+import type { Population } from "./population.ts";
 import { settableLevels } from "./variable.ts";
 
 /** The mean of something over rows, and how sure it is of the mean over the whole world. */

@@ -1,7 +1,7 @@
 import { FairlineError } from "@fairline/core";
 import type { Random } from "@fairline/numeric";
-import type { Linear, Variable } from "./variable.ts";
 import { INTERCEPT } from "./variable.ts";
+import type { Linear, Variable } from "./variable.ts";
 
 /** Values of one variable, one per row: numbers, or the index of a level. */
 export type Values = Float64Array;

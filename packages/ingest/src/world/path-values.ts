@@ -1,5 +1,5 @@
-import type { Values } from "./mechanism.ts";
 import { mechanism } from "./mechanism.ts";
+import type { Values } from "./mechanism.ts";
 import type { Population } from "./population.ts";
 import { levelsOf } from "./variable.ts";
 

@@ -1,10 +1,10 @@
 import { FairlineError } from "@fairline/core";
 import type { Random } from "@fairline/numeric";
 import { causalOrder } from "./causal-order.ts";
-import type { Values } from "./mechanism.ts";
 import { drawNoise, mechanism } from "./mechanism.ts";
-import type { Variable } from "./variable.ts";
+import type { Values } from "./mechanism.ts";
 import { levelsOf, parentsOf } from "./variable.ts";
+import type { Variable } from "./variable.ts";
 
 type Variables = Readonly<Record<string, Variable>>;
 

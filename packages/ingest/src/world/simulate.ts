@@ -10,16 +10,16 @@ import {
 import type { Column, NamedColumn, Table } from "@fairline/arrow";
 import type { JsonValue, StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
-import { describedTable } from "../described-table.ts";
+import { annotateTable } from "../roles/annotate-table.ts";
 import { trueEffects } from "./effect.ts";
 import type { Effect } from "./effect.ts";
 import type { Values } from "./mechanism.ts";
-import type { Population } from "./population.ts";
 import { drawPopulation, populationValues } from "./population.ts";
-import type { Variable } from "./variable.ts";
+import type { Population } from "./population.ts";
 import { levelsOf, parentsOf, settableLevels } from "./variable.ts";
-import type { World } from "./world.ts";
+import type { Variable } from "./variable.ts";
 import { FLIP, arrowPath } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** The outputs of `ingest/simulate`. */
 export interface Simulated {
@@ -32,12 +32,12 @@ export interface Simulated {
  * Draws the people of a world, and their twins, and measures the true effects on them. The truth goes into the metadata:
  * the arrows between the variables, and every effect with its standard error.
  *
- * @throws FairlineError as {@link populationValues} and {@link describedTable} do.
+ * @throws FairlineError as {@link populationValues} and {@link annotateTable} do.
  */
 export function simulate(world: World, { seed }: Pick<StageContext, "seed">): Simulated {
   const population = drawPopulation(world.variables, world.rows, createRandom(seed));
   const values = populationValues(population);
-  const described = describedTable(makeTable(columnsOf(world, values)), {
+  const described = annotateTable(makeTable(columnsOf(world, values)), {
     task: world.task,
     positive: world.positive,
     rules: {

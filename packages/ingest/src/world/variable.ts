@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unknownKey } from "../unknown-key.ts";
+import { strictObject } from "../strict-object.ts";
 
 /**
  * A linear expression: a number, or an intercept and coefficients by parent. A numeric parent has one coefficient, a
@@ -34,19 +34,15 @@ const pair = z
   .optional()
   .describe("Words for 0 and 1; the column then holds words.");
 
-function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
-  return z.strictObject(shape, { error: unknownKey("key", Object.keys(shape)) });
-}
-
 const shape = {
-  normal: strict({ mean: linear, sd: positive }).optional().describe("Normal."),
-  lognormal: strict({ "log-mean": linear, "log-sd": positive })
+  normal: strictObject({ mean: linear, sd: positive }).optional().describe("Normal."),
+  lognormal: strictObject({ "log-mean": linear, "log-sd": positive })
     .optional()
     .describe("The exponential of a normal."),
-  uniform: strict({ low: z.number(), high: z.number() })
+  uniform: strictObject({ low: z.number(), high: z.number() })
     .optional()
     .describe("Uniform on [low, high)."),
-  bernoulli: strict({ p: linear.optional(), logit: linear.optional(), values: pair })
+  bernoulli: strictObject({ p: linear.optional(), logit: linear.optional(), values: pair })
     .optional()
     .describe("0 or 1, by the probability of 1 (p) or its log odds (logit)."),
   categorical: z
@@ -57,10 +53,10 @@ const shape = {
     .record(z.string().min(1), linear)
     .optional()
     .describe("Words by the logarithms of their probabilities, up to a common constant."),
-  poisson: strict({ mean: linear.optional(), "log-mean": linear.optional() })
+  poisson: strictObject({ mean: linear.optional(), "log-mean": linear.optional() })
     .optional()
     .describe("A count, by its mean or the logarithm of its mean; a mean of at most 500."),
-  deterministic: strict({
+  deterministic: strictObject({
     value: linear.optional(),
     logit: linear.optional(),
     log: linear.optional(),
@@ -82,7 +78,7 @@ const shape = {
  * How a variable comes about, as the pipeline file says it, but for what only the whole world can tell. It has exactly one
  * of the distributions.
  */
-export const variableSchema = strict(shape);
+export const variableSchema = strictObject(shape);
 
 /** What {@link variableSchema} gives. */
 export type Variable = z.output<typeof variableSchema>;

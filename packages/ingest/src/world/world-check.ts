@@ -1,8 +1,7 @@
 import { nameHint } from "@fairline/core";
 import type { z } from "zod";
-import { SINGLE_ROLES } from "../roles.ts";
+import { SINGLE_ROLES } from "../roles/roles.ts";
 import { causalOrder } from "./causal-order.ts";
-import type { PlacedLinear, Variable } from "./variable.ts";
 import {
   DISTRIBUTIONS,
   INTERCEPT,
@@ -11,6 +10,7 @@ import {
   parentsOf,
   settableLevels,
 } from "./variable.ts";
+import type { PlacedLinear, Variable } from "./variable.ts";
 import { FLIP, arrowPath } from "./world.ts";
 import type { World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { rolesSchema } from "../roles.ts";
-import { taskFields } from "../task-params.ts";
+import { rolesSchema } from "../roles/roles.ts";
+import { taskFields } from "../roles/task-fields.ts";
 import { variableSchema } from "./variable.ts";
 
 /** What `twins.to` says for the other one of two levels. */

@@ -1,8 +1,8 @@
 import { FairlineError } from "@fairline/core";
 import { createRandom, mean } from "@fairline/numeric";
 import { describe, expect, it } from "vitest";
-import type { Values } from "../../src/world/mechanism.ts";
 import { drawNoise, mechanism } from "../../src/world/mechanism.ts";
+import type { Values } from "../../src/world/mechanism.ts";
 import { levelsOf } from "../../src/world/variable.ts";
 import { variables } from "./world.ts";
 

@@ -2,8 +2,8 @@ import { createRandom, mean } from "@fairline/numeric";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pathValues } from "../../src/world/path-values.ts";
-import type { Population } from "../../src/world/population.ts";
 import { drawPopulation, populationValues } from "../../src/world/population.ts";
+import type { Population } from "../../src/world/population.ts";
 import { variables } from "./world.ts";
 
 function population(given: Readonly<Record<string, unknown>>, rows = 5): Population {

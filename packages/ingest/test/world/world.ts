@@ -1,5 +1,5 @@
-import type { World } from "../../src/world/world.ts";
 import { simulateStage } from "../../src/index.ts";
+import type { World } from "../../src/world/world.ts";
 
 /** A checked world with defaults filled in. */
 function world(params: Readonly<Record<string, unknown>>): World {

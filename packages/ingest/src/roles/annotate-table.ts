@@ -3,12 +3,12 @@ import type { Table } from "@fairline/arrow";
 import type { JsonValue } from "@fairline/core";
 import { assignRoles } from "./assign-roles.ts";
 import type { RoleRules } from "./assign-roles.ts";
-import { checkRoleValues } from "./role-values.ts";
-import type { TaskChoice } from "./task-params.ts";
-import { settleTask } from "./task.ts";
+import { checkRoleValues } from "./check-role-values.ts";
+import { resolveTask } from "./resolve-task.ts";
+import type { TaskChoice } from "./task-fields.ts";
 
 /** What a table is to say about itself. */
-export interface TableDescription extends TaskChoice {
+export interface TableAnnotations extends TaskChoice {
   /** Undefined keeps the roles that the table has. */
   readonly rules?: RoleRules | undefined;
   /** Where the data came from. */
@@ -18,13 +18,13 @@ export interface TableDescription extends TaskChoice {
 /**
  * The same rows with roles, task, positive class and source, once the values are found to agree with them.
  *
- * @throws FairlineError as {@link assignRoles}, {@link settleTask} and {@link checkRoleValues} do.
+ * @throws FairlineError as {@link assignRoles}, {@link resolveTask} and {@link checkRoleValues} do.
  */
-export function describedTable(table: Table, description: TableDescription): Table {
+export function annotateTable(table: Table, description: TableAnnotations): Table {
   const { rules, source, task, positive } = description;
   const before = tableMeta(table);
   const roled = rules === undefined ? table : withAssignedRoles(table, rules);
-  const settled = settleTask(roled, {
+  const settled = resolveTask(roled, {
     task: task ?? before.task,
     positive: positive ?? before.positive,
   });

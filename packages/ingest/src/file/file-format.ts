@@ -1,4 +1,4 @@
 /** Whether a path names an Arrow IPC file, by its extension. */
-export function isArrowPath(path: string): boolean {
+export function isArrowFile(path: string): boolean {
   return /\.(arrow|feather|ipc)$/i.test(path);
 }

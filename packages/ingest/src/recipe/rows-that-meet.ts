@@ -1,6 +1,6 @@
 import { evaluateCondition, parseExpression, printLiteral, printName } from "@fairline/expression";
 import type { ColumnSource } from "@fairline/expression";
-import type { RawColumn } from "./raw-column.ts";
+import type { RawColumn } from "../file/raw-column.ts";
 import type { RowCondition } from "./row-condition.ts";
 
 /**

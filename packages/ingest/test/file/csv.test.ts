@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stageContext } from "@fairline/testing";
-import { failure, ingestText, textFile } from "./ingest.ts";
+import { failure, ingestText, textFile } from "../ingest.ts";
 
 function words(table: Table, name: string): readonly (string | null)[] {
   return texts(table, name).values;

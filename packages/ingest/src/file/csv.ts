@@ -8,9 +8,9 @@ import { CsvError, parse } from "csv-parse";
 import type { Options } from "csv-parse";
 import { requireText } from "./binary-file.ts";
 import type { CsvOptions } from "./csv-options.ts";
-import { lineNotInUtf8 } from "./not-utf8.ts";
-import type { RawColumn, RawColumnBuilder } from "./raw-column.ts";
+import { invalidUtf8Line } from "./invalid-utf8.ts";
 import { rawColumnBuilder } from "./raw-column.ts";
+import type { RawColumn, RawColumnBuilder } from "./raw-column.ts";
 
 /** A file to read: where it lies, and what messages call it. */
 export interface CsvFile {
@@ -194,7 +194,7 @@ async function wrongEncoding(
   encoding: CsvOptions["encoding"],
   cause: unknown,
 ): Promise<FairlineError> {
-  const place = encoding === "utf-8" ? `:${String(await lineNotInUtf8(file.path))}` : "";
+  const place = encoding === "utf-8" ? `:${String(await invalidUtf8Line(file.path))}` : "";
   return new FairlineError("FILE_INVALID", `${file.name}${place} is not ${encoding} text`, {
     cause,
     hint:

@@ -1,8 +1,8 @@
 import { categoryColumn } from "@fairline/arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RowCondition } from "../src/row-condition.ts";
-import { rowsThatMeet } from "../src/rows-that-meet.ts";
+import type { RowCondition } from "../../src/recipe/row-condition.ts";
+import { rowsThatMeet } from "../../src/recipe/rows-that-meet.ts";
 
 const WORDS = ["", "a", "it's", "\\", "-30", "0", "7.5", "1e3", " 31", "N/A"];
 

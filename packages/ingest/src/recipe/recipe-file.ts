@@ -17,7 +17,7 @@ export interface LocatedRecipe {
 const EXTENSION = ".yaml";
 
 /** The built-in recipes stand at the top of the repository, as far from `src` as from `dist`. */
-const FOLDER = fileURLToPath(new URL("../../../datasets/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../../../datasets/", import.meta.url));
 
 /** All built-in recipes, by name. @throws FairlineError as {@link readRecipe} */
 export async function listRecipes(): Promise<readonly LocatedRecipe[]> {
@@ -53,7 +53,7 @@ export async function readRecipe(
       hint: "Check the path; it is relative to the pipeline file.",
     });
   });
-  const { parseRecipe } = await import("./recipe-text.ts");
+  const { parseRecipe } = await import("./parse-recipe.ts");
   const name = isPath ? basename(path).replace(/\.[^.]*$/, "") : dataset;
   return { name, path, recipe: parseRecipe(text, place) };
 }

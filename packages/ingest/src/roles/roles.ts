@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unknownKey } from "./unknown-key.ts";
+import { strictObject } from "../strict-object.ts";
 
 /** Roles of one column each. A column with one of them has no other. */
 export const SINGLE_ROLES = ["label", "prediction", "score", "weight", "id", "split"] as const;
@@ -34,29 +34,27 @@ const shape = {
 };
 
 /** Which columns play which part, as a pipeline file or a recipe says it. */
-export const rolesSchema = z
-  .strictObject(shape, { error: unknownKey("role", Object.keys(shape)) })
-  .superRefine((roles, context) => {
-    const roleOf = new Map<string, string>();
-    const claim = (name: string, role: keyof typeof shape): void => {
-      const other = roleOf.get(name);
-      if (other === undefined) roleOf.set(name, role);
-      else if (!(other === "sensitive" && role === "feature")) {
-        context.addIssue({
-          code: "custom",
-          path: [role],
-          message: `column "${name}" cannot have the roles ${other} and ${role}`,
-        });
-      }
-    };
-    for (const role of SINGLE_ROLES) {
-      const name = roles[role];
-      if (name !== undefined) claim(name, role);
+export const rolesSchema = strictObject(shape, "role").superRefine((roles, context) => {
+  const roleOf = new Map<string, string>();
+  const claim = (name: string, role: keyof typeof shape): void => {
+    const other = roleOf.get(name);
+    if (other === undefined) roleOf.set(name, role);
+    else if (!(other === "sensitive" && role === "feature")) {
+      context.addIssue({
+        code: "custom",
+        path: [role],
+        message: `column "${name}" cannot have the roles ${other} and ${role}`,
+      });
     }
-    for (const name of roles.ignored) claim(name, "ignored");
-    for (const name of roles.sensitive) claim(name, "sensitive");
-    if (roles.feature !== "rest") for (const name of roles.feature) claim(name, "feature");
-  });
+  };
+  for (const role of SINGLE_ROLES) {
+    const name = roles[role];
+    if (name !== undefined) claim(name, role);
+  }
+  for (const name of roles.ignored) claim(name, "ignored");
+  for (const name of roles.sensitive) claim(name, "sensitive");
+  if (roles.feature !== "rest") for (const name of roles.feature) claim(name, "feature");
+});
 
 /** What {@link rolesSchema} gives. */
 export type Roles = z.output<typeof rolesSchema>;

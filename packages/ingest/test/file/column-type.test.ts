@@ -2,8 +2,8 @@ import { categoryColumn } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inferColumnType, typedColumn } from "../src/column-type.ts";
-import type { ColumnTypeName } from "../src/column-type-names.ts";
+import { inferColumnType, typedColumn } from "../../src/file/column-type.ts";
+import type { ColumnTypeName } from "../../src/file/column-types.ts";
 
 function infer(words: readonly (string | null)[]): ColumnTypeName {
   return inferColumnType(categoryColumn(words));

@@ -1,17 +1,21 @@
 import { categoryColumn, columnType } from "@fairline/arrow";
 import { stageContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { oddWord } from "../src/near-numbers.ts";
-import { ingestText, textFile } from "./ingest.ts";
+import { unparsableNumber } from "../../src/file/unparsable-number.ts";
+import { ingestText, textFile } from "../ingest.ts";
 
-function odd(...words: readonly (string | null)[]): unknown {
-  return oddWord({ name: "x", words: categoryColumn(words) });
+function found(...words: readonly (string | null)[]): unknown {
+  return unparsableNumber({ name: "x", words: categoryColumn(words) });
 }
 
-describe("oddWord", () => {
+describe("unparsableNumber", () => {
   it("finds the first word among numbers, with its row", () => {
-    expect(odd("3", null, "4.5", "unknown", "7")).toEqual({ column: "x", word: "unknown", row: 4 });
-    expect(odd("1", "-Inf", "2")).toEqual({ column: "x", word: "-Inf", row: 2 });
+    expect(found("3", null, "4.5", "unknown", "7")).toEqual({
+      column: "x",
+      word: "unknown",
+      row: 4,
+    });
+    expect(found("1", "-Inf", "2")).toEqual({ column: "x", word: "-Inf", row: 2 });
   });
 
   it.each([
@@ -21,15 +25,15 @@ describe("oddWord", () => {
     ["40 %", "7%"],
     ["$12", "$1,500.20"],
   ])("takes %s and %s as numbers as people write them", (...words) => {
-    expect(odd(...words)).toEqual({ column: "x", word: words[0], row: 1 });
+    expect(found(...words)).toEqual({ column: "x", word: words[0], row: 1 });
   });
 
   it("says nothing of numbers, of codes and of words", () => {
-    expect(odd("1", "2.5", "1e3")).toBeUndefined();
-    expect(odd("02134", "10001", "12345678901234567890")).toBeUndefined();
-    expect(odd("a", "b", "3")).toBeUndefined();
-    expect(odd("25-34", "35-44", "2020-01-31")).toBeUndefined();
-    expect(odd(null)).toBeUndefined();
+    expect(found("1", "2.5", "1e3")).toBeUndefined();
+    expect(found("02134", "10001", "12345678901234567890")).toBeUndefined();
+    expect(found("a", "b", "3")).toBeUndefined();
+    expect(found("25-34", "35-44", "2020-01-31")).toBeUndefined();
+    expect(found(null)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { CategoryColumn, Column } from "@fairline/arrow";
 import { categoryColumn, categoryWords, numberColumn, textColumn } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
-import type { ColumnTypeName } from "./column-type-names.ts";
+import type { ColumnTypeName } from "./column-types.ts";
 import type { RawColumn } from "./raw-column.ts";
 
 /** Up to this many distinct words are categories, however few rows there are. */

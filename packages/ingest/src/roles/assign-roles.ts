@@ -1,8 +1,8 @@
 import type { ColumnType } from "@fairline/arrow";
 import { FairlineError, ROLES, nameHint } from "@fairline/core";
 import type { Role } from "@fairline/core";
-import type { Roles } from "./roles.ts";
 import { SINGLE_ROLES } from "./roles.ts";
+import type { Roles } from "./roles.ts";
 
 /** A column to give roles to. */
 export interface RoleTarget {

@@ -1,8 +1,8 @@
-import type { RawColumn } from "./raw-column.ts";
+import type { RawColumn } from "../file/raw-column.ts";
 import type { RecipeCounts } from "./recipe.ts";
 
 /** The rows of a table of counts: each combination of values as often as its count, in the order given. */
-export function countedRows({ columns, rows }: RecipeCounts): RawColumn[] {
+export function expandCounts({ columns, rows }: RecipeCounts): RawColumn[] {
   const repeats = rows.map((row) => Number(row.at(-1)));
   const total = repeats.reduce((sum, count) => sum + count, 0);
   return columns.map((name, position) => {

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { datasetStage, listRecipes, readRecipe, recipeExternals } from "../src/index.ts";
-import { failure } from "./ingest.ts";
+import { datasetStage, listRecipes, readRecipe, recipeExternals } from "../../src/index.ts";
+import { failure } from "../ingest.ts";
 
 const RECIPE = `title: Loans
 description: A row is a loan.

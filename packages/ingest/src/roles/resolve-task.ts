@@ -2,22 +2,22 @@ import { categories, columnsWithRole, columnType, requireTwoClasses } from "@fai
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { Task } from "@fairline/core";
-import type { TaskChoice } from "./task-params.ts";
+import type { TaskChoice } from "./task-fields.ts";
 
 /** Words that count as the favourable class where nobody says which it is; in any case. */
 const USUAL_POSITIVES = ["1", "true", "yes"];
 
 /**
- * Settles the task and the positive class from what was asked and what the rows hold.
+ * Finds the task and the positive class from what was asked and what the rows hold.
  *
- * The label speaks; without one the prediction does. A task that nobody gave is binary where exactly two classes
- * occur. A positive class that nobody gave is the one of two that reads `1`, `true` or `yes`.
+ * They are those of the label, or of the prediction where there is no label. A task that was not given is binary where
+ * exactly two classes occur. A positive class that was not given is the one of two that reads `1`, `true` or `yes`.
  *
  * @throws FairlineError `PARAM_INVALID` for a task or positive class that cannot be told, or that the roles leave
  *   nothing to apply to; `VALUE_INVALID` for a third class, or a positive class that never occurs;
  *   `COLUMN_TYPE` for a regression on words.
  */
-export function settleTask(table: Table, asked: TaskChoice): TaskChoice {
+export function resolveTask(table: Table, asked: TaskChoice): TaskChoice {
   const role = columnsWithRole(table, "label").length > 0 ? "label" : "prediction";
   const [name] = columnsWithRole(table, role);
   if (name === undefined) {

@@ -6,9 +6,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Download } from "../src/index.ts";
-import { fetchFile } from "../src/index.ts";
-import { failure } from "./ingest.ts";
+import { fetchFile } from "../../src/index.ts";
+import type { Download } from "../../src/index.ts";
+import { failure } from "../ingest.ts";
 
 const CONTENT = "a,b\n1,2\n";
 

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 const NEWLINE = 0x0a;
 
 /** The first line of a file, from 1, whose bytes are not UTF-8; the last line if all are. */
-export async function lineNotInUtf8(path: string): Promise<number> {
+export async function invalidUtf8Line(path: string): Promise<number> {
   let line = 1;
   let started: Uint8Array = new Uint8Array();
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {

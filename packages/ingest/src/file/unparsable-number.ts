@@ -1,8 +1,8 @@
 import { isNumberWord } from "./column-type.ts";
 import type { RawColumn } from "./raw-column.ts";
 
-/** A field of words that looks out of place among numbers. */
-export interface OddWord {
+/** A value that is no number, among numbers. */
+export interface UnparsableNumber {
   readonly column: string;
   readonly word: string;
   /** From 1. */
@@ -15,13 +15,13 @@ const WRITTEN_NUMBER =
 
 /**
  * The first word that keeps a column from being numbers, where most of its distinct words are numbers or numbers as people
- * write them; undefined elsewhere. Codes with leading zeros or many digits are no odd words.
+ * write them; undefined elsewhere. Codes with leading zeros or many digits count as numbers.
  */
-export function oddWord({ name, words }: RawColumn): OddWord | undefined {
+export function unparsableNumber({ name, words }: RawColumn): UnparsableNumber | undefined {
   const { codes, values } = words;
-  const odd = values.findIndex((word) => !isNumberWord(word));
-  if (odd < 0) return undefined;
+  const code = values.findIndex((word) => !isNumberWord(word));
+  if (code < 0) return undefined;
   const written = values.filter((word) => isNumberWord(word) || WRITTEN_NUMBER.test(word));
   if (written.length * 2 <= values.length) return undefined;
-  return { column: name, word: values[odd]!, row: codes.indexOf(odd) + 1 };
+  return { column: name, word: values[code]!, row: codes.indexOf(code) + 1 };
 }

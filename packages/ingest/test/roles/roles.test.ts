@@ -12,8 +12,8 @@ import type { Table } from "@fairline/arrow";
 import { runStage, scratchDirectory, stageContext } from "@fairline/testing";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { tableStage } from "../src/index.ts";
-import { failure, ingestText, problems, textFile } from "./ingest.ts";
+import { tableStage } from "../../src/index.ts";
+import { failure, ingestText, problems, textFile } from "../ingest.ts";
 
 const DECISIONS = `id,sex,age_band,income,repaid,approved,score
 1,f,young,10,1,1,0.9

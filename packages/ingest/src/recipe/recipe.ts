@@ -1,21 +1,16 @@
 import { nameHint } from "@fairline/core";
 import { z } from "zod";
-import { COLUMN_TYPES } from "./column-type-names.ts";
-import { csvFields } from "./csv-options.ts";
-import { SINGLE_ROLES, rolesSchema } from "./roles.ts";
+import { COLUMN_TYPES } from "../file/column-types.ts";
+import { csvFields } from "../file/csv-options.ts";
+import { SINGLE_ROLES, rolesSchema } from "../roles/roles.ts";
+import { taskFields } from "../roles/task-fields.ts";
+import { strictObject } from "../strict-object.ts";
 import { rowConditionSchema } from "./row-condition.ts";
-import { taskFields } from "./task-params.ts";
-import { unknownKey } from "./unknown-key.ts";
 
 const text = z.string().min(1);
 
-/** A strict object whose refusal of a key names the nearest one. */
-function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
-  return z.strictObject(shape, { error: unknownKey("key", Object.keys(shape)) });
-}
-
 /** One file of a recipe: on the web, known by its checksum, or beside the recipe. */
-const file = strict({
+const file = strictObject({
   url: z.url().optional().describe("Where the file is downloaded from."),
   sha256: z
     .preprocess(
@@ -45,7 +40,7 @@ const file = strict({
 });
 
 /** One column of a recipe's table. */
-const column = strict({
+const column = strictObject({
   type: z.enum(COLUMN_TYPES).describe("How its words are read."),
   description: text.describe("What it says about a row, with its unit."),
   from: text.optional().describe("The field's name in the file, if it is another."),
@@ -54,7 +49,7 @@ const column = strict({
 });
 
 /** A table of counts: every row is a combination of values and how many cases have it. */
-const counts = strict({
+const counts = strictObject({
   columns: z.array(text).min(1).describe("Names of the values in a row."),
   rows: z
     .array(z.array(z.union([z.string(), z.number()])))
@@ -71,14 +66,14 @@ const shape = {
   caveats: z.array(text).default([]).describe("What the literature says to keep in mind."),
   files: z.array(file).default([]).describe("Files with the same columns, read one after another."),
   counts: counts.optional().describe("The data itself, as a table of counts."),
-  format: strict(csvFields).prefault({}).describe("How the files are written."),
+  format: strictObject(csvFields).prefault({}).describe("How the files are written."),
   columns: z
     .record(text, column)
     .describe("The table's columns in order. A field that none of them names is never stored."),
   keep: z.array(rowConditionSchema).default([]).describe("Conditions that every kept row meets."),
   roles: rolesSchema.describe("Which columns play which part."),
   ...taskFields,
-  expect: strict({
+  expect: strictObject({
     rows: z.int().min(1).optional().describe("Rows after the conditions."),
     "base-rate": z.number().min(0).max(1).optional().describe("Share of the positive class."),
   })
@@ -90,7 +85,7 @@ const shape = {
  * A data set: where it comes from, what its columns are, and what to keep in mind. What the schema gives is valid input
  * again.
  */
-export const recipeSchema = strict(shape).superRefine((recipe, context) => {
+export const recipeSchema = strictObject(shape).superRefine((recipe, context) => {
   const refuse = (path: readonly (string | number)[], message: string): void => {
     context.addIssue({ code: "custom", path: [...path], message });
   };

@@ -2,8 +2,8 @@ import { FairlineError } from "@fairline/core";
 import { LineCounter, isNode, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import type { z } from "zod";
-import type { Recipe } from "./recipe.ts";
 import { recipeSchema } from "./recipe.ts";
+import type { Recipe } from "./recipe.ts";
 
 /**
  * Reads a recipe from its YAML text.
