@@ -6,7 +6,7 @@ import type { AsyncRecordBatchFileReader, RecordBatch, Schema } from "apache-arr
 import { childFields, typeName, valueTypeOf } from "./chunk.ts";
 import { requireUniqueNames } from "./table.ts";
 import type { Table } from "./table.ts";
-import { isWordType } from "./word.ts";
+import { hasText } from "./value-text.ts";
 
 const MAGIC = "ARROW1";
 
@@ -82,7 +82,7 @@ function requireCarried({ fields }: Schema): void {
 
 function isCarried(type: DataType): boolean {
   if (DataType.isUnion(type) || DataType.isMap(type)) return false;
-  if (DataType.isDictionary(type)) return isWordType(valueTypeOf(type));
+  if (DataType.isDictionary(type)) return hasText(valueTypeOf(type));
   return childFields(type).every((field) => isCarried(field.type as DataType));
 }
 

@@ -8,7 +8,7 @@ import { FileWriter } from "./file-writer.ts";
 import { assemble, columnParts } from "./table.ts";
 import type { ColumnPart, Table } from "./table.ts";
 import { takeData } from "./take.ts";
-import { wordsOf } from "./word.ts";
+import { valueTexts } from "./value-text.ts";
 
 /** Rows per record batch of a file that is written whole. */
 export const BATCH_ROWS = 65_536;
@@ -146,6 +146,6 @@ function columnWord({ field, data }: ColumnPart): string {
 
 function plainWords(part: ColumnPart): ColumnPart {
   if (!DataType.isDictionary(typeOf(part.data))) return part;
-  const values = wordsOf([part.data]);
+  const values = valueTexts([part.data]);
   return { field: part.field, data: columnChunk({ type: "text", values }) };
 }

@@ -25,7 +25,7 @@ import {
 } from "./join-buffers.ts";
 import { takeData } from "./take.ts";
 import { validityOf } from "./validity.ts";
-import { wordsOf } from "./word.ts";
+import { valueTexts } from "./value-text.ts";
 
 /**
  * One chunk with the rows of several, in order. Where there is one only, it is returned as it is if it can be.
@@ -79,7 +79,7 @@ function joinDictionaries(type: Dictionary, parts: readonly Data[]): Data {
   let row = 0;
   let start = 0;
   for (const part of parts) {
-    const words = wordsOf(dictionaryOf(part));
+    const words = valueTexts(dictionaryOf(part));
     const codeAt = words.map((word, index) => {
       if (word === null) return -1;
       if (!codeOf.has(word)) kept.push(start + index);

@@ -9,7 +9,7 @@ import { requireField } from "./table.ts";
 import type { Table } from "./table.ts";
 import { valueCodes } from "./value-codes.ts";
 import type { ValueCodes } from "./value-codes.ts";
-import { isWordType, wordsOf } from "./word.ts";
+import { hasText, valueTexts } from "./value-text.ts";
 
 /** What a column holds, for people and for choosing how to read it. */
 export type ColumnType = "number" | "integer" | "category" | "text" | "boolean" | "other";
@@ -74,7 +74,7 @@ export function columnCodes(table: Table, name: string): ValueCodes {
 /** Reads a column as text; like {@link categories}, but one string per row. @throws FairlineError as there */
 export function texts(table: Table, name: string): TextColumn {
   requireWords(table, name, "text");
-  return textColumn(wordsOf(chunksOf(table, name)));
+  return textColumn(valueTexts(chunksOf(table, name)));
 }
 
 /**
@@ -98,7 +98,7 @@ export function column(table: Table, name: string): Column {
 }
 
 function requireWords(table: Table, name: string, wanted: string): void {
-  if (isWordType(arrowType(table, name))) return;
+  if (hasText(arrowType(table, name))) return;
   throw new FairlineError(
     "COLUMN_TYPE",
     `column "${name}" holds ${typeWord(table, name)} values, not ${wanted}`,

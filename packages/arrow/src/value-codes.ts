@@ -3,7 +3,7 @@ import type { Data } from "apache-arrow";
 import { dictionaryOf, typeOf, valuesOf } from "./chunk.ts";
 import { categoryColumn } from "./column.ts";
 import { validityOf } from "./validity.ts";
-import { wordsOf } from "./word.ts";
+import { valueTexts } from "./value-text.ts";
 
 /** The values of a column as numbers, without the text of each. */
 export interface ValueCodes {
@@ -25,7 +25,7 @@ export function valueCodes(chunks: readonly Data[]): ValueCodes {
   const [first] = chunks;
   if (first !== undefined && DataType.isDictionary(typeOf(first))) return dictionaryCodes(chunks);
   if (first !== undefined && isPlainNumber(first)) return numberCodes(chunks);
-  const { codes, values } = categoryColumn(wordsOf(chunks));
+  const { codes, values } = categoryColumn(valueTexts(chunks));
   return { codes, texts: () => values };
 }
 
@@ -63,7 +63,7 @@ function dictionaryCodes(chunks: readonly Data[]): ValueCodes {
   const codes = new Int32Array(rowsIn(chunks));
   let row = 0;
   for (const chunk of chunks) {
-    const words = wordsOf(dictionaryOf(chunk));
+    const words = valueTexts(dictionaryOf(chunk));
     const known = new Int32Array(words.length).fill(-2);
     const isValid = validityOf(chunk);
     const indices = valuesOf(chunk);

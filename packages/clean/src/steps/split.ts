@@ -13,7 +13,7 @@ import type { CategoryColumn, Table } from "@fairline/arrow";
 import { FairlineError, ROLES, SPLITS, nameHint } from "@fairline/core";
 import type { Role, Split } from "@fairline/core";
 import { dealBlocks, dealRows } from "../allocation.ts";
-import { requireGroups } from "../group-check.ts";
+import { requireGroups } from "../require-groups.ts";
 import type { StepContext, StepResult } from "../step.ts";
 import type { SplitParams } from "./split.step.ts";
 

@@ -4,9 +4,9 @@ import { dictionaryOf, offsetsOf, typeOf, valuesOf, valueTypeOf } from "./chunk.
 import { decimalNumber } from "./number.ts";
 import { validityOf } from "./validity.ts";
 
-/** Can every value be said as one word: text, a number, a boolean, a date or time, or a dictionary of these? */
-export function isWordType(type: DataType): boolean {
-  if (DataType.isDictionary(type)) return isWordType(valueTypeOf(type));
+/** Does every value have a text of its own: is it text, a number, a boolean, a date or time, or in a dictionary of these? */
+export function hasText(type: DataType): boolean {
+  if (DataType.isDictionary(type)) return hasText(valueTypeOf(type));
   return (
     DataType.isUtf8(type) ||
     DataType.isLargeUtf8(type) ||
@@ -22,32 +22,32 @@ export function isWordType(type: DataType): boolean {
 }
 
 /**
- * The values of chunks of an {@link isWordType} as words, null where missing; a NaN is missing too.
+ * The values of chunks whose type {@link hasText}, as text; null where missing, and for a NaN.
  *
  * Text as it is, numbers as JavaScript writes them, booleans as `true` and `false`, dates and times as ISO 8601.
  */
-export function wordsOf(chunks: readonly Data[]): (string | null)[] {
-  const words: (string | null)[] = [];
+export function valueTexts(chunks: readonly Data[]): (string | null)[] {
+  const texts: (string | null)[] = [];
   for (const chunk of chunks) {
     const isValid = validityOf(chunk);
-    const wordAt = wordReader(chunk);
-    for (let row = 0; row < chunk.length; row++) words.push(isValid(row) ? wordAt(row) : null);
+    const textAt = textReader(chunk);
+    for (let row = 0; row < chunk.length; row++) texts.push(isValid(row) ? textAt(row) : null);
   }
-  return words;
+  return texts;
 }
 
-/** Reads one word of a chunk; null only for NaN, and for a null inside a dictionary. */
-function wordReader(chunk: Data): (row: number) => string | null {
+/** Reads one value of a chunk as text; null only for NaN, and for a null inside a dictionary. */
+function textReader(chunk: Data): (row: number) => string | null {
   const type = typeOf(chunk);
   if (DataType.isDictionary(type)) {
-    const words = wordsOf(dictionaryOf(chunk));
+    const texts = valueTexts(dictionaryOf(chunk));
     const codes = valuesOf(chunk);
-    return (row) => words[Number(codes[row]!)]!;
+    return (row) => texts[Number(codes[row]!)]!;
   }
   if (DataType.isDecimal(type)) return (row) => String(decimalNumber(chunk, type, row));
   if (DataType.isTimestamp(type)) {
     const ticks = valuesOf(chunk);
-    return (row) => timestampWord(BigInt(ticks[row]!), type);
+    return (row) => timestampText(BigInt(ticks[row]!), type);
   }
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) {
     const { buffer, byteOffset, byteLength } = valuesOf(chunk);
@@ -71,7 +71,7 @@ function wordReader(chunk: Data): (row: number) => string | null {
 }
 
 /** ISO 8601 with the digits that the unit has; with `Z` where the type has a time zone, whose times are in UTC. */
-function timestampWord(ticks: bigint, { unit, timezone }: Timestamp): string {
+function timestampText(ticks: bigint, { unit, timezone }: Timestamp): string {
   const digits = {
     [TimeUnit.SECOND]: 0,
     [TimeUnit.MILLISECOND]: 3,
