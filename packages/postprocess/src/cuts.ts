@@ -22,8 +22,8 @@ export interface Cuts {
   readonly falsePositive: Float64Array;
 }
 
-/** A threshold that no score reaches. */
-export const NOBODY = 2;
+/** A threshold that no score, being a probability, reaches. */
+export const ABOVE_ALL_SCORES = 2;
 
 /**
  * Finds the cuts of a group.
@@ -35,7 +35,7 @@ export const NOBODY = 2;
  */
 export function cutsOf({ scores, labels, weights }: ScoredRows, rows: Uint32Array): Cuts {
   const ordered = rows.slice().sort((a, b) => scores[b]! - scores[a]!);
-  const thresholds = [NOBODY];
+  const thresholds = [ABOVE_ALL_SCORES];
   const truePositive = [0];
   const falsePositive = [0];
   let tp = 0;

@@ -10,14 +10,15 @@ import {
   takeRows,
 } from "@fairline/arrow";
 import type { NumberColumn, Table } from "@fairline/arrow";
-import { FairlineError, SMALL_GROUP } from "@fairline/core";
+import { FairlineError } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import { accuracy, selectionRate, truePositiveRate } from "@fairline/metrics";
-import type { Confusion } from "@fairline/metrics";
 import type { DecisionRule, Model } from "@fairline/model";
 import type { ScoredRows } from "./cuts.ts";
+import { fitNotes } from "./fit-notes.ts";
+import type { NamedThreshold } from "./fit-notes.ts";
 import { fitThresholds } from "./threshold-fit.ts";
-import type { FittedThreshold, ThresholdFit } from "./threshold-fit.ts";
+import type { FittedThreshold } from "./threshold-fit.ts";
 import type { ThresholdParams } from "./threshold.stage.ts";
 import { validationGroups } from "./validation-groups.ts";
 
@@ -55,8 +56,8 @@ export async function fitModel(
     if (params.objective === "balanced-accuracy") requireBothLabels(rows, members);
     const fit = fitThresholds(rows, members, params);
     const named = groups.map(({ name }, g) => ({ name, ...fit.groups[g]! }));
-    const grouped = members.reduce((sum, { length }) => sum + length, 0);
-    tell(attribute, named, { fit, missing: validation.length - grouped, params, context });
+    const found = { attribute, groups: named, fit };
+    for (const { level, message } of fitNotes(found, params)) context.log(level, message);
     return {
       model: model.withRule(ruleOf(attribute, named, fit.otherwise)),
       fit: fitTable(attribute, named, fit.otherwise),
@@ -64,11 +65,6 @@ export async function fitModel(
   } finally {
     model.dispose();
   }
-}
-
-/** The threshold of a group with the group's name. */
-interface NamedThreshold extends FittedThreshold {
-  readonly name: string;
 }
 
 function ruleOf(
@@ -105,59 +101,6 @@ function fitTable(
     { name: "true_positive_rate", column: figures((fit) => truePositiveRate.compute(fit)) },
     { name: "accuracy", column: figures((fit) => accuracy.compute(fit)) },
   ]);
-}
-
-function tell(
-  attribute: string,
-  groups: readonly NamedThreshold[],
-  {
-    fit,
-    missing,
-    params,
-    context,
-  }: {
-    readonly fit: ThresholdFit;
-    /** Validation rows without a group. */
-    readonly missing: number;
-    readonly params: ThresholdParams;
-    readonly context: Pick<StageContext, "log">;
-  },
-): void {
-  const isParity = params.constraint === "demographic-parity";
-  const rate = isParity ? "selection rates" : "true positive rates";
-  const rows = isParity ? "validation rows" : "positive validation rows";
-  context.log(
-    "info",
-    `${params.objective} ${fit.value.toFixed(4)} on validation rows, ${rate} by "${attribute}" ${fit.gap.toFixed(4)} apart`,
-  );
-  if (missing > 0) {
-    context.log(
-      "warn",
-      `"${attribute}" is missing in ${String(missing)} of ${String(fit.otherwise.counts.n)} validation rows: they get the threshold for everybody else`,
-    );
-  }
-  for (const { name, counts, positives, scores } of groups) {
-    const counted = isParity ? counts.n : positives;
-    if (counted < SMALL_GROUP) {
-      context.log(
-        "warn",
-        `the threshold of "${name}" rests on ${String(counted)} ${rows}: its rate on other rows may be far off`,
-      );
-    }
-    const whom = allDecidedAlike(counts);
-    if (whom !== undefined) {
-      const why =
-        scores === 1
-          ? "all its scores are equal, so no tolerance parts its rows"
-          : "a larger tolerance leaves more choice";
-      context.log("warn", `${whom} of "${name}" is decided positive: ${why}`);
-    }
-  }
-}
-
-function allDecidedAlike(counts: Confusion): "everybody" | "nobody" | undefined {
-  if (counts.tp + counts.fp === 0) return "nobody";
-  return counts.fn + counts.tn === 0 ? "everybody" : undefined;
 }
 
 function requireSameClass(table: Table, model: Model): void {

@@ -1,7 +1,7 @@
 import { decisionRows } from "@fairline/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NOBODY, cutsOf } from "../src/cuts.ts";
+import { ABOVE_ALL_SCORES, cutsOf } from "../src/cuts.ts";
 
 const every = (n: number): Uint32Array => Uint32Array.from({ length: n }, (_, row) => row);
 
@@ -14,7 +14,7 @@ describe("cutsOf", () => {
       weights: Float64Array.of(2, 1, 1),
     };
     expect(cutsOf(rows, every(3))).toEqual({
-      thresholds: Float64Array.of(NOBODY, 0.625, 0.375, 0),
+      thresholds: Float64Array.of(ABOVE_ALL_SCORES, 0.625, 0.375, 0),
       truePositive: Float64Array.of(0, 1, 1, 2),
       falsePositive: Float64Array.of(0, 0, 2, 2),
     });
@@ -26,8 +26,8 @@ describe("cutsOf", () => {
       labels: Uint8Array.of(0, 1, 1),
       weights: Float64Array.of(1, 1, 1),
     };
-    expect([...cutsOf(rows, every(3)).thresholds]).toEqual([NOBODY, 0.375, 0]);
-    expect([...cutsOf(rows, every(2)).thresholds]).toEqual([NOBODY, 0]);
+    expect([...cutsOf(rows, every(3)).thresholds]).toEqual([ABOVE_ALL_SCORES, 0.375, 0]);
+    expect([...cutsOf(rows, every(2)).thresholds]).toEqual([ABOVE_ALL_SCORES, 0]);
   });
 
   it("looks at the rows it is given only", () => {
@@ -37,11 +37,11 @@ describe("cutsOf", () => {
       weights: Float64Array.of(1, 1, 1),
     };
     expect(cutsOf(rows, Uint32Array.of(2))).toEqual({
-      thresholds: Float64Array.of(NOBODY, 0),
+      thresholds: Float64Array.of(ABOVE_ALL_SCORES, 0),
       truePositive: Float64Array.of(0, 1),
       falsePositive: Float64Array.of(0, 0),
     });
-    expect([...cutsOf(rows, every(0)).thresholds]).toEqual([NOBODY]);
+    expect([...cutsOf(rows, every(0)).thresholds]).toEqual([ABOVE_ALL_SCORES]);
   });
 
   it("cuts between neighbouring numbers at the higher one", () => {

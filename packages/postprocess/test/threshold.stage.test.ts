@@ -23,7 +23,7 @@ import type { Model, ModelSource } from "@fairline/model";
 import { failure, runStage, simulatedTable, stageContext } from "@fairline/testing";
 import type { TestContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { NOBODY } from "../src/cuts.ts";
+import { ABOVE_ALL_SCORES } from "../src/cuts.ts";
 import { thresholdStage } from "../src/index.ts";
 import { ColumnModel, simulatedModel } from "./models.ts";
 
@@ -228,7 +228,10 @@ describe("postprocess/threshold", () => {
       { tolerance: 0 },
       { context: strict },
     );
-    expect([...numbers(fit, "threshold").values].slice(0, 2)).toEqual([NOBODY, NOBODY]);
+    expect([...numbers(fit, "threshold").values].slice(0, 2)).toEqual([
+      ABOVE_ALL_SCORES,
+      ABOVE_ALL_SCORES,
+    ]);
     expect(strict.logged.map(({ message }) => message)).toContain(
       `nobody of "a" is decided positive: a larger tolerance leaves more choice`,
     );
