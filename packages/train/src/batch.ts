@@ -1,7 +1,44 @@
 import type { Partition } from "@fairline/arrow";
 import type { Random } from "@fairline/numeric";
-import type { HostTensor, HostTensors } from "@fairline/tensor";
+import type { HostTensor, HostTensors, Tensor, Tensors } from "@fairline/tensor";
 import type { TrainingData } from "./training-data.ts";
+
+/** What losses read of rows that are scored. A session takes and gives tensors by name; the names stay in this file. */
+export interface LossRows {
+  /** 1 for the positive class, else 0; length rows. */
+  readonly labels: Tensor;
+  /** Length rows. */
+  readonly weights: Tensor;
+  /** Rows x groups: 1 where a row belongs to a group. Undefined without a penalty. */
+  readonly members: Tensor | undefined;
+}
+
+/** What a network reads: encoded inputs, rows x inputs, and a mask for each hidden layer with dropout, rows x units. */
+export interface NetworkRows {
+  readonly x: Tensor;
+  readonly masks: readonly Tensor[];
+}
+
+/** Takes a batch apart for the losses. */
+export function lossRows(batch: Tensors): LossRows {
+  return { labels: batch["y"]!, weights: batch["weight"]!, members: batch["members"] };
+}
+
+/** Takes a batch apart for a network with some hidden layers. */
+export function networkRows(batch: Tensors, layers: number): NetworkRows {
+  const masks = Array.from({ length: layers }, (_, layer) => batch[maskName(layer)]);
+  return { x: batch["x"]!, masks: masks.filter((mask) => mask !== undefined) };
+}
+
+/** The log-odds of rows that are scored, by the name that {@link scoredRows} gives them; length rows. */
+export function logOddsOf<T>(batch: Readonly<Record<string, T>>): T {
+  return batch["logOdds"]!;
+}
+
+/** Log-odds under the name by which {@link logOddsOf} finds them. */
+export function scoredRows<T>(logOdds: T): { readonly logOdds: T } {
+  return { logOdds };
+}
 
 /** The tensors of some rows that losses read, other than the inputs: `y`, `weight`, and `members` with a penalty. */
 export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
@@ -38,7 +75,7 @@ export function drawMasks(
     for (let i = 0; i < values.length; i++) {
       values[i] = random.integer(below) < dropped ? 0 : 1 / (1 - rate);
     }
-    return [`mask_${String(layer)}`, { shape: [rows, units], values }] as const;
+    return [maskName(layer), { shape: [rows, units], values }] as const;
   });
   return Object.fromEntries(masks);
 }
@@ -51,4 +88,8 @@ function memberMatrix({ codes, groups }: Partition, rows: Uint32Array): HostTens
     if (code >= 0) members[i * width + code] = 1;
   }
   return { shape: [rows.length, width], values: members };
+}
+
+function maskName(layer: number): string {
+  return `mask_${String(layer)}`;
 }

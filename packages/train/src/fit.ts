@@ -4,7 +4,7 @@ import { mean } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
 import { gradientStep, requireMemory } from "@fairline/tensor";
 import type { Backend, Forward, HostTensors, Optimizer, Session } from "@fairline/tensor";
-import { drawMasks, rowTensors } from "./batch.ts";
+import { drawMasks, logOddsOf, networkRows, rowTensors, scoredRows } from "./batch.ts";
 import { betterOf, isOver } from "./early-stopping.ts";
 import type { Best, StoppingRule } from "./early-stopping.ts";
 import { inputReader } from "./input-reader.ts";
@@ -151,19 +151,18 @@ function validation(
   const rows = data.validation;
   const inputsOf = inputReader(data.rows);
   const lossesOf = rowLosses(objective);
-  const oddsOf: Forward = (tf, parameters, batch) => ({
-    logOdds: logOdds(tf, objective.network, parameters, { x: batch["x"]! }),
-  });
+  const oddsOf: Forward = (tf, parameters, batch) =>
+    scoredRows(logOdds(tf, objective.network, parameters, networkRows(batch, 0)));
   return async (epoch) => {
     if (rows.length === 0) return [];
     const odds = new Float32Array(rows.length);
     for (let start = 0; start < rows.length; start += VALIDATION_ROWS) {
       const part = rows.subarray(start, start + VALIDATION_ROWS);
       const scored = await session.evaluate(oddsOf, { x: inputsOf(part) });
-      odds.set(scored["logOdds"]!.values, start);
+      odds.set(logOddsOf(scored).values, start);
     }
     const losses = await session.evaluate(lossesOf, {
-      logOdds: { shape: [rows.length], values: odds },
+      ...scoredRows({ shape: [rows.length], values: odds }),
       ...rowTensors(data, rows),
     });
     const values = mapLosses((name) => losses[name]!.values[0]!);

@@ -1,6 +1,7 @@
 import { kernelNames, logOdds } from "@fairline/model";
 import type { DenseNetwork } from "@fairline/model";
 import type { Scalar, Tensor, Tensors, TensorFlow } from "@fairline/tensor";
+import { logOddsOf, lossRows, networkRows, scoredRows } from "./batch.ts";
 import { fairnessPenalty } from "./fairness-penalty.ts";
 import type { PenaltyName } from "./params.ts";
 
@@ -32,10 +33,10 @@ export function batchLosses(
   objective: Objective,
 ): (tf: TensorFlow, parameters: Tensors, batch: Tensors) => Losses {
   const { network } = objective;
+  const lossesOf = rowLosses(objective);
   return (tf, parameters, batch) => {
-    const masks = network.hidden.flatMap((_, layer) => batch[`mask_${String(layer)}`] ?? []);
-    const odds = logOdds(tf, network, parameters, { x: batch["x"]!, masks });
-    return rowLosses(objective)(tf, parameters, { ...batch, logOdds: odds });
+    const odds = logOdds(tf, network, parameters, networkRows(batch, network.hidden.length));
+    return lossesOf(tf, parameters, { ...batch, ...scoredRows(odds) });
   };
 }
 
@@ -45,16 +46,17 @@ export function rowLosses(
 ): (tf: TensorFlow, parameters: Tensors, rows: Tensors) => Losses {
   const { network, l2, fairness } = objective;
   return (tf, parameters, rows) => {
-    const z = rows["logOdds"]!;
-    const labels = rows["y"]!;
-    const logLoss = tf.mean(tf.mul(rows["weight"]!, negativeLogLikelihood(tf, z, labels)));
+    const z = logOddsOf(rows);
+    const { labels, weights, members } = lossRows(rows);
+    const logLoss = tf.mean(tf.mul(weights, negativeLogLikelihood(tf, z, labels)));
     const penalty =
       fairness === undefined
         ? tf.scalar(0)
         : fairnessPenalty(tf, fairness.penalty, {
             scores: tf.sigmoid(z),
             labels,
-            members: rows["members"]!,
+            // A batch for an objective with a penalty has them.
+            members: members!,
           });
     const squares = (): Tensor =>
       tf.addN(kernelNames(network).map((name) => tf.sum(tf.square(parameters[name]!))));

@@ -1,19 +1,20 @@
 import { FairlineError } from "@fairline/core";
-import type { JsonValue, StageContext } from "@fairline/core";
-import { categoryColumn, makeTable, numberColumn } from "@fairline/arrow";
+import type { StageContext } from "@fairline/core";
 import type { Table } from "@fairline/arrow";
 import { createModel, saveDenseNetwork } from "@fairline/model";
 import type { Activation, DenseNetwork, Model } from "@fairline/model";
 import { createRandom } from "@fairline/numeric";
 import { adam, openBackend, sgd } from "@fairline/tensor";
-import type { Backend, Optimizer } from "@fairline/tensor";
+import type { Optimizer } from "@fairline/tensor";
 import type { StoppingRule } from "./early-stopping.ts";
 import { fit } from "./fit.ts";
-import type { EpochLosses, FitPlan, Fitted } from "./fit.ts";
+import type { FitPlan } from "./fit.ts";
+import { historyTable } from "./history-table.ts";
 import { EARLY_STOPPING } from "./params.ts";
 import type { TrainingParams } from "./params.ts";
 import { readTrainingData } from "./training-data.ts";
 import type { TrainingData } from "./training-data.ts";
+import { trainingRecord } from "./training-record.ts";
 
 /** A network to train, but for its number of inputs. */
 export interface Architecture {
@@ -78,7 +79,7 @@ export async function train(
       positive: data.positive,
       negative: data.negative,
       rule: { kind: "threshold", threshold: 0.5 },
-      training: record(stage, { data, plan, fitted, backend, params }),
+      training: trainingRecord(stage, { data, plan, fitted, backend, params }),
     },
     backend,
   );
@@ -150,64 +151,4 @@ function stoppingRule(
   if (asked === false || validationRows === 0) return undefined;
   const { patience, "min-delta": minDelta } = asked ?? EARLY_STOPPING;
   return { patience, minDelta };
-}
-
-interface Run {
-  readonly data: TrainingData;
-  readonly plan: FitPlan;
-  readonly fitted: Fitted;
-  readonly backend: Backend;
-  readonly params: TrainingParams;
-}
-
-function record(stage: string, { data, plan, fitted, backend, params }: Run): JsonValue {
-  const { network, l2, fairness } = plan.objective;
-  const last = fitted.history.at(-1);
-  return {
-    stage,
-    network: { inputs: network.inputs, hidden: network.hidden, activation: network.activation },
-    rows: { train: data.train.length, validation: data.validation.length },
-    optimizer: { name: params.optimizer, "learning-rate": params["learning-rate"] },
-    batch: plan.batch,
-    dropout: plan.dropout,
-    l2,
-    fairness:
-      fairness === undefined || data.groups === undefined
-        ? null
-        : {
-            penalty: fairness.penalty,
-            strength: fairness.strength,
-            attribute: data.groups.columns[0]!,
-            groups: data.groups.groups.map(({ values: [value] }) => value!),
-          },
-    epochs: { run: last === undefined ? 0 : last.epoch, kept: fitted.epoch },
-    losses: fitted.history
-      .filter(({ epoch }) => epoch === fitted.epoch)
-      .map(({ split, loss, logLoss, penalty, accuracy }) => ({
-        split,
-        loss,
-        log_loss: logLoss,
-        penalty,
-        accuracy,
-      })),
-    backend: { name: backend.name, version: backend.version },
-  };
-}
-
-function historyTable(history: readonly EpochLosses[], hasPenalty: boolean): Table {
-  const numbersOf = (value: (losses: EpochLosses) => number) => numberColumn(history.map(value));
-  return makeTable([
-    {
-      name: "epoch",
-      column: numberColumn(
-        history.map(({ epoch }) => epoch),
-        { integer: true },
-      ),
-    },
-    { name: "split", column: categoryColumn(history.map(({ split }) => split)) },
-    { name: "loss", column: numbersOf(({ loss }) => loss) },
-    { name: "log_loss", column: numbersOf(({ logLoss }) => logLoss) },
-    { name: "penalty", column: numbersOf(({ penalty }) => (hasPenalty ? penalty : Number.NaN)) },
-    { name: "accuracy", column: numbersOf(({ accuracy }) => accuracy) },
-  ]);
 }
