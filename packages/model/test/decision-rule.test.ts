@@ -25,6 +25,28 @@ describe("decide", () => {
     expect([...decide(rule, [0.6, 0.6, 0.6, 0.6], people)]).toEqual([1, 0, 1, 1]);
   });
 
+  it.each([0.2, 0.9, 2])(
+    "holds strangers and missing groups to %s where the rule says so",
+    (otherwise) => {
+      const rule = {
+        kind: "group-thresholds",
+        attribute: "sex",
+        thresholds: { F: 0.5 },
+        otherwise,
+      } as const;
+      const around = [otherwise - 0.01, otherwise];
+      for (const [score, decision] of around.map((score, i) => [score, i] as const)) {
+        // F by its own threshold; M, missing and X by the other one.
+        expect([...decide(rule, [0.5, score, score, score], people)]).toEqual([
+          1,
+          decision,
+          decision,
+          decision,
+        ]);
+      }
+    },
+  );
+
   it("reads groups that are written as numbers", () => {
     const rule = {
       kind: "group-thresholds",

@@ -153,6 +153,41 @@ describe("searchThresholds", () => {
     );
   });
 
+  it("takes the fewer positive decisions of equally good ones in one group", () => {
+    // The negative row scores higher: nobody and everybody are right once each.
+    const one = scored([0.9, 0.8], [0, 1]);
+    for (const tolerance of [0, 0.5, 1]) {
+      const goal = { constraint: "demographic-parity", objective: "accuracy", tolerance } as const;
+      expect(searchThresholds([one], goal)).toEqual({ chosen: [0], value: 1 / 2, gap: 0 });
+    }
+  });
+
+  it("takes the lower rates of equally good and equally close ones", () => {
+    // Twice the same group: nobody of both or everybody of both, 2 of 4 right, no gap.
+    const one = scored([0.9, 0.8], [0, 1]);
+    const goal = { constraint: "demographic-parity", objective: "accuracy" } as const;
+    expect(searchThresholds([one, one], { ...goal, tolerance: 0 })).toEqual({
+      chosen: [0, 0],
+      value: 2 / 4,
+      gap: 0,
+    });
+    expect(searchThresholds([one, one], { ...goal, tolerance: 1 }).chosen).toEqual([0, 0]);
+  });
+
+  it("takes the smaller gap of equally good choices", () => {
+    // Rows decided rightly when 0, 1, 2 are selected: a 1 0 1, b 1 2 1, c 0 1 2. All of c and one of b are best. Then nobody and
+    // everybody of a are right as often, at gaps of 1 and of 1/2.
+    const a = scored([0.9, 0.8], [0, 1]);
+    const b = scored([0.9, 0.8], [1, 0]);
+    const c = scored([0.9, 0.8], [1, 1]);
+    const goal = { constraint: "demographic-parity", objective: "accuracy", tolerance: 1 } as const;
+    expect(searchThresholds([a, b, c], goal)).toEqual({
+      chosen: [2, 1, 2],
+      value: 5 / 6,
+      gap: 1 / 2,
+    });
+  });
+
   it("can always choose nobody or everybody", () => {
     // Two and three rows have no rate in common but 0 and 1: right 1 + 1 for nobody, 1 + 2 for everybody.
     const two = scored([0.9, 0.1], [0, 1]);

@@ -89,6 +89,16 @@ describe("map-values", () => {
     expect(tableMeta(other).positive).toBe("good");
   });
 
+  it("takes the positive class along with a prediction, in a table without a label", async () => {
+    const decided = tableOf([ws("decision", ["good", "bad", "good"], ["prediction"])], {
+      task: "binary",
+      positive: "good",
+    });
+    const mapped = await clean(decided, [{ "map-values": { decision: { good: "approved" } } }]);
+    expect(rowsOf(mapped, "decision")).toEqual(["approved", "bad", "approved"]);
+    expect(tableMeta(mapped)).toMatchObject({ task: "binary", positive: "approved" });
+  });
+
   it("names a value that never occurs, or makes the positive class missing", async () => {
     expect(await failure(clean(table, [{ "map-values": { y: { god: "x" } } }])))
       .toMatchInlineSnapshot(`

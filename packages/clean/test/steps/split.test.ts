@@ -230,6 +230,36 @@ describe("split", () => {
     );
   });
 
+  it("takes every share between nothing and all, and no other", () => {
+    const accepted = (given: object): boolean => problems([{ split: given }]).length === 0;
+    expect([0.001, 0.999].map((test) => accepted({ test }))).toEqual([true, true]);
+    expect([0, 1, -0.1].map((test) => accepted({ test }))).toEqual([false, false, false]);
+    expect([0, 1].map((validation) => accepted({ validation }))).toEqual([false, false]);
+    expect(accepted({ validation: 0.2 })).toBe(true);
+    expect(accepted({ test: 0.5, validation: 0.499 })).toBe(true);
+    expect(accepted({ test: 0.5, validation: 0.5 })).toBe(false);
+    expect(accepted({ test: 0.2, by: [] })).toBe(true);
+    expect(accepted({ test: 0.2, by: [""] })).toBe(false);
+    for (const key of ["test", "validation"])
+      expect(accepted({ column: "fold", [key]: 0.2 })).toBe(false);
+    expect(accepted({ column: "fold", by: ["label"] })).toBe(false);
+    expect(accepted({ column: "fold", group: "id" })).toBe(false);
+  });
+
+  it("gives each split its share to a row, where the shares are no whole numbers of rows", async () => {
+    for (const [rows, test, validation, expected] of [
+      [10, 0.25, 0.25, [5, 3, 2]],
+      [10, 0.05, 0.05, [9, 1, 0]],
+      [3, 0.34, 0.33, [1, 1, 1]],
+    ] as const) {
+      const table = tableOf([ns("x", row.slice(0, rows))]);
+      const divided = clean(table, [{ split: { test, validation } }]);
+      if (expected.includes(0))
+        expect(await failure(divided)).toMatch(/^ROWS_EMPTY: the split "test" gets none/);
+      else expect(sizes(await divided)).toEqual(expected);
+    }
+  });
+
   it("has shares that leave nothing, or parameters that contradict each other", () => {
     expect(problems(["split"])).toMatchInlineSnapshot(`
       [
