@@ -364,6 +364,9 @@ describe("postprocess/threshold", () => {
       "GROUP_EMPTY: group "b" of "sex" has no positive validation rows of a weight above 0
       Split by label and sensitive in the clean stage, or merge small groups."
     `);
+    expect(
+      await failure(() => run(grouped("aaaabbbbca"), { constraint: "equal-opportunity" })),
+    ).toMatch(/^GROUP_EMPTY: group "c" of "sex" has no validation rows\n/);
     const two = withRoles(table, "repaid", ["label", "sensitive"]);
     expect(await failure(() => run(two))).toMatchInlineSnapshot(`
       "ROLE_AMBIGUOUS: several columns have the role "sensitive": sex, repaid
@@ -382,6 +385,10 @@ describe("postprocess/threshold", () => {
       "VALUE_INVALID: all validation rows with a group have the same label, but balanced-accuracy needs both
       Split by label in the clean stage, or choose objective: accuracy."
     `);
+  });
+
+  it("refuses a table that does not say which class is positive", async () => {
+    expect(await failure(() => run(withMeta(table, {})))).toMatch(/^TASK_UNSUPPORTED/);
   });
 
   it("refuses a model of another class than the table's", async () => {

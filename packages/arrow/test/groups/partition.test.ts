@@ -134,6 +134,13 @@ describe("partition", () => {
     });
     expect(found.groups.map(({ name }) => name)).toEqual(["M × b", "M × a", "F × a"]);
     expect([...found.codes]).toEqual([0, 1, 2, 0]);
+    const omitted = partition(table, ["purpose"], {
+      rows: Uint32Array.of(5, 3, 0, 5),
+      missing: "omit",
+      order: "appearance",
+    });
+    expect(omitted.groups.map(({ name }) => name)).toEqual(["home", "car"]);
+    expect([...omitted.codes]).toEqual([-1, 0, 1, -1]);
   });
 
   it("reads numbers, booleans, dates and dictionaries of any width", () => {
@@ -369,7 +376,14 @@ describe("cross", () => {
 });
 
 describe("membersOf", () => {
-  it("lists the positions of each group's rows", () => {
+  it("lists the positions of each group's rows, ascending", () => {
+    expect(membersOf(partition(table, ["sex"], { missing: "refuse" }))).toEqual([
+      Uint32Array.of(0, 1, 2, 6, 7, 9),
+      Uint32Array.of(3, 4, 5, 8, 10, 11),
+    ]);
+  });
+
+  it("leaves out the rows that are in no group", () => {
     const found = partition(table, ["purpose"], {
       missing: "omit",
       rows: Uint32Array.of(5, 4, 3, 2),
