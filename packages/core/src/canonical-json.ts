@@ -1,4 +1,5 @@
 import type { JsonValue } from "./artifact.ts";
+import { compareText } from "./compare-text.ts";
 
 /**
  * The one JSON text of a value: keys sorted by their UTF-16 units, no spaces, numbers as ECMAScript prints them. Members
@@ -14,7 +15,7 @@ export function canonicalJson(value: JsonValue): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const members = Object.entries<JsonValue | undefined>(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .flatMap(([name, member]) =>
       member === undefined ? [] : [`${JSON.stringify(name)}:${canonicalJson(member)}`],
     );

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { compareText } from "@fairline/core";
 import { findPackage } from "./code-digest.ts";
 
 /**
@@ -23,7 +24,7 @@ export function packageVersions(directories: Iterable<string>): Record<string, s
       else open.push(found);
     }
   }
-  return Object.fromEntries([...versions].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries([...versions].sort(([a], [b]) => compareText(a, b)));
 }
 
 function versionOf(directory: string): string {
