@@ -88,16 +88,18 @@ describe("drawTradeOff", () => {
     expect(fills.toSorted()).toEqual(["var(--front)", "var(--front)", "var(--page)"]);
   });
 
-  it("shows no values below 0 of shares and gaps, and those that there are", () => {
-    const ticks = (points: readonly TradeOffPoint[]): readonly string[] =>
-      [
-        ...parse(drawTradeOff({ ...chart, points })).querySelectorAll(
-          '[aria-label="x-axis tick label"] text',
-        ),
-      ].map(({ textContent }) => textContent);
-    const from = (x: number): TradeOffPoint => point("a", x, 85, { xSpread: [x, x] });
-    expect(ticks([from(0.1), from(10)]).filter((tick) => tick.startsWith("−"))).toEqual([]);
-    expect(ticks([from(-5), from(10)]).filter((tick) => tick.startsWith("−"))).not.toEqual([]);
+  it("begins at 0 where a share or a gap is small, and below where a value is", () => {
+    /** From the left edge of the frame to the dot at x. */
+    const inset = (x: number): number => {
+      const points = [point("a", x, 85, { xSpread: [x, x] }), point("b", 10, 80)];
+      const [dot] = parse(drawTradeOff({ ...chart, points })).querySelectorAll(
+        '[aria-label="dot"] > *',
+      );
+      const [, left] = /translate\(([\d.]+),/.exec(dot!.getAttribute("transform") ?? "") ?? [];
+      return Number(left) - 64;
+    };
+    expect(inset(0)).toBeCloseTo(0, 0);
+    expect(inset(-1)).toBeGreaterThan(20);
   });
 
   it("names the reference first where not all names have room, then the front", () => {
