@@ -16,9 +16,11 @@ const root = resolve(import.meta.dirname, "..");
 const main = join(root, "packages/cli/dist/main.js");
 const folder = join(root, "packages/cli/dist/bundle");
 const heavy = /^(@viz-js\/|@fairline\/(arrow|tensor|model)$)/;
-/** What stages load to tell what they read from outside: every run does, also one that finds all in the store. */
-const ofExternals = /\/recipe-(file|text)\.js$/;
 const built = (file) => join(root, "packages", file);
+/** What stages load to tell what they read from outside: every run does, also one that finds all in the store. */
+const ofExternals = ["recipe/recipe-file.js", "recipe/parse-recipe.js"].map((name) =>
+  built(`ingest/dist/${name}`),
+);
 /** Files of the bundle that a command loads only at need, by what they begin with; the first that needs a module has it. */
 const parts = new Map([
   // A run whose plan is known, and what asks about one.
@@ -31,10 +33,7 @@ const parts = new Map([
   // Its gates.
   ["gates", [built("cli/dist/artifacts/metric-rows.js")]],
   // The stages of ours that say what they read from outside.
-  [
-    "ingest",
-    ["index.js", "recipe-file.js", "recipe-text.js"].map((name) => built(`ingest/dist/${name}`)),
-  ],
+  ["ingest", [built("ingest/dist/index.js"), ...ofExternals]],
 ]);
 const ofStage =
   /\/packages\/(?!cli|plan|store|runner|core|expression|metrics|numeric)[a-z]+\/dist\//;
@@ -59,8 +58,9 @@ writeFileSync(join(folder, "inputs.json"), JSON.stringify(await inputs()));
 /** What a stage loads inside `run()` is loaded from where it was built. */
 function leaveImplementation(specifier, importer, { kind }) {
   if (kind !== "dynamic-import" || !specifier.startsWith(".")) return undefined;
-  if (!ofStage.test(importer) || ofExternals.test(specifier)) return undefined;
-  return { id: fromBundle(resolve(dirname(importer), specifier)), external: true };
+  const file = resolve(dirname(importer), specifier);
+  if (!ofStage.test(importer) || ofExternals.includes(file)) return undefined;
+  return { id: fromBundle(file), external: true };
 }
 
 /** A module finds files by its own place, also from inside the bundle. */

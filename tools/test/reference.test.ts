@@ -1,6 +1,10 @@
-import { describeParams, paramsSchema } from "@fairline/cli";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describeParams, loadStages, paramsSchema } from "@fairline/cli";
 import { defineStage } from "@fairline/core";
 import type { BetweenMetric } from "@fairline/metrics";
+import { scratchDirectory } from "@fairline/testing";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -189,4 +193,35 @@ test("lists a command's words and options, with choices and defaults", () => {
     | \`-n, --number <n>\` | how many (default: 3) |
     "
   `);
+});
+
+test("writes a page per stage, twice the same, and removes pages of stages that are gone", async () => {
+  const folder = scratchDirectory();
+  const write = (): string =>
+    execFileSync(
+      process.execPath,
+      [join(import.meta.dirname, "../reference.mjs"), "--out", "pages"],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    );
+  const read = (): Record<string, string> =>
+    Object.fromEntries(
+      readdirSync(join(folder, "pages"), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.includes("."))
+        .sort()
+        .map((name) => [name, readFileSync(join(folder, "pages", name), "utf8")]),
+    );
+  write();
+  const first = read();
+  const stages = [...(await loadStages()).keys()].map(
+    (name) => `stages/${name.replace("/", "-")}.md`,
+  );
+  expect(Object.keys(first)).toEqual(
+    ["README.md", "command-line.md", "metrics.md", "pipeline.schema.json", ...stages].sort(),
+  );
+  writeFileSync(join(folder, "pages", "stages", "train-gone.md"), "");
+  write();
+  expect(read()).toEqual(first);
 });

@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
-import { loadStages } from "../src/stages/built-in.ts";
 import { fairline } from "./fairline.ts";
 import { projectForTest } from "./project.ts";
 
@@ -56,29 +55,6 @@ test("doctor exits with 1 where a store of another version or a missing mirror s
       },
     ]
   `);
-});
-
-test("reference writes a page per stage, twice the same, and removes pages of stages that are gone", async () => {
-  const folder = scratchDirectory();
-  const write = () => fairline(["reference", "--out", "pages"], { cwd: folder });
-  const read = (): Record<string, string> =>
-    Object.fromEntries(
-      readdirSync(join(folder, "pages"), { recursive: true, encoding: "utf8" })
-        .filter((name) => name.includes("."))
-        .sort()
-        .map((name) => [name, readFileSync(join(folder, "pages", name), "utf8")]),
-    );
-  expect((await write()).code).toBe(0);
-  const first = read();
-  const stages = [...(await loadStages()).keys()].map(
-    (name) => `stages/${name.replace("/", "-")}.md`,
-  );
-  expect(Object.keys(first)).toEqual(
-    ["README.md", "command-line.md", "metrics.md", "pipeline.schema.json", ...stages].sort(),
-  );
-  writeFileSync(join(folder, "pages", "stages", "train-gone.md"), "");
-  await write();
-  expect(read()).toEqual(first);
 });
 
 test("data lists, describes and checks data sets without a network", async () => {

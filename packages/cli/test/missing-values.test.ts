@@ -22,7 +22,7 @@ import type { Model, ModelSource } from "@fairline/model";
 import { failure, runStage, scratchDirectory, stageContext } from "@fairline/testing";
 import type { TestContext } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { loadStages } from "../src/stages.ts";
+import { loadStages } from "../src/stages/built-in.ts";
 
 /* One table with missing values in its sensitive column, through every stage. docs/guide/missing-values.md tells what is held here. */
 
@@ -283,10 +283,12 @@ describe("a table with missing values in its sensitive column", () => {
     expect(metrics.about.attributes).toEqual([
       {
         name: "sex",
+        columns: ["sex"],
+        within: null,
         groups: [
-          { name: "F", rows: 2 },
-          { name: "M", rows: 3 },
-          { name: "(missing)", rows: 1 },
+          { name: "F", values: ["F"], rows: 2 },
+          { name: "M", values: ["M"], rows: 3 },
+          { name: "(missing)", values: [null], rows: 1 },
         ],
       },
     ]);
