@@ -5,7 +5,7 @@ import type { MetricsAbout, Summary } from "@fairline/metrics";
 import type { Planned } from "./bootstrap.ts";
 import type { Decisions } from "./decisions.ts";
 import type { EvaluatedRows } from "./evaluated-rows.ts";
-import type { GroupsParams } from "./groups-params.ts";
+import type { GroupsParams } from "./groups.stage.ts";
 
 /** A grouping that has been measured. */
 export interface Measured extends Planned {

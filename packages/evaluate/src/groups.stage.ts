@@ -78,8 +78,11 @@ const params = shape.superRefine(({ attributes, intersections }, context) => {
   for (const [i, set] of intersections.entries()) refuseTwice(set, ["intersections", i]);
 });
 
+/** Parameters of `evaluate/groups`, with their defaults filled in. */
+export type GroupsParams = z.output<typeof params>;
+
 /** Stage `evaluate/groups`. */
-export const groups: Stage = defineStage({
+export const groupsStage: Stage = defineStage({
   name: "evaluate/groups",
   summary:
     "Measures decisions by group, and the gaps between groups, with an interval on every figure.",

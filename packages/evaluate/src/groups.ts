@@ -10,7 +10,7 @@ import { readDecisions } from "./decisions.ts";
 import { evaluatedRows } from "./evaluated-rows.ts";
 import { computeFigures, planFigures, rowsBehind } from "./figures.ts";
 import { groupingsOf } from "./groupings.ts";
-import type { GroupsParams } from "./groups-params.ts";
+import type { GroupsParams } from "./groups.stage.ts";
 import { predictionsTable } from "./predictions.ts";
 import { wholeSample } from "./sample.ts";
 import type { Grouping, Sample } from "./sample.ts";

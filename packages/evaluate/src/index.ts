@@ -1,1 +1,1 @@
-export { groups } from "./groups.stage.ts";
+export { groupsStage } from "./groups.stage.ts";

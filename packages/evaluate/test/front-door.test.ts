@@ -11,18 +11,18 @@ vi.mock("@fairline/model", (importOriginal) => {
 });
 
 it("names its metrics before Arrow or a model is loaded", async () => {
-  const { groups } = await import("@fairline/evaluate");
-  const names = groups.metrics?.(groups.params.parse({}));
+  const { groupsStage } = await import("@fairline/evaluate");
+  const names = groupsStage.metrics?.(groupsStage.params.parse({}));
   expect(names).toContain("demographic_parity_difference");
   expect(names).not.toContain("fairlearn:demographic_parity_difference");
-  expect(groups.metrics?.(groups.params.parse({ convention: "fairlearn" }))).toContain(
+  expect(groupsStage.metrics?.(groupsStage.params.parse({ convention: "fairlearn" }))).toContain(
     "fairlearn:demographic_parity_difference",
   );
   expect(loaded.names).toEqual([]);
 
   const table = { read: () => Promise.reject(new Error("read")) };
   await expect(
-    groups.run({ inputs: { data: table }, params: {}, context: undefined! }),
+    groupsStage.run({ inputs: { data: table }, params: {}, context: undefined! }),
   ).rejects.toThrow("read");
   expect(loaded.names.toSorted()).toEqual(["arrow", "model"]);
 });

@@ -9,7 +9,7 @@ import {
   takeRows,
   texts,
 } from "@fairline/arrow";
-import { groups } from "@fairline/evaluate";
+import { groupsStage } from "@fairline/evaluate";
 import { metricNames, metricsCodec } from "@fairline/metrics";
 import { scratchDirectory, stageContext } from "@fairline/testing";
 import fc from "fast-check";
@@ -173,7 +173,7 @@ describe("evaluate/groups on scores", () => {
     for (const convention of ["fairline", "fairlearn"] as const) {
       const { metrics } = await evaluate(scored(), { convention });
       const given = new Set(metrics.rows.map(({ metric }) => metric));
-      const promised = groups.metrics?.(groups.params.parse({ convention }));
+      const promised = groupsStage.metrics?.(groupsStage.params.parse({ convention }));
       expect([...given].sort()).toEqual([...promised!].sort());
       expect(promised).toEqual(metricNames(convention));
     }
@@ -286,7 +286,7 @@ describe("evaluate/groups with a model", () => {
   it("is opened on the stage's backend, and freed also when the stage fails", async () => {
     const { model, disposed } = byMerit();
     const opened: string[] = [];
-    const run = groups.run({
+    const run = groupsStage.run({
       inputs: {
         data: { read: () => Promise.resolve(withSplits()) },
         model: {
@@ -296,7 +296,7 @@ describe("evaluate/groups with a model", () => {
           },
         },
       },
-      params: groups.params.parse({ attributes: ["age"] }),
+      params: groupsStage.params.parse({ attributes: ["age"] }),
       context: stageContext({ backend: "wasm" }),
     });
     expect(await failure(run)).toMatchObject({ code: "COLUMN_MISSING" });
@@ -485,19 +485,18 @@ describe("evaluate/groups in a pipeline", () => {
   });
 
   it("refuses a parameter it does not know", () => {
-    expect(groups.params.safeParse({ atributes: ["sex"] }).error?.issues[0]).toMatchObject({
+    expect(groupsStage.params.safeParse({ atributes: ["sex"] }).error?.issues[0]).toMatchObject({
       code: "unrecognized_keys",
       keys: ["atributes"],
     });
-    expect(groups.params.safeParse({ intervals: { level: 95 } }).error?.issues[0]?.path).toEqual([
-      "intervals",
-      "level",
-    ]);
+    expect(
+      groupsStage.params.safeParse({ intervals: { level: 95 } }).error?.issues[0]?.path,
+    ).toEqual(["intervals", "level"]);
   });
 
   it("refuses groupings that its parameters alone show to be none", () => {
     const problems = (given: object): string[] =>
-      (groups.params.safeParse(given).error?.issues ?? []).map(
+      (groupsStage.params.safeParse(given).error?.issues ?? []).map(
         ({ path, message }) => `${path.join(".")}: ${message}`,
       );
     expect(problems({ attributes: ["sex"], intersections: true })).toEqual([

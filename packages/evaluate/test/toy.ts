@@ -5,7 +5,7 @@ import type { MetricsArtifact } from "@fairline/metrics";
 import type { DecisionRule, Model } from "@fairline/model";
 import { runStage, stageContext } from "@fairline/testing";
 import type { TestContext } from "@fairline/testing";
-import { groups } from "@fairline/evaluate";
+import { groupsStage } from "@fairline/evaluate";
 
 /** Fairlearn's documented 18 rows. */
 export const DOC18 = {
@@ -92,7 +92,7 @@ export async function evaluate(
 ): Promise<Evaluated> {
   const context = more.context ?? stageContext();
   const model = more.model && { open: () => Promise.resolve(more.model) };
-  const out = await runStage(groups, {
+  const out = await runStage(groupsStage, {
     inputs: { data: tableSource(data), model },
     params: { intervals: { method: "none" }, ...params },
     context,

@@ -3,7 +3,7 @@ import type {} from "@fairline/metrics";
 import { reportOptions, reportParams } from "./report-params.ts";
 
 /** Stage `report/html`. */
-export const htmlReport: Stage = defineStage({
+export const htmlStage: Stage = defineStage({
   name: "report/html",
   summary: "Writes one HTML page with verdicts, gaps, the front, groups, data and pipeline.",
   params: reportParams,

@@ -1,2 +1,2 @@
-export { htmlReport } from "./html.stage.ts";
-export { markdownReport } from "./markdown.stage.ts";
+export { htmlStage } from "./html.stage.ts";
+export { markdownStage } from "./markdown.stage.ts";

@@ -3,7 +3,7 @@ import type {} from "@fairline/metrics";
 import { reportOptions, reportParams } from "./report-params.ts";
 
 /** Stage `report/markdown`. */
-export const markdownReport: Stage = defineStage({
+export const markdownStage: Stage = defineStage({
   name: "report/markdown",
   summary: "Writes the report in GitHub-flavoured Markdown, for comments and job summaries.",
   params: reportParams,

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { ReportOptions } from "./figures/selection.ts";
 
 const metricName = z.string().min(1);
 
 /** Parameters that both reports take. */
-export const reportParams: z.ZodType<ReportParams> = z.strictObject({
+export const reportParams = z.strictObject({
   title: z
     .string()
     .min(1)
@@ -45,15 +44,12 @@ export const reportParams: z.ZodType<ReportParams> = z.strictObject({
 });
 
 /** What {@link reportParams} gives. */
-export interface ReportParams extends Readonly<Record<string, unknown>> {
-  readonly title?: string | undefined;
-  readonly attributes?: readonly string[] | undefined;
-  readonly gap?: string | undefined;
-  readonly performance?: string | undefined;
-  readonly "group-metrics"?: readonly string[] | undefined;
-  readonly reference?: Readonly<Record<string, string | number | boolean | null>> | undefined;
-  readonly decimals: number;
-}
+export type ReportParams = z.output<typeof reportParams>;
+
+/** What the user may choose of a report: the parameters as its functions take them. */
+export type ReportOptions = Omit<ReportParams, "group-metrics"> & {
+  readonly groupMetrics?: ReportParams["group-metrics"];
+};
 
 /** The parameters as the report's functions take them. */
 export function reportOptions({

@@ -3,9 +3,10 @@ import type { MetricsAbout, MetricsArtifact } from "@fairline/metrics";
 import { findFronts, type Front } from "./figures/front.ts";
 import { findReference } from "./figures/reference.ts";
 import { sharesRows } from "./figures/same-rows.ts";
-import { selectContent, type ReportOptions, type Selection } from "./figures/selection.ts";
+import { selectContent, type Selection } from "./figures/selection.ts";
 import { groupSettings, varyingAxes, type Setting } from "./figures/setting.ts";
 import { intervalName } from "./format/interval.ts";
+import type { ReportOptions } from "./report-params.ts";
 
 /** What every section of a report is made from. Its texts are plain: a renderer escapes every one of them. */
 export interface Report extends Selection {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { runStage, stageContext } from "@fairline/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { htmlReport, markdownReport } from "../src/index.ts";
+import { htmlStage, markdownStage } from "../src/index.ts";
 import { htmlPage } from "../src/pages/html.ts";
 import { markdownPage } from "../src/pages/markdown.ts";
 import { buildReport } from "../src/report.ts";
@@ -11,7 +11,7 @@ import { defaults, matrixWorld, sparseWorld } from "./worlds.ts";
 const world = matrixWorld();
 
 async function pageOf(
-  stage: typeof htmlReport,
+  stage: typeof htmlStage,
   params: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const context = stageContext({ lineage: world.lineage });
@@ -23,13 +23,13 @@ async function pageOf(
 
 describe("report/html", () => {
   it("writes the page into its scratch directory, the same bytes each time", async () => {
-    const page = await pageOf(htmlReport);
+    const page = await pageOf(htmlStage);
     expect(page).toBe(await htmlPage(buildReport(world)));
-    expect(await pageOf(htmlReport)).toBe(page);
+    expect(await pageOf(htmlStage)).toBe(page);
   });
 
   it("takes its parameters to the page", async () => {
-    const page = await pageOf(htmlReport, {
+    const page = await pageOf(htmlStage, {
       title: "A title",
       attributes: ["race"],
       gap: "equal_opportunity_difference",
@@ -52,41 +52,39 @@ describe("report/html", () => {
 
   it("works without a pipeline", async () => {
     const { metrics } = sparseWorld();
-    const { page } = await runStage(htmlReport, { inputs: { metrics } });
+    const { page } = await runStage(htmlStage, { inputs: { metrics } });
     expect(await readFile(page as string, "utf8")).not.toContain('id="pipeline"');
   });
 
   it("passes on what is wrong with its parameters", async () => {
-    await expect(pageOf(htmlReport, { gap: "demographic_parity_diference" })).rejects.toMatchObject(
-      {
-        code: "PARAM_INVALID",
-        message:
-          'parameter "gap" names "demographic_parity_diference", which the metrics do not have',
-      },
-    );
+    await expect(pageOf(htmlStage, { gap: "demographic_parity_diference" })).rejects.toMatchObject({
+      code: "PARAM_INVALID",
+      message:
+        'parameter "gap" names "demographic_parity_diference", which the metrics do not have',
+    });
   });
 
   it("refuses a parameter that it does not know", () => {
-    expect(htmlReport.params.safeParse({ tittle: "x" }).error?.message).toContain("tittle");
-    expect(htmlReport.params.safeParse({ decimals: 7 }).success).toBe(false);
+    expect(htmlStage.params.safeParse({ tittle: "x" }).error?.message).toContain("tittle");
+    expect(htmlStage.params.safeParse({ decimals: 7 }).success).toBe(false);
   });
 });
 
 describe("report/markdown", () => {
   it("writes the page, the same bytes each time", async () => {
-    const page = await pageOf(markdownReport);
+    const page = await pageOf(markdownStage);
     expect(page).toBe(markdownPage(buildReport(world)));
-    expect(await pageOf(markdownReport)).toBe(page);
+    expect(await pageOf(markdownStage)).toBe(page);
   });
 
   it("fits a comment on GitHub, which holds 65,536 characters", async () => {
-    expect((await pageOf(markdownReport)).length).toBeLessThan(65_536);
+    expect((await pageOf(markdownStage)).length).toBeLessThan(65_536);
   });
 });
 
 describe("both", () => {
   it("describe the pipeline and take a fan-in", () => {
-    for (const stage of [htmlReport, markdownReport]) {
+    for (const stage of [htmlStage, markdownStage]) {
       expect(stage.describesPipeline).toBe(true);
       expect(stage.inputs["metrics"]).toMatchObject({ kind: "metrics", many: true });
     }
@@ -109,10 +107,10 @@ describe("both", () => {
       return {};
     });
     const fresh = await import("../src/index.ts");
-    await runStage(fresh.markdownReport, { inputs: { metrics: world.metrics } });
+    await runStage(fresh.markdownStage, { inputs: { metrics: world.metrics } });
     expect(loaded).toEqual([]);
     await expect(
-      runStage(fresh.htmlReport, { inputs: { metrics: world.metrics } }),
+      runStage(fresh.htmlStage, { inputs: { metrics: world.metrics } }),
     ).rejects.toThrow();
     expect(loaded).not.toEqual([]);
   });

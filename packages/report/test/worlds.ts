@@ -11,7 +11,7 @@ import {
 } from "@fairline/metrics";
 import { createRandom, type Random } from "@fairline/numeric";
 import type { ReportInput } from "../src/report.ts";
-import type { ReportOptions } from "../src/figures/selection.ts";
+import type { ReportOptions } from "../src/report-params.ts";
 
 /** The options that a stage without parameters has. */
 export const defaults: ReportOptions = { decimals: 1 };

@@ -1,3 +1,4 @@
+import { compareText } from "@fairline/core";
 import { columnType } from "../read.ts";
 import type { Table } from "../table.ts";
 import type { ValueCodes } from "../value-codes.ts";
@@ -37,7 +38,7 @@ export function valueRanks(table: Table, column: string, { texts }: ValueCodes):
   const order = [...values.keys()].sort((a, b) => {
     // Integers that are one as doubles, and all that are no numbers, compare as text.
     const difference = isNumeric ? numbers[a]! - numbers[b]! : 0;
-    return difference === 0 ? (values[a]! < values[b]! ? -1 : 1) : difference;
+    return difference === 0 ? compareText(values[a]!, values[b]!) : difference;
   });
   const ranks = new Int32Array(values.length + 1);
   ranks[0] = values.length;

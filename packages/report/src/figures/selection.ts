@@ -1,24 +1,7 @@
-import { FairlineError, nameHint, type MetricRow, type Point } from "@fairline/core";
+import { FairlineError, nameHint, type MetricRow } from "@fairline/core";
+import type { ReportOptions } from "../report-params.ts";
 import { groupBy } from "./group-by.ts";
 import type { Comparands } from "./gap-groups.ts";
-
-/** What the user may choose of a report: the parameters of the stages, with their defaults. */
-export interface ReportOptions {
-  /** Undefined: the pipeline's name. */
-  readonly title?: string | undefined;
-  /** The attributes to show, in this order; undefined: all. */
-  readonly attributes?: readonly string[] | undefined;
-  /** The metric of the gap charts and of the summary; undefined: the first of {@link DEFAULT_GAPS} that there is. */
-  readonly gap?: string | undefined;
-  /** The metric that the gap is compared with; undefined: accuracy. */
-  readonly performance?: string | undefined;
-  /** The columns of the tables by group; undefined: those of {@link DEFAULT_GROUP_METRICS} that were computed. */
-  readonly groupMetrics?: readonly string[] | undefined;
-  /** Matrix values of the setting that the others are compared with; undefined: see {@link findReference}. */
-  readonly reference?: Point | undefined;
-  /** Decimals of per cents and of percentage points. */
-  readonly decimals: number;
-}
 
 /** The gap of a report that does not choose one: of decisions, or of labels where there are no decisions. */
 const DEFAULT_GAPS: readonly string[] = ["demographic_parity_difference", "base_rate_difference"];
