@@ -1,9 +1,8 @@
 import { DataType } from "apache-arrow";
 import type { Data } from "apache-arrow";
 import { dictionaryOf, typeOf, valuesOf } from "./chunk.ts";
-import { categoryColumn } from "./column.ts";
 import { validityOf } from "./validity.ts";
-import { valueTexts } from "./value-text.ts";
+import { textReader, valueTexts } from "./value-text.ts";
 
 /** The values of a column as numbers, without the text of each. */
 export interface ValueCodes {
@@ -25,8 +24,7 @@ export function valueCodes(chunks: readonly Data[]): ValueCodes {
   const [first] = chunks;
   if (first !== undefined && DataType.isDictionary(typeOf(first))) return dictionaryCodes(chunks);
   if (first !== undefined && isPlainNumber(first)) return numberCodes(chunks);
-  const { codes, values } = categoryColumn(valueTexts(chunks));
-  return { codes, texts: () => values };
+  return textCodes(chunks);
 }
 
 /** 16-bit floats have no array of their own: theirs holds bit patterns, several of which are one number. */
@@ -55,6 +53,24 @@ function numberCodes(chunks: readonly Data[]): ValueCodes {
     codeOf.set(value, codeOf.size);
     return codeOf.size - 1;
   }
+}
+
+function textCodes(chunks: readonly Data[]): ValueCodes {
+  const codeOf = new Map<string, number>();
+  const codes = new Int32Array(rowsIn(chunks)).fill(-1);
+  let row = 0;
+  for (const chunk of chunks) {
+    const isValid = validityOf(chunk);
+    const textAt = textReader(chunk);
+    for (let at = 0; at < chunk.length; at++, row++) {
+      const text = isValid(at) ? textAt(at) : null;
+      if (text === null) continue;
+      const code = codeOf.get(text) ?? codeOf.size;
+      if (code === codeOf.size) codeOf.set(text, code);
+      codes[row] = code;
+    }
+  }
+  return { codes, texts: () => [...codeOf.keys()] };
 }
 
 /** By first appearance in the rows: what the dictionary's own order is must not matter. */

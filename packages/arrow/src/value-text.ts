@@ -36,8 +36,8 @@ export function valueTexts(chunks: readonly Data[]): (string | null)[] {
   return texts;
 }
 
-/** Reads one value of a chunk as text; null only for NaN, and for a null inside a dictionary. */
-function textReader(chunk: Data): (row: number) => string | null {
+/** A function that reads a valid value of a chunk as text; null only for NaN, and for a null inside a dictionary. */
+export function textReader(chunk: Data): (row: number) => string | null {
   const type = typeOf(chunk);
   if (DataType.isDictionary(type)) {
     const texts = valueTexts(dictionaryOf(chunk));
