@@ -69,7 +69,9 @@ export const config = defineConfig([
   },
   {
     // Packages whose exports may have inferred types, for the sake of those of their schemas.
-    files: ["packages/{ingest,clean,rebalance,augment,train,postprocess,evaluate,report}/src/**/*.ts"],
+    files: [
+      "packages/{ingest,clean,rebalance,augment,train,postprocess,evaluate,report}/src/**/*.ts",
+    ],
     rules: { "@typescript-eslint/explicit-module-boundary-types": "error" },
   },
   {
