@@ -18,7 +18,6 @@ test("doctor finds what works, and changes nothing", async () => {
     "backend onnx-webgpu",
     "backend cuda",
     "backend native",
-    "backend webgpu",
     "backend wasm",
     "backend cpu",
     "store",

@@ -17,7 +17,7 @@ const ROUGH = {
 };
 
 /**
- * Where the cpu backend, and webgpu with it, is at fault: it divides by the whole window at the edge, which is not the
+ * Where the cpu backend is at fault: it divides by the whole window at the edge, which is not the
  * gradient of its average (see gradient-*.test.ts), and takes the sign of NaN for 0.
  */
 const CPU_IS_WRONG = /^(avgPool(3d)? same|arithmetic with numbers that are none)/;

@@ -20,12 +20,12 @@ import { measureSpeed, openBackend } from "@fairline/tensor";
 import { watchGpu } from "./gpu.mjs";
 import { MODELS } from "./models.mjs";
 
-const ON_GPU = new Set(["cuda", "onnx-cuda", "onnx-webgpu", "webgpu"]);
+const ON_GPU = new Set(["cuda", "onnx-cuda", "onnx-webgpu"]);
 
 const { values: options } = parseArgs({
   options: {
     models: { type: "string", default: Object.keys(MODELS).join() },
-    backends: { type: "string", default: "onnx,onnx-webgpu,onnx-cuda,native,webgpu,wasm" },
+    backends: { type: "string", default: "onnx,onnx-webgpu,onnx-cuda,native,wasm" },
     repeats: { type: "string", default: "5" },
     seconds: { type: "string", default: "0.3" },
     rows: { type: "string" },

@@ -60,20 +60,13 @@ async function backendChecks(): Promise<Check[]> {
  * @param anyUsable - Whether some backend works: without one, each that does not is a problem.
  */
 export function backendCheck(report: BackendReport, anyUsable: boolean): Check {
-  const { name, device, version, usable, why, enable, adapters } = report;
-  const hint = enable ?? adapterHint(adapters);
+  const { name, device, version, usable, why, enable } = report;
   return {
     name: `backend ${name}`,
     state: usable ? "ok" : anyUsable ? "note" : "problem",
     found: usable ? `${device ?? ""}; ${version ?? ""}` : `does not work: ${why ?? "unknown"}`,
-    ...(hint === undefined ? {} : { hint }),
+    ...(enable === null ? {} : { hint: enable }),
   };
-}
-
-/** How to take another graphics adapter, where there are several. */
-function adapterHint(adapters: readonly string[]): string | undefined {
-  if (adapters.length < 2) return undefined;
-  return `The graphics adapters are: ${adapters.join(", ")}. --backend webgpu:<part of a name> takes one of them.`;
 }
 
 /** The store can be read by this version, and its nearest existing folder can be written. */

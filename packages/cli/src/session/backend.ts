@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { BackendName } from "@fairline/tensor";
 
-/** Names that `--backend` takes; after `webgpu`, a colon and a part of a graphics adapter's name may follow. A record, so that the type check holds it to what `tensor` offers. */
+/** Names that `--backend` takes. A record, so that the type check holds it to what `tensor` offers. */
 const BACKENDS: Readonly<Record<BackendName | "auto", true>> = {
   auto: true,
   onnx: true,
@@ -10,10 +10,12 @@ const BACKENDS: Readonly<Record<BackendName | "auto", true>> = {
   "onnx-webgpu": true,
   cuda: true,
   native: true,
-  webgpu: true,
   wasm: true,
   cpu: true,
 };
+
+/** The backend of earlier versions that ran TensorFlow.js through WebGPU, also with the name of a graphics adapter. */
+const REMOVED = /^webgpu(:|$)/;
 
 /** Where ONNX Runtime for Node.js has a binary: platform and processor. */
 const ONNX_PLATFORMS: readonly string[] = [
@@ -26,7 +28,7 @@ const ONNX_PLATFORMS: readonly string[] = [
 
 /** A backend as a run knows it. */
 export interface ChosenBackend {
-  /** Joins the keys of what computes: what `auto` stands for here, else the name itself, with the adapter if it has one. */
+  /** Joins the keys of what computes: what `auto` stands for here, else the name itself. */
   readonly backend: string;
   /** What stages are told to open. */
   readonly backendName: string;
@@ -41,23 +43,14 @@ export interface ChosenBackend {
  * @throws FairlineError `OPTION_INVALID` for a name that is none of ours
  */
 export function backendNamed(name: string): ChosenBackend {
-  if (ofAdapter(name)) return { backend: name, backendName: name };
   if (!isBackend(name)) {
     throw new FairlineError("OPTION_INVALID", `there is no compute backend "${name}"`, {
-      hint: nameHint(name, Object.keys(BACKENDS), "backends"),
+      hint: REMOVED.test(name)
+        ? "The backend webgpu was removed; use onnx-webgpu, which computes on the same GPUs."
+        : nameHint(name, Object.keys(BACKENDS), "backends"),
     });
   }
   return { backend: name === "auto" ? automatic() : name, backendName: name };
-}
-
-/** Whether a name is that of webgpu on a graphics adapter. @throws FairlineError `OPTION_INVALID` for others with a colon */
-function ofAdapter(name: string): boolean {
-  const [backend = "", adapter] = name.split(/:(.*)/s, 2);
-  if (adapter === undefined || !isBackend(backend)) return false;
-  if (backend === "webgpu" && adapter !== "") return true;
-  throw new FairlineError("OPTION_INVALID", `there is no compute backend "${name}"`, {
-    hint: "Only webgpu takes a part of a graphics adapter's name: webgpu:llvmpipe.",
-  });
 }
 
 function automatic(): BackendName {

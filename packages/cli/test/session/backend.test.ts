@@ -11,33 +11,49 @@ test("tells what auto stands for as opening it does, and tells stages to open au
 });
 
 test("takes a backend that is named as it is", () => {
-  expect(backendNamed("webgpu")).toEqual({ backend: "webgpu", backendName: "webgpu" });
+  expect(backendNamed("onnx-webgpu")).toEqual({
+    backend: "onnx-webgpu",
+    backendName: "onnx-webgpu",
+  });
 });
 
-test("takes webgpu with a part of an adapter's name, which joins the key", () => {
-  const name = "webgpu:llvmpipe";
-  expect(backendNamed(name)).toEqual({ backend: name, backendName: name });
-});
+test.each(["webgpu", "webgpu:llvmpipe"])(
+  "names onnx-webgpu for %s, which was removed",
+  async (name) => {
+    expect(await failure(() => backendNamed(name))).toBe(
+      `OPTION_INVALID: there is no compute backend "${name}"\n` +
+        "The backend webgpu was removed; use onnx-webgpu, which computes on the same GPUs.",
+    );
+  },
+);
 
-test.each(["onnx:llvmpipe", "webgpu:"])("refuses %s", async (name) => {
-  expect(await failure(() => backendNamed(name))).toBe(
-    `OPTION_INVALID: there is no compute backend "${name}"\n` +
-      "Only webgpu takes a part of a graphics adapter's name: webgpu:llvmpipe.",
-  );
-});
-
-test("says how to take another graphics adapter where there are several", () => {
-  const report = {
-    name: "webgpu",
-    device: "WebGPU on NVIDIA L4",
-    version: "TensorFlow.js 4.22.0",
+test("says what to do about a backend that does not work, and nothing about one that does", () => {
+  const usable = {
+    name: "onnx-webgpu",
+    device: "GPU through WebGPU",
+    version: "ONNX Runtime 1.30.0",
     usable: true,
     why: null,
     enable: null,
   } as const;
-  const hintOf = (adapters: string[]) => backendCheck({ ...report, adapters }, true).hint;
-  expect(hintOf(["NVIDIA L4"])).toBeUndefined();
-  expect(hintOf(["NVIDIA L4", "llvmpipe (LLVM 15)"])).toMatchInlineSnapshot(
-    `"The graphics adapters are: NVIDIA L4, llvmpipe (LLVM 15). --backend webgpu:<part of a name> takes one of them."`,
-  );
+  expect(backendCheck(usable, true)).toEqual({
+    name: "backend onnx-webgpu",
+    state: "ok",
+    found: "GPU through WebGPU; ONNX Runtime 1.30.0",
+  });
+  const broken = {
+    ...usable,
+    device: null,
+    version: null,
+    usable: false,
+    why: "there is no driver",
+    enable: "Install a driver.",
+  };
+  const check = {
+    name: "backend onnx-webgpu",
+    found: "does not work: there is no driver",
+    hint: "Install a driver.",
+  };
+  expect(backendCheck(broken, true)).toEqual({ ...check, state: "note" });
+  expect(backendCheck(broken, false)).toEqual({ ...check, state: "problem" });
 });

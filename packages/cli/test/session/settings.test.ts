@@ -118,7 +118,7 @@ test("refuses a backend that does not exist, wherever it was named", async () =>
   expect([error.code, error.message, error.hint]).toEqual([
     "OPTION_INVALID",
     'there is no compute backend "wsam"',
-    'Did you mean "wasm"? The backends are: auto, onnx, onnx-cuda, onnx-webgpu, cuda, native, webgpu, wasm, cpu.',
+    'Did you mean "wasm"? The backends are: auto, onnx, onnx-cuda, onnx-webgpu, cuda, native, wasm, cpu.',
   ]);
 });
 

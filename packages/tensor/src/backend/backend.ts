@@ -4,7 +4,7 @@ import type { Loaded } from "../tensorflow.ts";
 import type { HostTensors } from "../tensors.ts";
 
 /** Backends on which TensorFlow.js computes operation by operation, by the names that pipelines use. */
-export type EagerName = "cuda" | "native" | "webgpu" | "wasm" | "cpu";
+export type EagerName = "cuda" | "native" | "wasm" | "cpu";
 
 /** Backends that run whole steps as one compiled graph. */
 export type CompiledName = "onnx" | "onnx-cuda" | "onnx-webgpu";
@@ -71,8 +71,6 @@ export interface OpenOptions {
   readonly threads?: number;
   /** Beginning of the paths of files into which compiled backends write how long each node of a program took. */
   readonly profile?: string;
-  /** Part of the name of the graphics adapter to use, in any case; the fastest where it is left out. Only webgpu has one. */
-  readonly adapter?: string;
   /**
    * Told once when a step cannot be compiled, or wasm lacks an operation of it, and why: it then runs operation by
    * operation on wasm, else cpu. Only `auto` does so; a backend that was asked for by name fails, as does `auto` where

@@ -1,6 +1,5 @@
 import { fallbackSession } from "../compile/fallback-session.ts";
 import { eagerSession } from "../session.ts";
-import type { Session } from "../session.ts";
 import type { Loaded } from "../tensorflow.ts";
 import { loadTensorFlow } from "../tensorflow.ts";
 import type { Candidate, EagerBackend, EagerName, OpenOptions } from "./backend.ts";
@@ -30,8 +29,6 @@ export interface Started {
   readonly device: string;
   /** Besides TensorFlow.js's own, where there is one. */
   readonly version?: string;
-  /** Waits after each step, where the processor may otherwise run far ahead of the device. */
-  readonly pace?: () => Promise<void>;
 }
 
 /** A {@link Candidate} on which TensorFlow.js computes operation by operation; its self-test is part of opening. */
@@ -44,7 +41,7 @@ export function eagerCandidate(definition: EagerDefinition): Candidate {
       const loaded = await loadTensorFlow();
       const { tf } = loaded;
       const { onFallback } = options;
-      const { device, version, pace } = await definition.start(loaded, options);
+      const { device, version } = await definition.start(loaded, options);
       const activate = (): void => {
         // A started backend is active again before setBackend's first await.
         if (tf.getBackend() !== registeredAs) void tf.setBackend(registeredAs);
@@ -63,8 +60,7 @@ export function eagerCandidate(definition: EagerDefinition): Candidate {
           return loaded;
         },
         session(step, start) {
-          const named = namingKernels(eagerSession(tf, activate, step, start), name);
-          const session = pace === undefined ? named : paced(named, pace);
+          const session = namingKernels(eagerSession(tf, activate, step, start), name);
           if (otherwise === undefined || onFallback === undefined) return session;
           // What stands in for one of TensorFlow.js's backends is another.
           const other = async (): Promise<EagerBackend> =>
@@ -72,16 +68,6 @@ export function eagerCandidate(definition: EagerDefinition): Candidate {
           return fallbackSession(session, { step, start, others: [other], onFallback });
         },
       };
-    },
-  };
-}
-
-function paced(session: Session, pace: () => Promise<void>): Session {
-  return {
-    ...session,
-    async step(batch) {
-      await session.step(batch);
-      await pace();
     },
   };
 }

@@ -43,8 +43,8 @@ export const onnxWebgpu: Candidate = onnxCandidate({
   name: "onnx-webgpu",
   provider: "webgpu",
   enable:
-    "Install a graphics driver: on Linux one for Vulkan (`apt-get install mesa-vulkan-drivers` has one in software), " +
-    "on Windows one for Direct3D 12; macOS has Metal.",
+    "Install a graphics driver: on Linux one for Vulkan (`apt-get install libvulkan1 mesa-vulkan-drivers` has one in " +
+    "software), on Windows one for Direct3D 12; macOS has Metal (docs/guide/compute/webgpu.md).",
 });
 
 function onnxCandidate(definition: {

@@ -12,12 +12,11 @@ import { cuda } from "./cuda.ts";
 import { native } from "./native.ts";
 import { onnx, onnxCuda, onnxWebgpu } from "./onnx.ts";
 import { wasm } from "./wasm.ts";
-import { webgpu } from "./webgpu.ts";
 
 /** Every backend; `auto` tries those of {@link AUTOMATIC} in this order. */
 export const CANDIDATES: readonly Candidate[] = [
   ...[onnx, onnxCuda, onnxWebgpu],
-  ...[cuda, native, webgpu, wasm, cpu],
+  ...[cuda, native, wasm, cpu],
 ];
 
 /** The backends that `auto` may take. A GPU is taken only by name: its last digits are those of the device. */
@@ -29,7 +28,7 @@ export const AUTOMATIC: readonly Candidate[] = [onnx, wasm, cpu];
  * `auto` takes the first of onnx, wasm and cpu that starts and passes a numerical self-test. A backend of
  * TensorFlow.js loads it, about 60 ms the first time; a compiled one does when it first compiles a step.
  *
- * @param name - `auto`, or the name of a backend; `webgpu:` with a part of its name takes one of several graphics adapters.
+ * @param name - `auto`, or the name of a backend.
  * @throws FairlineError `BACKEND_UNAVAILABLE` for an unknown name, for a named backend that does not start or
  *   fails its self-test, and where `auto` finds none.
  */
@@ -37,21 +36,9 @@ export function openBackend(name: EagerName, options?: OpenOptions): Promise<Eag
 export function openBackend(name: string, options?: OpenOptions): Promise<Backend>;
 export function openBackend(name: string, options: OpenOptions = {}): Promise<Backend> {
   if (name === "auto") return openFirst(AUTOMATIC, options);
-  const [backend, adapter] = split(name);
-  const strict = { ...options, ...(adapter === undefined ? {} : { adapter }) };
+  const strict = { ...options };
   delete strict.onFallback;
-  if (adapter === undefined || backend === "webgpu") return openNamed(backend, CANDIDATES, strict);
-  return Promise.reject(
-    new FairlineError("BACKEND_UNAVAILABLE", `there is no compute backend "${name}"`, {
-      hint: "Only webgpu takes the name of a graphics adapter after a colon.",
-    }),
-  );
-}
-
-/** The parts before and after the first colon. */
-function split(name: string): [backend: string, adapter: string | undefined] {
-  const colon = name.indexOf(":");
-  return colon < 0 ? [name, undefined] : [name.slice(0, colon), name.slice(colon + 1)];
+  return openNamed(name, CANDIDATES, strict);
 }
 
 /** The first of some backends that works here. @throws FairlineError `BACKEND_UNAVAILABLE` where none does */

@@ -1,6 +1,5 @@
 import type { BackendName } from "./backend.ts";
 import { CANDIDATES, reason } from "./open.ts";
-import { graphicsAdapters } from "./webgpu.ts";
 
 /** What `fairline doctor` says of one backend. */
 export interface BackendReport {
@@ -15,8 +14,6 @@ export interface BackendReport {
   readonly why: string | null;
   /** What to do about it; null if it is usable. */
   readonly enable: string | null;
-  /** Names of the graphics adapters that it can be told to take; none where there is no choice. */
-  readonly adapters: readonly string[];
 }
 
 /** Starts and tests every backend, one after another. Loads TensorFlow.js. */
@@ -25,19 +22,10 @@ export async function surveyBackends(): Promise<BackendReport[]> {
   for (const { name, enable, open } of CANDIDATES) {
     try {
       const { version, device } = await open({});
-      const adapters = name === "webgpu" ? await graphicsAdapters() : [];
-      reports.push({ name, version, device, usable: true, why: null, enable: null, adapters });
+      reports.push({ name, version, device, usable: true, why: null, enable: null });
     } catch (error) {
       const why = reason(error);
-      reports.push({
-        name,
-        version: null,
-        device: null,
-        usable: false,
-        why,
-        enable,
-        adapters: [],
-      });
+      reports.push({ name, version: null, device: null, usable: false, why, enable });
     }
   }
   return reports;

@@ -41,20 +41,6 @@ function forwardOf({ forward, gradient, inputs }: OperationCase): Forward {
   };
 }
 
-/** Reads tensors and frees them. */
-export async function readTensors(tf: TensorFlow, tensors: Tensor[]): Promise<HostTensor[]> {
-  try {
-    return await Promise.all(
-      tensors.map(async (tensor) => ({
-        shape: tensor.shape,
-        values: Float32Array.from(await tensor.data()),
-      })),
-    );
-  } finally {
-    tf.dispose(tensors);
-  }
-}
-
 function drawInputs({ name, inputs, draw = "normal" }: OperationCase): HostTensors {
   const random = createRandom(name);
   const one = (): number => {
