@@ -93,7 +93,7 @@ export const config = defineConfig([
   },
   {
     // NVIDIA's libraries and TensorFlow's take their settings from the environment alone.
-    files: ["packages/tensor/src/backend/{nvidia,tfjs-node-variables}.ts"],
+    files: ["packages/tensor/src/backend/{nvidia,tensorflow/environment}.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   {

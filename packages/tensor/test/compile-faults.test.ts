@@ -3,7 +3,7 @@ import { failure, runSource } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { FairlineError } from "@fairline/core";
 import { openFirst } from "../src/backend/open.ts";
-import { wasm } from "../src/backend/wasm.ts";
+import { wasm } from "../src/backend/wasm/wasm.ts";
 import { tracing } from "../src/compile/tracing.ts";
 import { gradientStep, openBackend } from "../src/index.ts";
 import type { Backend, HostTensors, Scalar, Step, Tensor, TensorFlow } from "../src/index.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { openBackend } from "../src/index.ts";
-import { hasNative, nativeNote, tensorflowName } from "./native.ts";
+import { hasNative, nativeNote, tensorflowName } from "./backend/tensorflow/installed.ts";
 import { expectClose } from "./operations/close.ts";
 import { compute } from "./operations/run.ts";
 import { OPERATIONS } from "./operations/table.ts";

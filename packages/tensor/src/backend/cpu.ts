@@ -1,5 +1,5 @@
 import type { Candidate } from "./backend.ts";
-import { eagerCandidate } from "./eager.ts";
+import { eagerCandidate } from "./eager/eager.ts";
 
 /** TensorFlow.js's backend in plain JavaScript: works everywhere, several times slower than wasm. */
 export const cpu: Candidate = eagerCandidate({

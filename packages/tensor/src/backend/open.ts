@@ -8,10 +8,10 @@ import type {
   PassedOver,
 } from "./backend.ts";
 import { cpu } from "./cpu.ts";
-import { cuda } from "./cuda.ts";
-import { native } from "./native.ts";
-import { onnx, onnxCuda, onnxWebgpu } from "./onnx.ts";
-import { wasm } from "./wasm.ts";
+import { cuda } from "./tensorflow/cuda.ts";
+import { native } from "./tensorflow/native.ts";
+import { onnx, onnxCuda, onnxWebgpu } from "./onnx/onnx.ts";
+import { wasm } from "./wasm/wasm.ts";
 
 /** Every backend; `auto` tries those of {@link AUTOMATIC} in this order. */
 export const CANDIDATES: readonly Candidate[] = [

@@ -1,5 +1,4 @@
 import type { Attribute, Graph, GraphNode, Value } from "../compile/graph.ts";
-import { nodeName } from "./webgpu-nodes.ts";
 import { ATTRIBUTE_TYPE, IR_VERSION, ModelProto, ONNX_TYPE, OPSET } from "./schema.ts";
 
 /** What may be said about a graph in its file. */
@@ -28,6 +27,11 @@ export function modelBytes(
       output: graph.outputs.map((value) => valueProto(value, open[value.name])),
     },
   }).finish();
+}
+
+/** What a node is called in an ONNX file: like its first output, so that messages and profiles tell which one it is. */
+export function nodeName({ outputs }: GraphNode): string {
+  return outputs[0]!;
 }
 
 function nodeProto(node: GraphNode): object {

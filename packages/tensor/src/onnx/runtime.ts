@@ -5,7 +5,7 @@ import type * as ort from "onnxruntime-node";
 import type { Graph } from "../compile/graph.ts";
 import type { HostTensor } from "../tensors.ts";
 import { modelBytes } from "./model-bytes.ts";
-import { nodesForProcessor } from "./webgpu-nodes.ts";
+import { cpuFallbackNodes } from "./cpu-fallback.ts";
 
 /** ONNX Runtime as `onnxruntime-node` exports it. */
 export type OnnxRuntime = typeof ort;
@@ -92,7 +92,7 @@ export async function makeProgram(
 }
 
 function providerOptions(provider: Provider, graph: Graph | undefined): ExecutionProvider {
-  const nodes = provider === "webgpu" && graph !== undefined ? nodesForProcessor(graph) : [];
+  const nodes = provider === "webgpu" && graph !== undefined ? cpuFallbackNodes(graph) : [];
   // It refuses an empty list.
   return nodes.length === 0 ? provider : { name: "webgpu", forceCpuNodeNames: nodes };
 }

@@ -1,9 +1,9 @@
-import type { TensorFlow } from "../tensorflow.ts";
-import type { Candidate } from "./backend.ts";
-import { eagerCandidate } from "./eager.ts";
-import { multiplyInFloat32 } from "./nvidia.ts";
-import { findTensorFlowPackage, loadTensorFlowPackage } from "./tfjs-node-load.ts";
-import { libraryVariables, withVariables } from "./tfjs-node-variables.ts";
+import type { TensorFlow } from "../../tensorflow.ts";
+import type { Candidate } from "../backend.ts";
+import { eagerCandidate } from "../eager/eager.ts";
+import { multiplyInFloat32 } from "../nvidia.ts";
+import { findTensorFlowPackage, loadTensorFlowPackage } from "./package.ts";
+import { libraryVariables, withVariables } from "./environment.ts";
 
 /** What `@tensorflow/tfjs-node` and `@tensorflow/tfjs-node-gpu` both call the backend that they register. */
 const REGISTERED_AS = "tensorflow";

@@ -1,6 +1,6 @@
 import { createRandom } from "@fairline/numeric";
 import { describe, expect, it } from "vitest";
-import { adam, gradientStep, openBackend, sgd } from "../src/index.ts";
+import { adam, gradientStep, openBackend, sgd } from "../../../src/index.ts";
 import type {
   EagerBackend,
   HostTensors,
@@ -8,10 +8,10 @@ import type {
   LossFunction,
   Optimizer,
   TensorFlow,
-} from "../src/index.ts";
-import { selfTest } from "../src/backend/self-test.ts";
-import { hasNative, nativeNote, tensorflowName } from "./native.ts";
-import { line, open } from "./regression.ts";
+} from "../../../src/index.ts";
+import { selfTest } from "../../../src/backend/eager/self-test.ts";
+import { hasNative, nativeNote, tensorflowName } from "./installed.ts";
+import { line, open } from "../../regression.ts";
 
 const random = createRandom("native");
 const normal = (...shape: number[]): HostTensors[string] => ({

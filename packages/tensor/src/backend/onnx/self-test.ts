@@ -1,6 +1,6 @@
-import { GraphBuilder } from "../compile/graph.ts";
-import type { OnnxRuntime, ProgramOptions } from "../onnx/runtime.ts";
-import { fromOnnx, makeProgram, toOnnx } from "../onnx/runtime.ts";
+import { GraphBuilder } from "../../compile/graph.ts";
+import type { OnnxRuntime, ProgramOptions } from "../../onnx/runtime.ts";
+import { fromOnnx, makeProgram, toOnnx } from "../../onnx/runtime.ts";
 
 const TOLERANCE = 1e-5;
 

@@ -5,12 +5,12 @@ import { pathToFileURL } from "node:url";
 import util from "node:util";
 import { failure, scratchDirectory } from "@fairline/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { OpenOptions } from "../src/backend/backend.ts";
-import { openNamed } from "../src/backend/open.ts";
-import { tensorFlowCandidate } from "../src/backend/tfjs-node.ts";
-import type { TensorFlowPackage } from "../src/backend/tfjs-node.ts";
-import { withOldUtil } from "../src/backend/tfjs-node-util.ts";
-import { openBackend } from "../src/index.ts";
+import type { OpenOptions } from "../../../src/backend/backend.ts";
+import { openNamed } from "../../../src/backend/open.ts";
+import { tensorFlowCandidate } from "../../../src/backend/tensorflow/library.ts";
+import type { TensorFlowPackage } from "../../../src/backend/tensorflow/library.ts";
+import { withOldUtil } from "../../../src/backend/tensorflow/util-shim.ts";
+import { openBackend } from "../../../src/index.ts";
 
 const NAMES = { native: "@tensorflow/tfjs-node", cuda: "@tensorflow/tfjs-node-gpu" } as const;
 

@@ -1,4 +1,4 @@
-import type { TensorFlow } from "../tensorflow.ts";
+import type { TensorFlow } from "../../tensorflow.ts";
 
 const TOLERANCE = 1e-5;
 

@@ -1,7 +1,7 @@
 import { FairlineError } from "@fairline/core";
-import { stepLine } from "../compile/step-line.ts";
-import type { Session } from "../session.ts";
-import type { EagerName } from "./backend.ts";
+import { stepLine } from "../../compile/step-line.ts";
+import type { Session } from "../../session.ts";
+import type { EagerName } from "../backend.ts";
 
 /** What TensorFlow.js 4.22 says of an operation that a backend has no kernel for. */
 const MISSING = /^Kernel '(\w+)' not registered for backend '\w+'$/;

@@ -1,11 +1,11 @@
 import { FairlineError } from "@fairline/core";
-import type { Compiler } from "../compile/compiled-session.ts";
-import { compiledSession } from "../compile/compiled-session.ts";
-import { fallbackSession } from "../compile/fallback-session.ts";
-import { once, tracing } from "../compile/tracing.ts";
-import type { OnnxRuntime, ProgramOptions, Provider } from "../onnx/runtime.ts";
-import { fromOnnx, loadOnnxRuntime, makeProgram, toOnnx } from "../onnx/runtime.ts";
-import { mapValues } from "../tensors.ts";
+import type { Compiler } from "../../compile/compiled-session.ts";
+import { compiledSession } from "../../compile/compiled-session.ts";
+import { fallbackSession } from "../../compile/fallback-session.ts";
+import { once, tracing } from "../../compile/tracing.ts";
+import type { OnnxRuntime, ProgramOptions, Provider } from "../../onnx/runtime.ts";
+import { fromOnnx, loadOnnxRuntime, makeProgram, toOnnx } from "../../onnx/runtime.ts";
+import { mapValues } from "../../tensors.ts";
 import type {
   Candidate,
   CompiledBackend,
@@ -13,11 +13,11 @@ import type {
   EagerBackend,
   Network,
   OpenOptions,
-} from "./backend.ts";
-import { cpu } from "./cpu.ts";
-import { multiplyInFloat32 } from "./nvidia.ts";
-import { testOnnx } from "./onnx-self-test.ts";
-import { wasm } from "./wasm.ts";
+} from "../backend.ts";
+import { cpu } from "../cpu.ts";
+import { multiplyInFloat32 } from "../nvidia.ts";
+import { testOnnx } from "./self-test.ts";
+import { wasm } from "../wasm/wasm.ts";
 
 const REINSTALL = "Run `npm install onnxruntime-node@1.30.0 --ignore-scripts`.";
 

@@ -1,8 +1,8 @@
-import { fallbackSession } from "../compile/fallback-session.ts";
-import { eagerSession } from "../session.ts";
-import type { Loaded } from "../tensorflow.ts";
-import { loadTensorFlow } from "../tensorflow.ts";
-import type { Candidate, EagerBackend, EagerName, OpenOptions } from "./backend.ts";
+import { fallbackSession } from "../../compile/fallback-session.ts";
+import { eagerSession } from "../../session.ts";
+import type { Loaded } from "../../tensorflow.ts";
+import { loadTensorFlow } from "../../tensorflow.ts";
+import type { Candidate, EagerBackend, EagerName, OpenOptions } from "../backend.ts";
 import { namingKernels } from "./missing-kernel.ts";
 import { selfTest } from "./self-test.ts";
 

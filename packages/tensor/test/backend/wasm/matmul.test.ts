@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openBackend } from "../src/index.ts";
-import type { TensorFlow } from "../src/index.ts";
-import { transposeBeforeWasmMatMul } from "../src/backend/wasm-matmul.ts";
+import { openBackend } from "../../../src/index.ts";
+import type { TensorFlow } from "../../../src/index.ts";
+import { transposeBeforeWasmMatMul } from "../../../src/backend/wasm/matmul.ts";
 
 const size = fc.integer({ min: 1, max: 7 });
 const product = fc.record({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { openBackend } from "../src/index.ts";
-import { hasNative, nativeNote, tensorflowName } from "./native.ts";
-import { line, open } from "./regression.ts";
+import { openBackend } from "../../../src/index.ts";
+import { hasNative, nativeNote, tensorflowName } from "./installed.ts";
+import { line, open } from "../../regression.ts";
 
 /** The parameters after twenty steps, as bytes. */
 async function trained(name: string): Promise<string> {

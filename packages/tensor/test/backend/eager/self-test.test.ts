@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openBackend } from "../src/index.ts";
-import { selfTest } from "../src/backend/self-test.ts";
+import { openBackend } from "../../../src/index.ts";
+import { selfTest } from "../../../src/backend/eager/self-test.ts";
 
 describe("selfTest", () => {
   it("passes on every backend and leaves no tensor behind", async () => {

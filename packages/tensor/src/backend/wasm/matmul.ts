@@ -1,5 +1,5 @@
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
-import type { TensorFlow } from "../tensorflow.ts";
+import type { TensorFlow } from "../../tensorflow.ts";
 
 const NAME = "BatchMatMul";
 const MARK = "fairlineTransposesFirst";

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { withOldUtil } from "./tfjs-node-util.ts";
+import { withOldUtil } from "./util-shim.ts";
 
 /** A package that is installed and has the right version. */
 export interface FoundPackage {

@@ -1,9 +1,9 @@
 import protobuf from "protobufjs/light.js";
 import { describe, expect, it } from "vitest";
-import { float, GraphBuilder, int, ints, text } from "../src/compile/graph.ts";
-import { tracing } from "../src/compile/tracing.ts";
-import { modelBytes } from "../src/onnx/model-bytes.ts";
-import { ModelProto } from "../src/onnx/schema.ts";
+import { float, GraphBuilder, int, ints, text } from "../../src/compile/graph.ts";
+import { tracing } from "../../src/compile/tracing.ts";
+import { modelBytes } from "../../src/onnx/model-bytes.ts";
+import { ModelProto } from "../../src/onnx/schema.ts";
 
 const decoded = (bytes: Uint8Array): Record<string, never> =>
   ModelProto.toObject(ModelProto.decode(bytes), { longs: Number, bytes: Array }) as never;

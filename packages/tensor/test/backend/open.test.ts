@@ -1,9 +1,9 @@
-import { failure, runSource } from "@fairline/testing";
+import { failure } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import type { Candidate } from "../src/backend/backend.ts";
-import { cpu } from "../src/backend/cpu.ts";
-import { openFirst, openNamed } from "../src/backend/open.ts";
-import { openBackend, surveyBackends } from "../src/index.ts";
+import type { Candidate } from "../../src/backend/backend.ts";
+import { cpu } from "../../src/backend/cpu.ts";
+import { openFirst, openNamed } from "../../src/backend/open.ts";
+import { openBackend } from "../../src/index.ts";
 
 const broken: Candidate = {
   name: "wasm",
@@ -59,58 +59,5 @@ describe("openBackend", () => {
       "BACKEND_UNAVAILABLE: no compute backend works here (wasm: there is no such device)
       Repair it."
     `);
-  });
-});
-
-describe("surveyBackends", () => {
-  it("says what computes, or why not and what to do, of every backend", async () => {
-    const reports = await surveyBackends();
-    const always = ["onnx", "wasm", "cpu"];
-    expect(reports.filter(({ name }) => always.includes(name))).toMatchInlineSnapshot(`
-      [
-        {
-          "device": "processor, 1 thread",
-          "enable": null,
-          "name": "onnx",
-          "usable": true,
-          "version": "ONNX Runtime 1.30.0",
-          "why": null,
-        },
-        {
-          "device": "WebAssembly with SIMD, one thread",
-          "enable": null,
-          "name": "wasm",
-          "usable": true,
-          "version": "TensorFlow.js 4.22.0",
-          "why": null,
-        },
-        {
-          "device": "plain JavaScript, one thread",
-          "enable": null,
-          "name": "cpu",
-          "usable": true,
-          "version": "TensorFlow.js 4.22.0",
-          "why": null,
-        },
-      ]
-    `);
-    for (const { usable, device, version, why, enable } of reports) {
-      expect([device !== null, version !== null, why === null, enable === null]).toEqual(
-        Array(4).fill(usable),
-      );
-    }
-  });
-});
-
-describe("@fairline/tensor", () => {
-  it("loads TensorFlow.js when a backend of its own is opened, quietly, and leaves no listeners on the process", async () => {
-    const said = await runSource(new URL("child/lazy.ts", import.meta.url));
-    expect(JSON.parse(said)).toEqual({
-      loadedByImport: false,
-      loadedByAuto: false,
-      loadedByOpen: true,
-      opened: "onnx",
-      listeners: 0,
-    });
   });
 });

@@ -1,5 +1,5 @@
-import type { Candidate } from "./backend.ts";
-import { tensorFlowCandidate } from "./tfjs-node.ts";
+import type { Candidate } from "../backend.ts";
+import { tensorFlowCandidate } from "./library.ts";
 
 /** TensorFlow's C library on the processor, through `@tensorflow/tfjs-node`, if that is installed. */
 export const native: Candidate = tensorFlowCandidate({

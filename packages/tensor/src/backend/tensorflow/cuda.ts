@@ -1,5 +1,5 @@
-import type { Candidate } from "./backend.ts";
-import { tensorFlowCandidate } from "./tfjs-node.ts";
+import type { Candidate } from "../backend.ts";
+import { tensorFlowCandidate } from "./library.ts";
 
 /** TensorFlow's C library on an NVIDIA GPU, through `@tensorflow/tfjs-node-gpu`, if that is installed. */
 export const cuda: Candidate = tensorFlowCandidate({

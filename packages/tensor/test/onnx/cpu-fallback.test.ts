@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { tracing } from "../src/compile/tracing.ts";
-import type { Tensor, TensorFlow } from "../src/index.ts";
-import { nodesForProcessor } from "../src/onnx/webgpu-nodes.ts";
+import { tracing } from "../../src/compile/tracing.ts";
+import type { Tensor, TensorFlow } from "../../src/index.ts";
+import { cpuFallbackNodes } from "../../src/onnx/cpu-fallback.ts";
 
 const { tf, tracer } = await tracing();
 
@@ -11,13 +11,13 @@ function forProcessor(
   compute: (tf: TensorFlow, inputs: never) => Tensor,
 ): string[] {
   const graph = tracer.trace(shapes, (inputs) => ({ y: compute(tf, inputs as never) }));
-  const names = new Set(nodesForProcessor(graph));
+  const names = new Set(cpuFallbackNodes(graph));
   return graph.nodes.filter(({ outputs }) => names.has(outputs[0]!)).map(({ op }) => op);
 }
 
 type Inputs = Record<"x" | "f", never>;
 
-describe("nodesForProcessor", () => {
+describe("cpuFallbackNodes", () => {
   it.each([
     ["that is repeated along the last axis", [3, 1], [3, 8], ["Pow"]],
     ["that is one number in two axes", [1, 1], [3, 4], ["Pow"]],

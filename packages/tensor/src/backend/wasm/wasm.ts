@@ -2,11 +2,11 @@ import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import type * as wasmBackend from "@tensorflow/tfjs-backend-wasm";
-import type { Loaded } from "../tensorflow.ts";
-import type { Candidate } from "./backend.ts";
-import { cpu } from "./cpu.ts";
-import { eagerCandidate } from "./eager.ts";
-import { transposeBeforeWasmMatMul } from "./wasm-matmul.ts";
+import type { Loaded } from "../../tensorflow.ts";
+import type { Candidate } from "../backend.ts";
+import { cpu } from "../cpu.ts";
+import { eagerCandidate } from "../eager/eager.ts";
+import { transposeBeforeWasmMatMul } from "./matmul.ts";
 
 type Wasm = typeof wasmBackend;
 

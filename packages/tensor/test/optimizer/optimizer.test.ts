@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { adam, openBackend, sgd } from "../src/index.ts";
-import type { HostTensors, Optimizer, TensorFlow, Tensors } from "../src/index.ts";
-import { mapValues } from "../src/tensors.ts";
+import { adam, openBackend, sgd } from "../../src/index.ts";
+import type { HostTensors, Optimizer, TensorFlow, Tensors } from "../../src/index.ts";
+import { mapValues } from "../../src/tensors.ts";
 
 const gradients = [
   [0.5, -1, 0],

@@ -1,4 +1,5 @@
 import type { Graph, GraphNode } from "../compile/graph.ts";
+import { nodeName } from "./model-bytes.ts";
 
 type Shape = readonly number[];
 
@@ -32,18 +33,13 @@ const FAULTY: Readonly<Record<string, (node: GraphNode, inputs: readonly Known[]
  * ONNX Runtime sends a node to the processor by itself where its provider does not know the operation; these it
  * takes, and fails.
  */
-export function nodesForProcessor({ nodes, types, constants }: Graph): string[] {
+export function cpuFallbackNodes({ nodes, types, constants }: Graph): string[] {
   const values = new Map(constants.map(({ name, constant }) => [name, constant!]));
   const known = (name: string): Known => ({
     shape: types.get(name)?.shape ?? [],
     values: Array.from(values.get(name) ?? [], Number),
   });
   return nodes.filter((node) => FAULTY[node.op]?.(node, node.inputs.map(known))).map(nodeName);
-}
-
-/** What a node is called in an ONNX file: like its first output, so that messages and profiles tell which one it is. */
-export function nodeName({ outputs }: GraphNode): string {
-  return outputs[0]!;
 }
 
 function isPadded({ pads }: GraphNode["attributes"]): boolean {
