@@ -3,7 +3,7 @@ import { mapValues } from "../tensors.ts";
 import type { Tensor, TensorFlow } from "../tensorflow.ts";
 import type { Graph, Layout, Value } from "./graph.ts";
 import { GraphBuilder } from "./graph.ts";
-import { castTo } from "./kernels/cast.ts";
+import { castTo } from "./kernels/elementwise/cast.ts";
 import type { Recorder } from "./recorder.ts";
 import { RECORDER, registerRecorder } from "./recorder.ts";
 import { withoutRandom } from "./without-random.ts";

@@ -1,5 +1,5 @@
 import { openBackend } from "@fairline/tensor";
-import { convnet } from "../compile-models.ts";
+import { convnet } from "../compile/models.ts";
 
 const { step, start, batch } = convnet(3);
 const session = (await openBackend("onnx")).session(step, start);

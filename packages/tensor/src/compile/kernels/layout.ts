@@ -1,7 +1,7 @@
 import { backend_util } from "../../tfjs.ts";
 import { sizeOf } from "../../tensors.ts";
 import type { GraphBuilder, Value } from "../graph.ts";
-import { expand, reshape, transpose } from "./arrange.ts";
+import { expand, reshape, transpose } from "./array/arrange.ts";
 
 /**
  * A value with its axes in another order, axis i being axis `perm[i]` of `inner`, that remembers what it is made of. Axes of

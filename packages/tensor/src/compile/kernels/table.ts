@@ -1,19 +1,19 @@
-import { angles } from "./angle.ts";
-import { cast } from "./cast.ts";
-import { convolutions } from "./convolution.ts";
-import { depthwiseConvolutions } from "./depthwise.ts";
-import { elementwise } from "./elementwise.ts";
-import { indexing } from "./indexing.ts";
+import { angles } from "./elementwise/angle.ts";
+import { cast } from "./elementwise/cast.ts";
+import { convolutions } from "./spatial/convolution.ts";
+import { depthwiseConvolutions } from "./spatial/depthwise.ts";
+import { elementwise } from "./elementwise/arithmetic.ts";
+import { indexing } from "./array/indexing.ts";
 import type { KernelTable } from "./kernel.ts";
-import { logic } from "./logic.ts";
-import { matrices } from "./matrix.ts";
-import { normalization } from "./normalization.ts";
-import { pooling } from "./pooling.ts";
-import { reductions } from "./reduction.ts";
-import { resizing } from "./resizing.ts";
-import { running } from "./running.ts";
-import { shapes } from "./shape.ts";
-import { windows } from "./window.ts";
+import { logic } from "./elementwise/logic.ts";
+import { matrices } from "./dense/matrix.ts";
+import { normalization } from "./dense/normalization.ts";
+import { pooling } from "./spatial/pooling.ts";
+import { reductions } from "./reduction/reduction.ts";
+import { resizing } from "./spatial/resizing.ts";
+import { running } from "./reduction/cumulative.ts";
+import { shapes } from "./array/shape.ts";
+import { windows } from "./array/slicing.ts";
 
 /** Every kernel of TensorFlow.js that can be compiled, by its name. */
 export const KERNELS: KernelTable = {
