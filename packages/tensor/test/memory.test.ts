@@ -1,7 +1,7 @@
 import { failure } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { openBackend, requireMemory } from "../src/index.ts";
-import { GraphBuilder } from "../src/compile/graph.ts";
+import { GraphBuilder } from "../src/compile/graph-builder.ts";
 import { graphBytes } from "../src/memory.ts";
 
 describe("requireMemory", () => {

@@ -2,7 +2,8 @@ import type { OnnxRuntime, OnnxTensors, Program, ProgramOptions } from "../onnx/
 import { disposeWhenMade, isOnHost, makeProgram } from "../onnx/runtime.ts";
 import { sizeOf } from "../tensors.ts";
 import type { Graph } from "./graph.ts";
-import { GraphBuilder, int } from "./graph.ts";
+import { int } from "./graph.ts";
+import { GraphBuilder } from "./graph-builder.ts";
 
 /** Vectors of tensors: those of one name become one vector. */
 type Columns = Readonly<Record<string, readonly string[]>>;

@@ -2,7 +2,8 @@ import type { BackendValues, DataStorage, KernelFunc, TensorInfo } from "@tensor
 import { FairlineError } from "@fairline/core";
 import type { ErrorPlace } from "@fairline/core";
 import type { TensorFlow } from "../tensorflow.ts";
-import type { ConstantValues, ElementType, GraphBuilder, Value, ValueType } from "./graph.ts";
+import type { ConstantValues, ElementType, Value, ValueType } from "./graph.ts";
+import type { GraphBuilder } from "./graph-builder.ts";
 import { isEmpty } from "./graph.ts";
 import { elementType } from "./kernels/elementwise/cast.ts";
 import { filled, typedArray } from "./kernels/array/arrange.ts";

@@ -2,8 +2,9 @@ import type { Tensors } from "../tensors.ts";
 import { mapValues } from "../tensors.ts";
 import type { Tensor, TensorFlow } from "../tensorflow.ts";
 import type { Graph, Layout, Value } from "./graph.ts";
-import { GraphBuilder } from "./graph.ts";
+import { GraphBuilder } from "./graph-builder.ts";
 import { castTo } from "./kernels/elementwise/cast.ts";
+import { optimize } from "./optimize/optimize.ts";
 import type { Recorder } from "./recorder.ts";
 import { RECORDER, registerRecorder } from "./recorder.ts";
 import { withoutRandom } from "./without-random.ts";
@@ -65,7 +66,7 @@ function record(
     const outputs = mapValues(made.tensors, (tensor) =>
       castTo(graph, recorder.valueOf(tensor), "float32"),
     );
-    return graph.finish(outputs);
+    return optimize(graph.finish(outputs));
   } catch (error) {
     // Whoever read a value went on with what is none: the read is the reason for what failed afterwards.
     throw recorder.fault ?? error;

@@ -34,7 +34,7 @@ const FAULTY: Readonly<Record<string, (node: GraphNode, inputs: readonly Known[]
  * takes, and fails.
  */
 export function cpuFallbackNodes({ nodes, types, constants }: Graph): string[] {
-  const values = new Map(constants.map(({ name, constant }) => [name, constant!]));
+  const values = new Map(constants.map(({ name, constant }) => [name, constant]));
   const known = (name: string): Known => ({
     shape: types.get(name)?.shape ?? [],
     values: Array.from(values.get(name) ?? [], Number),

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "../compile/graph.ts";
+import type { Constant, Graph } from "../compile/graph.ts";
 import { tracing } from "../compile/tracing.ts";
 import type { Forward } from "../step.ts";
 import type { HostTensors, Tensors } from "../tensors.ts";
@@ -53,7 +53,7 @@ function only(names: object, tensors: Tensors): Tensors {
 
 /** The graph with some of its inputs fixed. */
 function withParameters(graph: Graph, parameters: HostTensors): Graph {
-  const fixed = graph.inputs.flatMap((input): Value[] => {
+  const fixed = graph.inputs.flatMap((input): Constant[] => {
     const parameter = parameters[input.name];
     return parameter === undefined ? [] : [{ ...input, constant: parameter.values }];
   });
@@ -77,8 +77,8 @@ function anyRows(first: Graph, second: Graph): Graph {
     ...first,
     constants: first.constants.map((constant, i) => {
       const other = second.constants[i]!;
-      const values = [...constant.constant!];
-      const others = [...other.constant!];
+      const values = [...constant.constant];
+      const others = [...other.constant];
       if (String(values) === String(others) && String(constant.shape) === String(other.shape)) {
         return constant;
       }

@@ -1,4 +1,4 @@
-import type { Attribute, Graph, GraphNode, Value } from "../compile/graph.ts";
+import type { Attribute, Constant, Graph, GraphNode, Value } from "../compile/graph.ts";
 import { ATTRIBUTE_TYPE, IR_VERSION, ModelProto, ONNX_TYPE, OPSET } from "./schema.ts";
 
 /** What may be said about a graph in its file. */
@@ -70,9 +70,8 @@ function valueProto(
   return { name, type: { tensorType: { elemType: ONNX_TYPE[type], shape: { dim } } } };
 }
 
-function tensorProto({ name, shape, type, constant }: Value): object {
-  // Every value among a graph's constants has one.
-  const { buffer, byteOffset, byteLength } = constant!;
+function tensorProto({ name, shape, type, constant }: Constant): object {
+  const { buffer, byteOffset, byteLength } = constant;
   const rawData = new Uint8Array(buffer, byteOffset, byteLength);
   return { name, dims: shape, dataType: ONNX_TYPE[type], rawData };
 }

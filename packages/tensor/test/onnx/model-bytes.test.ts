@@ -1,6 +1,7 @@
 import protobuf from "protobufjs/light.js";
 import { describe, expect, it } from "vitest";
-import { float, GraphBuilder, int, ints, text } from "../../src/compile/graph.ts";
+import { float, int, ints, text } from "../../src/compile/graph.ts";
+import { GraphBuilder } from "../../src/compile/graph-builder.ts";
 import { tracing } from "../../src/compile/tracing.ts";
 import { modelBytes } from "../../src/onnx/model-bytes.ts";
 import { ModelProto } from "../../src/onnx/schema.ts";

@@ -1,4 +1,4 @@
-import { GraphBuilder } from "../../compile/graph.ts";
+import { GraphBuilder } from "../../compile/graph-builder.ts";
 import type { OnnxRuntime, ProgramOptions } from "../../onnx/runtime.ts";
 import { fromOnnx, makeProgram, toOnnx } from "../../onnx/runtime.ts";
 

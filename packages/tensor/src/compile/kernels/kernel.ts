@@ -1,4 +1,5 @@
-import type { GraphBuilder, Value } from "../graph.ts";
+import type { Value } from "../graph.ts";
+import type { GraphBuilder } from "../graph-builder.ts";
 
 /** One call of a TensorFlow.js kernel, with graph values in the place of tensors. */
 export interface KernelCall<A = unknown> {

@@ -7,10 +7,11 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { util } from "../../../tfjs.ts";
 import { sizeOf } from "../../../tensors.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty, text } from "../../graph.ts";
 import { castTo, elementType } from "../elementwise/cast.ts";
-import { binary, where } from "../elementwise/arithmetic.ts";
+import { binary, where } from "../elementwise/operators.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
 import { filled, reshape, transpose, typedArray } from "./arrange.ts";

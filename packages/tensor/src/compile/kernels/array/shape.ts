@@ -15,14 +15,14 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { backend_util, util } from "../../../tfjs.ts";
 import { sizeOf } from "../../../tensors.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty } from "../../graph.ts";
 import { filled, reshape, transpose, typedArray } from "./arrange.ts";
 import { elementType } from "../elementwise/cast.ts";
-import { binary, where } from "../elementwise/arithmetic.ts";
+import { binary, where } from "../elementwise/operators.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { laid, seen } from "../layout.ts";
 
 /** Values one after another along an axis. */
 export function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
@@ -32,18 +32,7 @@ export function concat(graph: GraphBuilder, values: readonly Value[], axis: numb
   const shape = first.shape.with(axis, total);
   if (parts.length === 0) return filled(graph, 0, { shape, type: first.type });
   if (parts.length === 1) return first;
-  const { inner } = first;
-  if (inner !== undefined) {
-    const lying = parts.map((part) => laid(graph, part, inner));
-    return seen(graph, concatNode(graph, lying, inner.perm[axis]!), inner.perm);
-  }
-  return concatNode(graph, parts, axis);
-}
-
-function concatNode(graph: GraphBuilder, parts: readonly Value[], axis: number): Value {
-  const total = parts.reduce((sum, { shape }) => sum + shape[axis]!, 0);
-  const output = { shape: parts[0]!.shape.with(axis, total), type: parts[0]!.type };
-  return graph.node("Concat", parts, output, { axis: int(axis) });
+  return graph.node("Concat", parts, { shape, type: first.type }, { axis: int(axis) });
 }
 
 const split = withAttributes<SplitVAttrs>(({ graph, inputs, attrs }) => {

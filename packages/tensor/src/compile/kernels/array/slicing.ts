@@ -10,11 +10,11 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { backend_util, slice_util, util } from "../../../tfjs.ts";
 import { sizeOf } from "../../../tensors.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty } from "../../graph.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { seen } from "../layout.ts";
 import { filled, reshape, transpose, typedArray } from "./arrange.ts";
 
 /** Where a strided window starts along each axis, and how many elements apart its `shape` elements are. */
@@ -29,13 +29,6 @@ export function slice(graph: GraphBuilder, x: Value, { begin, shape, strides }: 
   const steps = strides ?? begin.map(() => 1);
   const isWhole = steps.every((step) => step === 1) && shape.every((n, i) => n === x.shape[i]);
   if (isWhole) return x;
-  const { inner } = x;
-  if (inner !== undefined) {
-    const lying = (list: readonly number[], other: number): number[] =>
-      inner.value.shape.map((_, axis) => list[inner.perm.indexOf(axis)] ?? other);
-    const window = { begin: lying(begin, 0), shape: lying(shape, 1), strides: lying(steps, 1) };
-    return seen(graph, slice(graph, inner.value, window), inner.perm);
-  }
   // An end before the first element cannot be said by an index, so it is far below.
   const end = begin.map((from, i) => {
     const to = from + shape[i]! * steps[i]!;
@@ -57,11 +50,6 @@ export function pad(
   if (borders.every(([before = 0, after = 0]) => before === 0 && after === 0)) return x;
   const shape = x.shape.map((extent, i) => extent + borders[i]![0]! + borders[i]![1]!);
   if (isEmpty(x)) return filled(graph, value, { shape, type: x.type });
-  const { inner } = x;
-  if (inner !== undefined) {
-    const lying = inner.value.shape.map((_, axis) => borders[inner.perm.indexOf(axis)] ?? [0, 0]);
-    return seen(graph, pad(graph, inner.value, { borders: lying, value }), inner.perm);
-  }
   const widths = [...borders.map(([before]) => before!), ...borders.map(([, after]) => after!)];
   const filler = graph.constant(typedArray([value], x.type), [], x.type);
   return graph.node("Pad", [x, graph.integers(widths), filler], { shape, type: x.type });

@@ -1,6 +1,7 @@
 import type { BatchMatMulAttrs, EinsumAttrs, _FusedMatMulAttrs } from "@tensorflow/tfjs-core";
 import { backend_util } from "../../../tfjs.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty, text } from "../../graph.ts";
 import { fused } from "../elementwise/activation.ts";
 import type { KernelTable } from "../kernel.ts";

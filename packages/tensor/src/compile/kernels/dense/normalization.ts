@@ -1,8 +1,9 @@
 import type { FusedBatchNormAttrs, LRNAttrs, LRNGradAttrs } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../../../tensors.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { reshape } from "../array/arrange.ts";
-import { binary, unary } from "../elementwise/arithmetic.ts";
+import { binary, unary } from "../elementwise/operators.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
 import { matMul } from "./matrix.ts";

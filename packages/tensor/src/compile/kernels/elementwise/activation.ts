@@ -1,6 +1,7 @@
 import type { _FusedMatMulAttrs } from "@tensorflow/tfjs-core";
 import type { Value } from "../../graph.ts";
-import { binary, elementwise } from "./arithmetic.ts";
+import { elementwise } from "./arithmetic.ts";
+import { binary } from "./operators.ts";
 import type { KernelCall } from "../kernel.ts";
 
 /** What a fused kernel does to its result. */

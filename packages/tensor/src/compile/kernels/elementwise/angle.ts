@@ -1,6 +1,6 @@
 import type { Value } from "../../graph.ts";
 import { castTo } from "./cast.ts";
-import { binary, unary, where } from "./arithmetic.ts";
+import { binary, unary, where } from "./operators.ts";
 import type { KernelTable } from "../kernel.ts";
 
 /**

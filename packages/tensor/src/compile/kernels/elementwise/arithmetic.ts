@@ -1,10 +1,12 @@
 import type { ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from "@tensorflow/tfjs-core";
-import type { ElementType, GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { float, int } from "../../graph.ts";
 import { castTo } from "./cast.ts";
 import type { KernelTable, RecordKernel } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { alike, broadcast } from "../layout.ts";
+import { broadcast } from "./broadcast.ts";
+import { binary, unary, where } from "./operators.ts";
 
 /** Kernels that ONNX has as they are, on one tensor. */
 const UNARY = {
@@ -48,71 +50,10 @@ const BINARY = {
   Sub: "Sub",
 };
 
-/** A node on one tensor that keeps its shape, and its type unless another is given. */
-export function unary(
-  graph: GraphBuilder,
-  op: string,
-  x: Value,
-  type: ElementType = x.type,
-): Value {
-  return alike(graph, [x], ([value]) => graph.node(op, [value], { shape: value!.shape, type }));
-}
-
-/** A node on two tensors that broadcast; the type is that of the first unless it is given. */
-export function binary(
-  graph: GraphBuilder,
-  op: string,
-  [a, b]: readonly [Value, Value],
-  type: ElementType = a.type,
-): Value {
-  return alike(graph, [a, b], (values) =>
-    op === "Mul"
-      ? product(graph, values as [Value, Value])
-      : graph.node(op, values, { shape: broadcast(values), type }),
-  );
-}
-
-/** A product. One by 1 is none, and what is masked twice is masked once by both. */
-function product(graph: GraphBuilder, [a, b]: readonly [Value, Value]): Value {
-  if (isOne(b)) return a;
-  const output = { shape: broadcast([a, b]), type: a.type };
-  if (b.truth === undefined || a.shape.join() !== b.shape.join()) {
-    return graph.node("Mul", [a, b], output);
-  }
-  const { value, mask } = a.masked ?? { value: a, mask: undefined };
-  const both = mask === undefined ? b.truth : binary(graph, "And", [mask, b.truth]);
-  const made = graph.node("Mul", [value, castTo(graph, both, a.type)], output);
-  return { ...made, masked: { value, mask: both } };
-}
-
-function isOne({ shape, constant }: Value): boolean {
-  return shape.length === 0 && constant?.[0] === 1;
-}
-
-/** `condition ? ifTrue : ifFalse` per element, with broadcasting. */
-export function where(
-  graph: GraphBuilder,
-  condition: Value,
-  [ifTrue, ifFalse]: readonly [Value, Value],
-): Value {
-  // ONNX Runtime has no choice between truth values.
-  const isLogical = ifTrue.type === "bool";
-  const type = isLogical ? "int32" : ifTrue.type;
-  const [t, f] = isLogical
-    ? [castTo(graph, ifTrue, type), castTo(graph, ifFalse, type)]
-    : [ifTrue, ifFalse];
-  const chosen = alike(graph, [condition, t, f], (values) =>
-    graph.node("Where", values, { shape: broadcast(values), type }),
-  );
-  return castTo(graph, chosen, ifTrue.type);
-}
-
 const mod: RecordKernel = ({ graph, inputs }) => {
   const [a, b] = operands(inputs);
-  const remainder = alike(graph, [a, b], (values) => {
-    const output = { shape: broadcast(values), type: a.type };
-    return graph.node("Mod", values, output, { fmod: int(1) });
-  });
+  const output = { shape: broadcast([a, b]), type: a.type };
+  const remainder = graph.node("Mod", [a, b], output, { fmod: int(1) });
   // The remainder takes the divisor's sign, as in TensorFlow.
   const zero = graph.scalar(0, a.type === "int32" ? "int32" : "float32");
   const product = binary(graph, "Mul", [remainder, b]);
@@ -167,12 +108,7 @@ const expm1: RecordKernel = ({ graph, inputs }) => {
 const step = withAttributes<StepAttrs>(({ graph, inputs, attrs: { alpha } }) => {
   const { x } = inputs as { x: Value };
   const type = x.type === "int32" ? "int32" : "float32";
-  const zero = graph.scalar(0, type);
-  // Where there is a Relu of it, the product before that is free to end in it.
-  const isPositive = alike(graph, [x], ([value]) => {
-    const known = graph.known("Relu", [value!]) ?? value!;
-    return graph.node("Greater", [known, zero], { shape: known.shape, type: "bool" });
-  });
+  const isPositive = binary(graph, "Greater", [x, graph.scalar(0, type)], "bool");
   return alpha === 0
     ? castTo(graph, isPositive, type)
     : where(graph, isPositive, [graph.scalar(1, type), graph.scalar(alpha, type)]);
@@ -182,7 +118,7 @@ const step = withAttributes<StepAttrs>(({ graph, inputs, attrs: { alpha } }) => 
 function clamp(graph: GraphBuilder, x: Value, range: readonly [number, number]): Value {
   const type = x.type === "int32" ? "int32" : "float32";
   const bounds = range.map((bound) => graph.scalar(bound, type));
-  return alike(graph, [x], ([value]) => graph.node("Clip", [value, ...bounds], value!));
+  return graph.node("Clip", [x, ...bounds], x);
 }
 
 const clip = withAttributes<ClipByValueAttrs>(({ graph, inputs, attrs }) =>
@@ -212,9 +148,7 @@ export const elementwise: KernelTable = {
     const all = Object.values(inputs);
     // ONNX Runtime sums several tensors of floats only.
     return all[0]!.type === "float32"
-      ? alike(graph, all, (values) =>
-          graph.node("Sum", values, { shape: broadcast(values), type: "float32" }),
-        )
+      ? graph.node("Sum", all, { shape: broadcast(all), type: "float32" })
       : all.reduce((sum, value) => binary(graph, "Add", [sum, value]));
   },
   ClipByValue: clip,
@@ -226,11 +160,10 @@ export const elementwise: KernelTable = {
   },
   Expm1: expm1,
   FloorDiv: floorDiv,
-  LeakyRelu: withAttributes<LeakyReluAttrs>(({ graph, inputs, attrs }) =>
-    alike(graph, [inputs["x"]!], ([x]) =>
-      graph.node("LeakyRelu", [x], x!, { alpha: float(attrs.alpha) }),
-    ),
-  ),
+  LeakyRelu: withAttributes<LeakyReluAttrs>(({ graph, inputs, attrs }) => {
+    const { x } = inputs as { x: Value };
+    return graph.node("LeakyRelu", [x], x, { alpha: float(attrs.alpha) });
+  }),
   Log1p: log1p,
   Mod: mod,
   Prelu({ graph, inputs }) {

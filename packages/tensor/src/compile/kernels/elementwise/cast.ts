@@ -1,20 +1,16 @@
 import type { CastAttrs } from "@tensorflow/tfjs-core";
 import { ONNX_TYPE } from "../../../onnx/schema.ts";
-import type { ElementType, GraphBuilder, Value } from "../../graph.ts";
+import type { ElementType, Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int } from "../../graph.ts";
 import { unsupported } from "../../unsupported.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { alike } from "../layout.ts";
 
 /** The value in another element type: numbers are cut toward 0, truth is `not 0`. */
 export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value {
   if (x.type === type) return x;
-  return alike(graph, [x], ([value]) => {
-    const output = { shape: value!.shape, type };
-    const made = graph.node("Cast", [value], output, { to: int(ONNX_TYPE[type]) });
-    return x.type === "bool" ? { ...made, truth: value! } : made;
-  });
+  return graph.node("Cast", [x], { shape: x.shape, type }, { to: int(ONNX_TYPE[type]) });
 }
 
 /** TensorFlow.js's element type as ours. @throws FairlineError `STEP_UNSUPPORTED` for complex numbers and strings */

@@ -1,6 +1,7 @@
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { castTo } from "./cast.ts";
-import { binary, unary, where } from "./arithmetic.ts";
+import { binary, unary, where } from "./operators.ts";
 import type { KernelTable, RecordKernel } from "../kernel.ts";
 
 /** A comparison; truth values are compared as 0 and 1. */

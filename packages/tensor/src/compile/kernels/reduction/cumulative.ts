@@ -1,8 +1,9 @@
 import type { CumprodAttrs, CumsumAttrs } from "@tensorflow/tfjs-core";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty } from "../../graph.ts";
 import { filled, reshape } from "../array/arrange.ts";
-import { binary } from "../elementwise/arithmetic.ts";
+import { binary } from "../elementwise/operators.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
 import { concat } from "../array/shape.ts";

@@ -7,14 +7,14 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { util } from "../../../tfjs.ts";
 import { sizeOf } from "../../../tensors.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty } from "../../graph.ts";
 import { castTo } from "../elementwise/cast.ts";
-import { unary, where } from "../elementwise/arithmetic.ts";
+import { unary, where } from "../elementwise/operators.ts";
 import type { KernelTable, RecordKernel } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { seen } from "../layout.ts";
-import { filled, reshape } from "../array/arrange.ts";
+import { filled } from "../array/arrange.ts";
 
 /** What sums and the like are told: which axes, and whether these stay with extent 1. */
 interface ReductionAttrs {
@@ -36,33 +36,8 @@ function reduce(
   const output = { shape, type: x.type };
   if (axes.length === 0) return x;
   if (isEmpty(x) && sizeOf(shape) > 0) return filled(graph, ofNothing, output);
-  const { inner } = x;
-  if (inner !== undefined) {
-    const places = axes.map((axis) => inner.perm[axis]!);
-    const lying = inner.value.shape.map((extent, i) => (places.includes(i) ? 1 : extent));
-    const reduced = reduceNode(graph, op, inner.value, { places, shape: lying, keepDims: true });
-    const outer = seen(graph, reduced, inner.perm);
-    return keepDims ? outer : reshape(graph, outer, shape);
-  }
-  return reduceNode(graph, op, x, { places: axes, shape, keepDims });
-}
-
-function reduceNode(
-  graph: GraphBuilder,
-  op: string,
-  x: Value,
-  {
-    places,
-    shape,
-    keepDims,
-  }: {
-    readonly places: readonly number[];
-    readonly shape: readonly number[];
-    readonly keepDims: boolean;
-  },
-): Value {
   const attributes = { keepdims: int(keepDims ? 1 : 0) };
-  return graph.node(op, [x, graph.integers(places)], { shape, type: x.type }, attributes);
+  return graph.node(op, [x, graph.integers(axes)], output, attributes);
 }
 
 const reduction = (op: string, ofNothing: number): RecordKernel =>

@@ -1,4 +1,5 @@
-import type { Attribute, GraphBuilder, Value } from "../../graph.ts";
+import type { Attribute, Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, ints } from "../../graph.ts";
 import type { Geometry } from "./geometry.ts";
 import { after } from "./geometry.ts";

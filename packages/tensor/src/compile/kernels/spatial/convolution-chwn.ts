@@ -1,4 +1,5 @@
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int } from "../../graph.ts";
 import { reshape, transpose } from "../array/arrange.ts";
 import type { Geometry } from "./geometry.ts";

@@ -7,7 +7,8 @@ import type {
   Conv3DBackpropInputV2Attrs,
   FusedConv2DAttrs,
 } from "@tensorflow/tfjs-core";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { isEmpty } from "../../graph.ts";
 import { fused } from "../elementwise/activation.ts";
 import { filled, reshape, transpose } from "../array/arrange.ts";

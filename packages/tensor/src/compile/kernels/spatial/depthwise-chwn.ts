@@ -1,6 +1,7 @@
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { reshape, transpose } from "../array/arrange.ts";
-import { binary } from "../elementwise/arithmetic.ts";
+import { binary } from "../elementwise/operators.ts";
 import type { Geometry } from "./geometry.ts";
 import { matMul } from "../dense/matrix.ts";
 import { read, rowsOf, sumOf, tapPlaces, tapsAt } from "./im2col.ts";

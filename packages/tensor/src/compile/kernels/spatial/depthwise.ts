@@ -4,7 +4,8 @@ import type {
   DepthwiseConv2dNativeBackpropInputAttrs,
   FusedDepthwiseConv2DAttrs,
 } from "@tensorflow/tfjs-core";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty } from "../../graph.ts";
 import { fused } from "../elementwise/activation.ts";
 import { filled, reshape, transpose } from "../array/arrange.ts";

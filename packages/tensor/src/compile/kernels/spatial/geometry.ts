@@ -1,9 +1,10 @@
 import type { Conv2DAttrs, Conv3DAttrs } from "@tensorflow/tfjs-core";
 import { backend_util } from "../../../tfjs.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import { ints, LAYOUT_TRANSFORM } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { unsupported } from "../../unsupported.ts";
 import { reshape, transpose } from "../array/arrange.ts";
-import { seen } from "../layout.ts";
 
 /** How a window moves over the spatial axes of a tensor: two or three, with one number an axis in each list. */
 export interface Geometry {
@@ -179,7 +180,8 @@ export function channelsBack(
     ? [rank - 1, 1, axes(2, rank - 1)]
     : [0, 1, axes(2, rank)];
   const perm = isChannelsLast ? [row, ...spatial, channel] : [row, channel, ...spatial];
-  return seen(graph, x, perm);
+  const shape = perm.map((axis) => x.shape[axis]!);
+  return graph.node(LAYOUT_TRANSFORM, [x], { shape, type: x.type }, { perm: ints(perm) });
 }
 
 /** The whole numbers from one to below another. */

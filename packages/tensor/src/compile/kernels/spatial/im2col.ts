@@ -1,5 +1,6 @@
 import { sizeOf } from "../../../tensors.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int } from "../../graph.ts";
 import { filled, reshape } from "../array/arrange.ts";
 import type { Geometry } from "./geometry.ts";

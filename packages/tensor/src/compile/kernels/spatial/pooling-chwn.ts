@@ -1,7 +1,8 @@
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { reshape } from "../array/arrange.ts";
 import { castTo } from "../elementwise/cast.ts";
-import { binary } from "../elementwise/arithmetic.ts";
+import { binary } from "../elementwise/operators.ts";
 import type { Geometry } from "./geometry.ts";
 import { placesOf } from "./attributes.ts";
 import { concat } from "../array/shape.ts";

@@ -1,9 +1,10 @@
 import type { AvgPoolAttrs, MaxPool3DAttrs } from "@tensorflow/tfjs-core";
 import { backend_util } from "../../../tfjs.ts";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { int } from "../../graph.ts";
 import { filled, reshape } from "../array/arrange.ts";
-import { binary } from "../elementwise/arithmetic.ts";
+import { binary } from "../elementwise/operators.ts";
 import type { Geometry } from "./geometry.ts";
 import { channelsBack, channelsFirst, geometry2D, geometry3D, withRows } from "./geometry.ts";
 import type { KernelTable, RecordKernel } from "../kernel.ts";

@@ -1,5 +1,6 @@
 import type { ResizeBilinearAttrs } from "@tensorflow/tfjs-core";
-import type { GraphBuilder, Value } from "../../graph.ts";
+import type { Value } from "../../graph.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
 import { matMul } from "../dense/matrix.ts";
 import type { KernelTable, RecordKernel } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Graph, Layout } from "../../src/compile/graph.ts";
-import { tracing } from "../../src/compile/tracing.ts";
-import type { Tensor, TensorFlow, Tensors } from "../../src/index.ts";
-import { normal } from "./kernels/draws.ts";
-import { compiled } from "./kernels/rig.ts";
+import type { Graph, Layout } from "../../../src/compile/graph.ts";
+import { tracing } from "../../../src/compile/tracing.ts";
+import type { Tensor, TensorFlow, Tensors } from "../../../src/index.ts";
+import { normal } from "../kernels/draws.ts";
+import { compiled } from "../kernels/rig.ts";
 
 const { tf, tracer } = await tracing();
 
