@@ -5,9 +5,9 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** A tensor of 32-bit floats in ordinary memory. */
 export interface HostTensor {
-  /** Extents; empty for a scalar. */
+  /** Dimensions; empty for a scalar. */
   readonly shape: readonly number[];
-  /** Row-major; as many as the product of the extents. */
+  /** Row-major; as many as the product of the dimensions. */
   readonly values: Float32Array;
 }
 
@@ -16,7 +16,7 @@ export type HostTensors = Readonly<Record<string, HostTensor>>;
 
 /** Number of values in a tensor of this shape; 1 for a scalar. */
 export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((size, extent) => size * extent, 1);
+  return shape.reduce((product, size) => product * size, 1);
 }
 
 /** Arrays one after another, as a new one. */

@@ -32,7 +32,7 @@ function textModel(rows) {
   });
 }
 
-/** Pictures of 14 x 14: convolutions of 16 and 32 channels, each pooled, then one output. */
+/** Images of 14 x 14: convolutions of 16 and 32 channels, each pooled, then one output. */
 function convolutionModel(rows) {
   const random = createRandom("convolution");
   const weights = drawer(random);
@@ -77,7 +77,7 @@ function drawer(random) {
 }
 
 function fill(shape, value) {
-  const size = shape.reduce((product, extent) => product * extent, 1);
+  const size = shape.reduce((product, size) => product * size, 1);
   return { shape, values: Float32Array.from({ length: size }, value) };
 }
 

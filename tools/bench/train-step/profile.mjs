@@ -96,7 +96,7 @@ function shapesIn(typed) {
 }
 
 function size(shape) {
-  return shape.reduce((product, extent) => product * extent, 1);
+  return shape.reduce((product, size) => product * size, 1);
 }
 
 function report(nodes, { flopsPerMicrosecond, bytesPerMicrosecond }, wall) {

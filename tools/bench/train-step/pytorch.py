@@ -50,7 +50,7 @@ class Text(nn.Module):
 
 
 class Convolution(nn.Module):
-    """Pictures of 14 x 14: convolutions of 16 and 32 channels without bias, each pooled, then one output."""
+    """Images of 14 x 14: convolutions of 16 and 32 channels without bias, each pooled, then one output."""
 
     def __init__(self):
         super().__init__()

@@ -192,8 +192,8 @@ class CompiledSession implements Session {
     const graph = tracer.trace(
       shapesOf(inputs),
       (tensors) => prefixed(OUTPUT, body(tf, tensors)),
-      // Only the processor's windows over three axes are fast.
-      provider === "cpu" ? "rows-last" : "rows-first",
+      // Only the processor's convolutions over three axes are fast.
+      provider === "cpu" ? "CHWN" : "NCHW",
     );
     requireMemory(graphBytes(graph), "a step");
     const options = { ...this.#compiler, place };

@@ -23,6 +23,7 @@ export interface Definition {
 
 /** Collects the nodes of a graph. */
 export class GraphBuilder {
+  /** For convolutions and pooling. */
   readonly layout: Layout;
   readonly #inputs: Value[] = [];
   readonly #nodes: GraphNode[] = [];
@@ -33,7 +34,7 @@ export class GraphBuilder {
   readonly #types = new Map<string, ValueType>();
   #count = 0;
 
-  constructor(layout: Layout = "rows-first") {
+  constructor(layout: Layout = "NCHW") {
     this.layout = layout;
   }
 

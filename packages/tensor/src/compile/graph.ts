@@ -16,10 +16,10 @@ export interface Value {
 }
 
 /**
- * How pictures lie while windows move over them, in the order of the axes: "rows-first" has the rows of the batch first
- * and then the channels, as ONNX has it, and "rows-last" the channels first and the rows last.
+ * The order of axes in which convolutions and pooling over two axes compute: N images, C channels, H rows and W columns. NCHW is
+ * that of ONNX.
  */
-export type Layout = "rows-first" | "rows-last";
+export type Layout = "NCHW" | "CHWN";
 
 /** A value whose elements are known when the graph is made. */
 export interface Constant extends Value {

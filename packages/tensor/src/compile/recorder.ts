@@ -6,7 +6,8 @@ import type { ConstantValues, ElementType, Value, ValueType } from "./graph.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
 import { isEmpty } from "./graph.ts";
 import { elementType } from "./kernels/elementwise/cast.ts";
-import { filled, typedArray } from "./kernels/array/arrange.ts";
+import { filled, typedArray } from "./kernels/array/primitives.ts";
+import { kernelCall } from "./kernels/kernel.ts";
 import { KERNELS } from "./kernels/table.ts";
 import { stackHere, stepLine } from "./step-line.ts";
 import { unsupported } from "./unsupported.ts";
@@ -122,7 +123,7 @@ function kernelOf(kernelName: string, recorder: Recorder, graph: () => GraphBuil
     const made = placed(recorder, tensors, () => {
       if (record === undefined) throw unsupported(`the operation ${kernelName}`);
       const values = tensors.map(([name, tensor]) => [name, recorder.valueOf(tensor)] as const);
-      return record({ graph: graph(), inputs: Object.fromEntries(values), attrs });
+      return record(kernelCall(graph(), Object.fromEntries(values), attrs));
     });
     return Array.isArray(made)
       ? made.map((value) => recorder.hold(known(graph(), value)))

@@ -18,7 +18,7 @@ export interface Tracer {
    * Runs a function once, on tensors that have shapes and no values, and gives the graph of what it would compute.
    *
    * @param shapes - Of the function's inputs, by name; all are of 32-bit floats.
-   * @param layout - How pictures lie while windows move over them: {@link Layout}.
+   * @param layout - Of images in convolutions and pooling: {@link Layout}.
    * @returns A graph with the same names for its inputs and outputs; all outputs are of 32-bit floats.
    * @throws FairlineError `STEP_UNSUPPORTED` for an operation that has no ONNX form here, `STEP_IMPURE` for a
    *   function that reads values or draws random numbers. Both name the line.

@@ -11,7 +11,7 @@ interface Known {
 
 /** By operation: whether ONNX Runtime 1.30's WebGPU provider fails at a node, or computes it wrongly. */
 const FAULTY: Readonly<Record<string, (node: GraphNode, inputs: readonly Known[]) => boolean>> = {
-  // Of a filter as large as the picture it makes one product of matrices, and forgets the padding after the picture.
+  // With a filter as large as the image it multiplies matrices, and forgets the padding after the image.
   Conv: ({ attributes }, [x, filter]) =>
     isPadded(attributes) && equal(x!.shape.slice(2), filter!.shape.slice(2)),
   // It refuses three axes, and gives wrong numbers for several groups.
@@ -51,5 +51,5 @@ function isGrouped({ group }: GraphNode["attributes"]): boolean {
 }
 
 function equal(a: Shape, b: Shape): boolean {
-  return a.every((extent, axis) => extent === b[axis]);
+  return a.every((size, axis) => size === b[axis]);
 }

@@ -17,7 +17,7 @@ export interface OnnxExport {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** Numbers of rows that no other extent is likely to have. */
+/** Numbers of rows that no other dimension is likely to be. */
 const ROWS = [100_003, 100_019] as const;
 
 /**
@@ -83,8 +83,9 @@ function anyRows(first: Graph, second: Graph): Graph {
         return constant;
       }
       const differs = values.map((value, at) => value !== others[at]);
-      const isOneExtent = differs.filter(Boolean).length === 1 && values.length === others.length;
-      if (!isOneExtent || !reshapes.has(constant.name)) {
+      const isOneDimension =
+        differs.filter(Boolean).length === 1 && values.length === others.length;
+      if (!isOneDimension || !reshapes.has(constant.name)) {
         throw new Error("the function has a constant for each number of rows");
       }
       const open = values.map((value, at) => (differs[at]! ? -1n : BigInt(value)));

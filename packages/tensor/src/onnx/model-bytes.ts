@@ -3,7 +3,7 @@ import { ATTRIBUTE_TYPE, IR_VERSION, ModelProto, ONNX_TYPE, OPSET } from "./sche
 
 /** What may be said about a graph in its file. */
 export interface ModelNotes {
-  /** Extents of inputs and outputs that are left open, by value and axis: their names. */
+  /** Dimensions of inputs and outputs that are left open, by value and axis: their names. */
   readonly open?: Readonly<Record<string, Readonly<Record<number, string>>>>;
   /** Text for people and programs. */
   readonly metadata?: Readonly<Record<string, string>>;
@@ -63,9 +63,9 @@ function valueProto(
   { name, shape, type }: Value,
   open: Readonly<Record<number, string>> = {},
 ): object {
-  const dim = shape.map((extent, axis) => {
+  const dim = shape.map((size, axis) => {
     const dimParam = open[axis];
-    return dimParam === undefined ? { dimValue: extent } : { dimParam };
+    return dimParam === undefined ? { dimValue: size } : { dimParam };
   });
   return { name, type: { tensorType: { elemType: ONNX_TYPE[type], shape: { dim } } } };
 }

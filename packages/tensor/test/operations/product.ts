@@ -54,7 +54,7 @@ export const products: OperationCase[] = [
     (tf, [a, b]) => tf.matMul(a!, b!),
   ),
   operation(
-    "matMul with an extent of 0",
+    "matMul with a dimension of 0",
     [
       [0, 4],
       [4, 5],

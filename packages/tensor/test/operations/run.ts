@@ -57,7 +57,7 @@ function drawInputs({ name, inputs, draw = "normal" }: OperationCase): HostTenso
   };
   return Object.fromEntries(
     inputs.map((shape, i) => {
-      const length = shape.reduce((size, extent) => size * extent, 1);
+      const length = shape.reduce((product, size) => product * size, 1);
       return [`input_${String(i)}`, { shape, values: Float32Array.from({ length }, one) }];
     }),
   );

@@ -2,7 +2,7 @@ import { angles } from "./elementwise/angle.ts";
 import { cast } from "./elementwise/cast.ts";
 import { convolutions } from "./spatial/convolution.ts";
 import { depthwiseConvolutions } from "./spatial/depthwise.ts";
-import { elementwise } from "./elementwise/arithmetic.ts";
+import { arithmetic } from "./elementwise/arithmetic.ts";
 import { indexing } from "./array/indexing.ts";
 import type { KernelTable } from "./kernel.ts";
 import { logic } from "./elementwise/logic.ts";
@@ -11,17 +11,18 @@ import { normalization } from "./dense/normalization.ts";
 import { pooling } from "./spatial/pooling.ts";
 import { reductions } from "./reduction/reduction.ts";
 import { resizing } from "./spatial/resizing.ts";
-import { running } from "./reduction/cumulative.ts";
+import { cumulative } from "./reduction/cumulative.ts";
 import { shapes } from "./array/shape.ts";
-import { windows } from "./array/slicing.ts";
+import { slicing } from "./array/slicing.ts";
 
 /** Every kernel of TensorFlow.js that can be compiled, by its name. */
 export const KERNELS: KernelTable = {
   ...angles,
+  ...arithmetic,
   ...cast,
   ...convolutions,
+  ...cumulative,
   ...depthwiseConvolutions,
-  ...elementwise,
   ...indexing,
   ...logic,
   ...matrices,
@@ -29,7 +30,6 @@ export const KERNELS: KernelTable = {
   ...pooling,
   ...reductions,
   ...resizing,
-  ...running,
   ...shapes,
-  ...windows,
+  ...slicing,
 };

@@ -1,7 +1,7 @@
 import { sizeOf } from "../../tensors.ts";
 import type { Value } from "../graph.ts";
 import type { GraphBuilder } from "../graph-builder.ts";
-import { expand } from "../kernels/array/arrange.ts";
+import { expand } from "../kernels/array/primitives.ts";
 import { inLayoutOf, permutedView, viewOf } from "./permuted-view.ts";
 import type { Rule } from "./rewrite.ts";
 import { simplified } from "./simplify.ts";

@@ -2,7 +2,7 @@ import { sizeOf } from "../../tensors.ts";
 import { axisGroups } from "../axes.ts";
 import type { Value } from "../graph.ts";
 import type { GraphBuilder } from "../graph-builder.ts";
-import { transpose } from "../kernels/array/arrange.ts";
+import { transpose } from "../kernels/array/primitives.ts";
 import { permutationOf } from "./attributes.ts";
 import { reshapeOnce } from "./reshape.ts";
 import type { Rule } from "./rewrite.ts";

@@ -1,7 +1,7 @@
 import type { Value } from "../graph.ts";
 import { LAYOUT_TRANSFORM } from "../graph.ts";
 import type { GraphBuilder } from "../graph-builder.ts";
-import { isSameShape, reshape } from "../kernels/array/arrange.ts";
+import { isSameShape, reshape } from "../kernels/array/primitives.ts";
 import { keepsElements } from "../axes.ts";
 import { permutationOf } from "./attributes.ts";
 import type { Rule } from "./rewrite.ts";

@@ -1,8 +1,9 @@
 import type { GraphNode, Value } from "../graph.ts";
 import type { GraphBuilder } from "../graph-builder.ts";
-import { isSameShape } from "../kernels/array/arrange.ts";
+import { isSameShape } from "../kernels/array/primitives.ts";
 import { broadcast } from "../kernels/elementwise/broadcast.ts";
 import { castTo } from "../kernels/elementwise/cast.ts";
+import { reshapeOnce } from "./reshape.ts";
 
 /** An element-wise operation to write. */
 interface Elementwise {
@@ -52,13 +53,25 @@ function booleanSource(graph: GraphBuilder, x: Value): Value | undefined {
   return definition?.op === "Cast" && source?.type === "bool" ? source : undefined;
 }
 
-/** The value and the truth values, of the same shape, that a value is the product of. */
-function maskedBy(
-  graph: GraphBuilder,
-  x: Value,
-): { readonly value: Value; readonly mask: Value } | undefined {
+/** The factors of a product with truth values. */
+interface Masked {
+  readonly value: Value;
+  readonly mask: Value;
+}
+
+/** The value and the truth values, of the same shape, that a value is the product of, also in another shape. */
+function maskedBy(graph: GraphBuilder, x: Value): Masked | undefined {
   const definition = graph.definition(x);
   const [value, factor] = definition?.inputs ?? [];
+  if (definition?.op === "Reshape" && value !== undefined) {
+    const inner = maskedBy(graph, value);
+    return (
+      inner && {
+        value: reshapeOnce(graph, inner.value, x.shape),
+        mask: reshapeOnce(graph, inner.mask, x.shape),
+      }
+    );
+  }
   if (definition?.op !== "Mul" || value === undefined || factor === undefined) return undefined;
   const mask = booleanSource(graph, factor);
   return mask !== undefined && isSameShape(value.shape, factor.shape) ? { value, mask } : undefined;

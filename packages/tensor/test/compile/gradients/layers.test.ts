@@ -32,13 +32,13 @@ function layerOf(
   }));
   const parameters = Object.fromEntries(
     weights.map(({ weight, name }) => {
-      const { shape: extents, values } = normal(weight.shape as number[], name);
+      const { shape: dimensions, values } = normal(weight.shape as number[], name);
       // A variance has to be above 0.
       const isSpread = name.includes("variance");
       return [
         name,
         {
-          shape: extents,
+          shape: dimensions,
           values: values.map((value) => (isSpread ? Math.abs(value) + 0.5 : value * 0.5)),
         },
       ];

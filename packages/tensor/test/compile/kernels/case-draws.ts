@@ -6,8 +6,8 @@ import { axesOf, seeded, shapes } from "./rig.ts";
 export const one = seeded<{ shape: number[] }>({ shape: shapes(0, 4) });
 
 /** A shape, and some of its axes. */
-export const along = (min: number, extents?: { min?: number; max?: number }) =>
-  shapes(min, 4, extents).chain((shape) =>
+export const along = (min: number, sizes?: { min?: number; max?: number }) =>
+  shapes(min, 4, sizes).chain((shape) =>
     seeded<{ shape: number[]; axes: number[]; axis: number }>({
       shape: fc.constant(shape),
       axes: axesOf(shape.length),

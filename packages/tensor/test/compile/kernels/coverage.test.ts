@@ -10,7 +10,7 @@ import { indexCases } from "./array/indices.cases.ts";
 import { logicCases } from "./elementwise/logic.cases.ts";
 import { reductionCases } from "./reduction/reductions.cases.ts";
 import { shapeCases } from "./array/shapes.cases.ts";
-import { windowCases } from "./array/slicing.cases.ts";
+import { slicingCases } from "./array/slicing.cases.ts";
 
 describe("the table of kernels", () => {
   it("has a case for every kernel, and no case for another", () => {
@@ -25,7 +25,7 @@ describe("the table of kernels", () => {
       logicCases,
       reductionCases,
       shapeCases,
-      windowCases,
+      slicingCases,
     ].flat();
     const named = new Set(cases.flatMap(({ kernels }) => kernels));
     expect([...named].sort()).toEqual(Object.keys(KERNELS).sort());

@@ -58,12 +58,12 @@ describe("what is known to differ from TensorFlow.js, compiled", () => {
     expect(await valuesOf(body, vector(5, 6, 7))).toEqual([7, 5]);
   });
 
-  it("windows whose places TensorFlow.js counts wrongly are refused", async () => {
+  it("windows whose positions TensorFlow.js counts wrongly are refused", async () => {
     const image = { x: normal([1, 4, 4, 1], "image") };
     const padded: Compute = (tf, { x }) => ({ y: tf.maxPool(x as never, [3, 1], 1, 0) });
     const told = await failure(() => compiled(padded, image));
     expect(told).toMatchInlineSnapshot(`
-      "STEP_UNSUPPORTED: a window whose places TensorFlow.js miscounts cannot be compiled
+      "STEP_UNSUPPORTED: a window whose positions TensorFlow.js miscounts cannot be compiled
       Use the backend wasm or cpu, which run steps operation by operation, or write the step without it."
     `);
     const volume = { x: normal([1, 5, 5, 5, 1], "volume") };

@@ -29,8 +29,8 @@ export const SUMMED: Tolerance = { relative: 1e-5, absolute: 2e-5 };
 /** Results of a GPU. WGSL allows an arc sine an error of 4,096 units in the last place. */
 const ON_GPU: Tolerance = { relative: 1e-3, absolute: 1e-3 };
 
-/** How pictures lie in steps on the processor, and elsewhere. */
-const LAYOUTS: readonly Layout[] = isOnGpu ? ["rows-first"] : ["rows-last", "rows-first"];
+/** The layouts of images in steps on the processor, and elsewhere. */
+const LAYOUTS: readonly Layout[] = isOnGpu ? ["NCHW"] : ["CHWN", "NCHW"];
 
 /** Operations that are compiled, and the kernels that doing so must record. */
 export interface KernelCase {
@@ -183,7 +183,7 @@ export function seeded<T extends object>(draws: {
   return fc.record({ ...draws, seed: fc.nat() }) as never;
 }
 
-/** A shape of a rank in a range; an extent is 0 now and then. */
+/** A shape of a rank in a range; a dimension is 0 now and then. */
 export const shapes = (
   minLength: number,
   maxLength: number,

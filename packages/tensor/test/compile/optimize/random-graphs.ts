@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Graph, Value } from "../../../src/compile/graph.ts";
 import { int, ints, LAYOUT_TRANSFORM } from "../../../src/compile/graph.ts";
 import { GraphBuilder } from "../../../src/compile/graph-builder.ts";
-import { expand, reshape, transpose } from "../../../src/compile/kernels/array/arrange.ts";
+import { expand, reshape, transpose } from "../../../src/compile/kernels/array/primitives.ts";
 import { concat } from "../../../src/compile/kernels/array/shape.ts";
 import { pad, slice } from "../../../src/compile/kernels/array/slicing.ts";
 import { castTo } from "../../../src/compile/kernels/elementwise/cast.ts";
@@ -74,7 +74,7 @@ const OPERATIONS: readonly Operation[] = [
     const begin = x.shape.map((size, i) => (number + i) % size);
     return slice(graph, x, { begin, shape: x.shape.map((size, i) => size - begin[i]!) });
   },
-  (graph, x, _, number) => pad(graph, x, { borders: x.shape.map((_, i) => [(number + i) % 2, 0]) }),
+  (graph, x, _, number) => pad(graph, x, { paddings: x.shape.map((_, i) => [(number + i) % 2, 0]) }),
 ];
 
 /** A value as a kernel hands it out: with its axes in another order, or without those of one element. */

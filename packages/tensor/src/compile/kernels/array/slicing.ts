@@ -6,7 +6,6 @@ import type {
   SliceAttrs,
   SpaceToBatchNDAttrs,
   StridedSliceAttrs,
-  TensorInfo,
 } from "@tensorflow/tfjs-core";
 import { backend_util, slice_util, util } from "../../../tfjs.ts";
 import { sizeOf } from "../../../tensors.ts";
@@ -15,17 +14,17 @@ import type { GraphBuilder } from "../../graph-builder.ts";
 import { int, isEmpty } from "../../graph.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { filled, reshape, transpose, typedArray } from "./arrange.ts";
+import { filled, reshape, tensorLike, transpose, typedArray } from "./primitives.ts";
 
-/** Where a strided window starts along each axis, and how many elements apart its `shape` elements are. */
-interface Window {
+/** Where a slice begins along each axis, its shape, and how many elements apart along each axis its elements are. */
+interface Slice {
   readonly begin: readonly number[];
   readonly shape: readonly number[];
   readonly strides?: readonly number[];
 }
 
-/** The part of a value that a window shows. */
-export function slice(graph: GraphBuilder, x: Value, { begin, shape, strides }: Window): Value {
+/** The elements of a slice. */
+export function slice(graph: GraphBuilder, x: Value, { begin, shape, strides }: Slice): Value {
   const steps = strides ?? begin.map(() => 1);
   const isWhole = steps.every((step) => step === 1) && shape.every((n, i) => n === x.shape[i]);
   if (isWhole) return x;
@@ -38,25 +37,25 @@ export function slice(graph: GraphBuilder, x: Value, { begin, shape, strides }: 
   return graph.node("Slice", [x, ...lists], { shape, type: x.type });
 }
 
-/** The value with a border of `value`, `[before, after]` elements wide, along each axis. */
+/** The value with `[before, after]` elements of one value along each axis. */
 export function pad(
   graph: GraphBuilder,
   x: Value,
   {
-    borders,
+    paddings,
     value = 0,
-  }: { readonly borders: readonly (readonly number[])[]; readonly value?: number },
+  }: { readonly paddings: readonly (readonly number[])[]; readonly value?: number },
 ): Value {
-  if (borders.every(([before = 0, after = 0]) => before === 0 && after === 0)) return x;
-  const shape = x.shape.map((extent, i) => extent + borders[i]![0]! + borders[i]![1]!);
+  if (paddings.flat().every((width) => width === 0)) return x;
+  const shape = x.shape.map((size, i) => size + paddings[i]![0]! + paddings[i]![1]!);
   if (isEmpty(x)) return filled(graph, value, { shape, type: x.type });
-  const widths = [...borders.map(([before]) => before!), ...borders.map(([, after]) => after!)];
-  const filler = graph.constant(typedArray([value], x.type), [], x.type);
-  return graph.node("Pad", [x, graph.integers(widths), filler], { shape, type: x.type });
+  const widths = [...paddings.map(([before]) => before!), ...paddings.map(([, after]) => after!)];
+  const padding = graph.constant(typedArray([value], x.type), [], x.type);
+  return graph.node("Pad", [x, graph.integers(widths), padding], { shape, type: x.type });
 }
 
-const stridedSlice = withAttributes<StridedSliceAttrs>(({ graph, inputs, attrs }) => {
-  const { x } = inputs as { x: Value };
+const stridedSlice = withAttributes<StridedSliceAttrs>(({ graph, input, attrs }) => {
+  const x = input("x");
   const { finalShape, begin, end, strides } = slice_util.sliceInfo(
     [...x.shape],
     attrs.begin,
@@ -73,43 +72,39 @@ const stridedSlice = withAttributes<StridedSliceAttrs>(({ graph, inputs, attrs }
   return reshape(graph, slice(graph, x, { begin, shape, strides }), finalShape);
 });
 
-const reverse = withAttributes<ReverseAttrs>(({ graph, inputs, attrs }) => {
-  const { x } = inputs as { x: Value };
+const reverse = withAttributes<ReverseAttrs>(({ graph, input, attrs }) => {
+  const x = input("x");
   const axes = util.parseAxisParam(attrs.dims, [...x.shape]);
   const isReversed = x.shape.map((_, i) => axes.includes(i));
-  return axes.length === 0
-    ? x
-    : slice(graph, x, {
-        begin: x.shape.map((extent, i) => (isReversed[i]! ? extent - 1 : 0)),
-        shape: x.shape,
-        strides: isReversed.map((back) => (back ? -1 : 1)),
-      });
+  return slice(graph, x, {
+    begin: x.shape.map((size, i) => (isReversed[i]! ? size - 1 : 0)),
+    shape: x.shape,
+    strides: isReversed.map((reversed) => (reversed ? -1 : 1)),
+  });
 });
 
-/** ONNX of this version mirrors without the edge only, so that each axis is read through its list of places. */
-const mirrorPad = withAttributes<MirrorPadAttrs>(({ graph, inputs, attrs }) => {
+/** ONNX of this version mirrors without the edge only, so that each axis is gathered by its list of indices. */
+const mirrorPad = withAttributes<MirrorPadAttrs>(({ graph, input, attrs }) => {
   const offset = attrs.mode === "reflect" ? 0 : 1;
   return attrs.paddings.reduce((x: Value, [before, after], axis) => {
-    const extent = x.shape[axis]!;
-    const places = Array.from({ length: before + extent + after }, (_, i) => {
-      const place = i - before;
-      if (place < 0) return -place - offset;
-      return place < extent ? place : 2 * (extent - 1) - place + offset;
+    const size = x.shape[axis]!;
+    const indices = Array.from({ length: before + size + after }, (_, i) => {
+      const index = i - before;
+      if (index < 0) return -index - offset;
+      return index < size ? index : 2 * (size - 1) - index + offset;
     });
-    const shape = x.shape.with(axis, places.length);
-    const attributes = { axis: int(axis) };
-    return before + after === 0
-      ? x
-      : graph.node("Gather", [x, graph.integers(places)], { shape, type: x.type }, attributes);
-  }, inputs["x"]!);
+    if (before + after === 0) return x;
+    const output = { shape: x.shape.with(axis, indices.length), type: x.type };
+    return graph.node("Gather", [x, graph.integers(indices)], output, { axis: int(axis) });
+  }, input("x"));
 });
 
-const spaceToBatch = withAttributes<SpaceToBatchNDAttrs>(({ graph, inputs, attrs }) => {
-  const { x } = inputs as { x: Value };
-  const { blockShape, paddings } = attrs;
+const spaceToBatch = withAttributes<SpaceToBatchNDAttrs>(({ graph, input, attrs }) => {
+  const x = input("x");
+  const { blockShape } = attrs;
   const product = sizeOf(blockShape);
-  const borders = x.shape.map((_, i) => paddings[i - 1] ?? [0, 0]);
-  const padded = pad(graph, x, { borders });
+  const paddings = x.shape.map((_, i) => attrs.paddings[i - 1] ?? [0, 0]);
+  const padded = pad(graph, x, { paddings });
   const args = [blockShape, product, false] as const;
   const split = backend_util.getReshaped([...padded.shape], ...args);
   const perm = backend_util.getPermuted(split.length, blockShape.length, false);
@@ -117,8 +112,8 @@ const spaceToBatch = withAttributes<SpaceToBatchNDAttrs>(({ graph, inputs, attrs
   return reshape(graph, transpose(graph, reshape(graph, padded, split), perm), flat);
 });
 
-const batchToSpace = withAttributes<BatchToSpaceNDAttrs>(({ graph, inputs, attrs }) => {
-  const { x } = inputs as { x: Value };
+const batchToSpace = withAttributes<BatchToSpaceNDAttrs>(({ graph, input, attrs }) => {
+  const x = input("x");
   const { blockShape, crops } = attrs;
   const product = sizeOf(blockShape);
   const split = backend_util.getReshaped([...x.shape], blockShape, product);
@@ -134,18 +129,17 @@ const batchToSpace = withAttributes<BatchToSpaceNDAttrs>(({ graph, inputs, attrs
   return slice(graph, whole, { begin, shape });
 });
 
-/** Kernels that take parts of a tensor, or put a border around it. */
-export const windows: KernelTable = {
+/** Kernels that take parts of a tensor, or pad it. */
+export const slicing: KernelTable = {
   BatchToSpaceND: batchToSpace,
   MirrorPad: mirrorPad,
-  PadV2: withAttributes<PadV2Attrs>(({ graph, inputs, attrs }) =>
-    pad(graph, inputs["x"]!, { borders: attrs.paddings, value: attrs.constantValue }),
+  PadV2: withAttributes<PadV2Attrs>(({ graph, input, attrs }) =>
+    pad(graph, input("x"), { paddings: attrs.paddings, value: attrs.constantValue }),
   ),
   Reverse: reverse,
-  Slice: withAttributes<SliceAttrs>(({ graph, inputs, attrs }) => {
-    const { x } = inputs as { x: Value };
-    // Only the shape of the tensor is looked at.
-    const like: TensorInfo = { dataId: {}, dtype: "float32", shape: [...x.shape] };
+  Slice: withAttributes<SliceAttrs>(({ graph, input, attrs }) => {
+    const x = input("x");
+    const like = tensorLike(x);
     const [begin = [], shape = []] = slice_util.parseSliceParams(like, attrs.begin, attrs.size);
     return slice(graph, x, { begin, shape });
   }),

@@ -6,7 +6,7 @@ import { int, isEmpty, text } from "../../graph.ts";
 import { fused } from "../elementwise/activation.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { filled, transpose } from "../array/arrange.ts";
+import { filled, transpose } from "../array/primitives.ts";
 
 /**
  * A product of matrices, or of stacks of them, either operand transposed first.
@@ -39,25 +39,25 @@ function swapLast(graph: GraphBuilder, x: Value): Value {
 
 /** Kernels that multiply matrices. */
 export const matrices: KernelTable = {
-  BatchMatMul: withAttributes<BatchMatMulAttrs>(({ graph, inputs, attrs }) =>
-    matMul(graph, [inputs["a"]!, inputs["b"]!], attrs),
+  BatchMatMul: withAttributes<BatchMatMulAttrs>(({ graph, input, attrs }) =>
+    matMul(graph, [input("a"), input("b")], attrs),
   ),
   Einsum: withAttributes<EinsumAttrs>(({ graph, inputs, attrs }) => {
     const equation = attrs.equation.replaceAll(" ", "");
     const values = Object.values(inputs);
     const [from = "", to = ""] = equation.split("->");
-    const extents = new Map(
+    const dimensions = new Map(
       from
         .split(",")
         .flatMap((names, i) => names.split("").map((name, k) => [name, values[i]!.shape[k]!])),
     );
-    const shape = to.split("").map((name) => extents.get(name)!);
+    const shape = to.split("").map((name) => dimensions.get(name)!);
     const output = { shape, type: values[0]!.type };
     if (values.some(isEmpty)) return filled(graph, 0, output);
     return graph.node("Einsum", values, output, { equation: text(equation) });
   }),
   _FusedMatMul: withAttributes<_FusedMatMulAttrs>((call) => {
-    const { a, b } = call.inputs as { a: Value; b: Value };
-    return fused(call, matMul(call.graph, [a, b], call.attrs));
+    const { graph, input, attrs } = call;
+    return fused(call, matMul(graph, [input("a"), input("b")], attrs));
   }),
 };

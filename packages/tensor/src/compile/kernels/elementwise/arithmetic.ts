@@ -1,11 +1,11 @@
 import type { ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from "@tensorflow/tfjs-core";
 import type { Value } from "../../graph.ts";
-import type { GraphBuilder } from "../../graph-builder.ts";
 import { float, int } from "../../graph.ts";
-import { castTo } from "./cast.ts";
-import type { KernelTable, RecordKernel } from "../kernel.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
+import type { KernelCall, KernelTable, RecordKernel } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
 import { broadcast } from "./broadcast.ts";
+import { castTo } from "./cast.ts";
 import { binary, unary, where } from "./operators.ts";
 
 /** Kernels that ONNX has as they are, on one tensor. */
@@ -50,19 +50,21 @@ const BINARY = {
   Sub: "Sub",
 };
 
-const mod: RecordKernel = ({ graph, inputs }) => {
-  const [a, b] = operands(inputs);
+const mod: RecordKernel = (call) => {
+  const { graph } = call;
+  const [a, b] = operands(call);
   const output = { shape: broadcast([a, b]), type: a.type };
   const remainder = graph.node("Mod", [a, b], output, { fmod: int(1) });
   // The remainder takes the divisor's sign, as in TensorFlow.
-  const zero = graph.scalar(0, a.type === "int32" ? "int32" : "float32");
+  const zero = graph.scalar(0, numberType(a));
   const product = binary(graph, "Mul", [remainder, b]);
   const isOtherSign = binary(graph, "Less", [product, zero], "bool");
   return where(graph, isOtherSign, [binary(graph, "Add", [remainder, b]), remainder]);
 };
 
-const floorDiv: RecordKernel = ({ graph, inputs }) => {
-  const [a, b] = operands(inputs);
+const floorDiv: RecordKernel = (call) => {
+  const { graph } = call;
+  const [a, b] = operands(call);
   if (a.type !== "int32") {
     return castTo(graph, unary(graph, "Floor", binary(graph, "Div", [a, b])), "int32");
   }
@@ -74,8 +76,8 @@ const floorDiv: RecordKernel = ({ graph, inputs }) => {
 };
 
 /** `log(1 + x)` that keeps its digits near 0, after Kahan: `log(u) * x / (u - 1)` for `u = 1 + x` as it is rounded. */
-const log1p: RecordKernel = ({ graph, inputs }) => {
-  const { x } = inputs as { x: Value };
+const log1p: RecordKernel = ({ graph, input }) => {
+  const x = input("x");
   const one = graph.scalar(1);
   const u = binary(graph, "Add", [one, x]);
   const correction = binary(graph, "Div", [x, binary(graph, "Sub", [u, one])]);
@@ -87,8 +89,8 @@ const log1p: RecordKernel = ({ graph, inputs }) => {
 };
 
 /** `exp(x) - 1` that keeps its digits near 0, after Kahan: `(u - 1) * x / log(u)` for `u = exp(x)` as it is rounded. */
-const expm1: RecordKernel = ({ graph, inputs }) => {
-  const { x } = inputs as { x: Value };
+const expm1: RecordKernel = ({ graph, input }) => {
+  const x = input("x");
   const one = graph.scalar(1);
   const u = unary(graph, "Exp", x);
   const less = binary(graph, "Sub", [u, one]);
@@ -102,12 +104,12 @@ const expm1: RecordKernel = ({ graph, inputs }) => {
 };
 
 /**
- * 1 above 0, else `alpha`, also for NaN: that costs half of what a sign costs which stays NaN, and what is multiplied by
- * it, the gradient by what `relu` gives, is NaN there by itself.
+ * 1 above 0, else `alpha`, also for NaN: that costs half of a sign that stays NaN, and what is multiplied by it, the gradient
+ * by what `relu` gives, is NaN there by itself.
  */
-const step = withAttributes<StepAttrs>(({ graph, inputs, attrs: { alpha } }) => {
-  const { x } = inputs as { x: Value };
-  const type = x.type === "int32" ? "int32" : "float32";
+const step = withAttributes<StepAttrs>(({ graph, input, attrs: { alpha } }) => {
+  const x = input("x");
+  const type = numberType(x);
   const isPositive = binary(graph, "Greater", [x, graph.scalar(0, type)], "bool");
   return alpha === 0
     ? castTo(graph, isPositive, type)
@@ -116,75 +118,85 @@ const step = withAttributes<StepAttrs>(({ graph, inputs, attrs: { alpha } }) => 
 
 /** Every number moved into a range; NaN stays. */
 function clamp(graph: GraphBuilder, x: Value, range: readonly [number, number]): Value {
-  const type = x.type === "int32" ? "int32" : "float32";
-  const bounds = range.map((bound) => graph.scalar(bound, type));
+  const bounds = range.map((bound) => graph.scalar(bound, numberType(x)));
   return graph.node("Clip", [x, ...bounds], x);
 }
 
-const clip = withAttributes<ClipByValueAttrs>(({ graph, inputs, attrs }) =>
-  clamp(graph, inputs["x"]!, [attrs.clipValueMin, attrs.clipValueMax]),
-);
+/** Numbers from 0 to 6; those outside become the nearest of these. */
+export function relu6(graph: GraphBuilder, x: Value): Value {
+  return clamp(graph, x, [0, 6]);
+}
 
-const square: RecordKernel = ({ graph, inputs }) => {
-  const { x } = inputs as { x: Value };
-  return binary(graph, "Mul", [x, x]);
-};
+/** Numbers below 0 times a number. */
+export function leakyRelu(graph: GraphBuilder, x: Value, alpha: number): Value {
+  return graph.node("LeakyRelu", [x], x, { alpha: float(alpha) });
+}
+
+/** Numbers below 0 times weights, with broadcasting. */
+export function prelu(graph: GraphBuilder, x: Value, alpha: Value): Value {
+  const isPositive = binary(graph, "GreaterOrEqual", [x, graph.scalar(0)], "bool");
+  return where(graph, isPositive, [x, binary(graph, "Mul", [alpha, x])]);
+}
 
 /** Kernels that work element by element and give numbers. */
-export const elementwise: KernelTable = {
+export const arithmetic: KernelTable = {
   ...Object.fromEntries(
     Object.entries(UNARY).map(([kernel, op]): [string, RecordKernel] => [
       kernel,
-      ({ graph, inputs }) => unary(graph, op, inputs["x"]!),
+      ({ graph, input }) => unary(graph, op, input("x")),
     ]),
   ),
   ...Object.fromEntries(
     Object.entries(BINARY).map(([kernel, op]): [string, RecordKernel] => [
       kernel,
-      ({ graph, inputs }) => binary(graph, op, operands(inputs)),
+      (call) => binary(call.graph, op, operands(call)),
     ]),
   ),
   AddN({ graph, inputs }) {
     const all = Object.values(inputs);
     // ONNX Runtime sums several tensors of floats only.
-    return all[0]!.type === "float32"
+    return all.every(({ type }) => type === "float32")
       ? graph.node("Sum", all, { shape: broadcast(all), type: "float32" })
       : all.reduce((sum, value) => binary(graph, "Add", [sum, value]));
   },
-  ClipByValue: clip,
-  EluGrad({ graph, inputs }) {
-    const { dy, y } = inputs as { dy: Value; y: Value };
+  ClipByValue: withAttributes<ClipByValueAttrs>(({ graph, input, attrs }) =>
+    clamp(graph, input("x"), [attrs.clipValueMin, attrs.clipValueMax]),
+  ),
+  EluGrad({ graph, input }) {
+    const [dy, y] = [input("dy"), input("y")];
     const isPositive = binary(graph, "GreaterOrEqual", [y, graph.scalar(0)], "bool");
     const slope = binary(graph, "Add", [y, graph.scalar(1)]);
     return where(graph, isPositive, [dy, binary(graph, "Mul", [dy, slope])]);
   },
   Expm1: expm1,
   FloorDiv: floorDiv,
-  LeakyRelu: withAttributes<LeakyReluAttrs>(({ graph, inputs, attrs }) => {
-    const { x } = inputs as { x: Value };
-    return graph.node("LeakyRelu", [x], x, { alpha: float(attrs.alpha) });
-  }),
+  LeakyRelu: withAttributes<LeakyReluAttrs>(({ graph, input, attrs }) =>
+    leakyRelu(graph, input("x"), attrs.alpha),
+  ),
   Log1p: log1p,
   Mod: mod,
-  Prelu({ graph, inputs }) {
-    const { x, alpha } = inputs as { x: Value; alpha: Value };
-    const isPositive = binary(graph, "GreaterOrEqual", [x, graph.scalar(0)], "bool");
-    return where(graph, isPositive, [x, binary(graph, "Mul", [alpha, x])]);
-  },
-  Relu6: ({ graph, inputs }) => clamp(graph, inputs["x"]!, [0, 6]),
-  Round({ graph, inputs }) {
-    const { x } = inputs as { x: Value };
+  Prelu: ({ graph, input }) => prelu(graph, input("x"), input("alpha")),
+  Relu6: ({ graph, input }) => relu6(graph, input("x")),
+  Round({ graph, input }) {
+    const x = input("x");
     return x.type === "int32" ? x : unary(graph, "Round", x);
   },
-  Rsqrt: ({ graph, inputs }) => unary(graph, "Reciprocal", unary(graph, "Sqrt", inputs["x"]!)),
-  Square: square,
-  SquaredDifference({ graph, inputs }) {
-    const difference = binary(graph, "Sub", operands(inputs));
-    return binary(graph, "Mul", [difference, difference]);
+  Rsqrt: ({ graph, input }) => unary(graph, "Reciprocal", unary(graph, "Sqrt", input("x"))),
+  Square({ graph, input }) {
+    const x = input("x");
+    return binary(graph, "Mul", [x, x]);
+  },
+  SquaredDifference(call) {
+    const difference = binary(call.graph, "Sub", operands(call));
+    return binary(call.graph, "Mul", [difference, difference]);
   },
   Step: step,
 };
 
-function operands(inputs: Readonly<Record<string, Value>>): [Value, Value] {
-  return [inputs["a"]!, inputs["b"]!];
+function operands({ input }: KernelCall): [Value, Value] {
+  return [input("a"), input("b")];
+}
+
+function numberType({ type }: Value): "float32" | "int32" {
+  return type === "int32" ? "int32" : "float32";
 }

@@ -7,7 +7,7 @@ import { unsupported } from "../../unsupported.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
 
-/** The value in another element type: numbers are cut toward 0, truth is `not 0`. */
+/** The value in another element type: numbers are rounded towards 0, truth is `not 0`. */
 export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value {
   if (x.type === type) return x;
   return graph.node("Cast", [x], { shape: x.shape, type }, { to: int(ONNX_TYPE[type]) });
@@ -21,7 +21,7 @@ export function elementType(dtype: string): Exclude<ElementType, "int64"> {
 
 /** The kernel that changes element types. */
 export const cast: KernelTable = {
-  Cast: withAttributes<CastAttrs>(({ graph, inputs, attrs }) =>
-    castTo(graph, inputs["x"]!, elementType(attrs.dtype)),
+  Cast: withAttributes<CastAttrs>(({ graph, input, attrs }) =>
+    castTo(graph, input("x"), elementType(attrs.dtype)),
   ),
 };

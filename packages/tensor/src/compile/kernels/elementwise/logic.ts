@@ -1,31 +1,28 @@
 import type { Value } from "../../graph.ts";
 import type { GraphBuilder } from "../../graph-builder.ts";
+import type { KernelCall, KernelTable, RecordKernel } from "../kernel.ts";
 import { castTo } from "./cast.ts";
 import { binary, unary, where } from "./operators.ts";
-import type { KernelTable, RecordKernel } from "../kernel.ts";
 
 /** A comparison; truth values are compared as 0 and 1. */
+function compared(op: string, { graph, input }: KernelCall): Value {
+  return binary(graph, op, [comparable(graph, input("a")), comparable(graph, input("b"))], "bool");
+}
+
 const compare =
   (op: string): RecordKernel =>
-  ({ graph, inputs }) =>
-    binary(graph, op, [countable(graph, inputs["a"]!), countable(graph, inputs["b"]!)], "bool");
+  (call) =>
+    compared(op, call);
 
 const connect =
   (op: string): RecordKernel =>
-  ({ graph, inputs }) =>
-    binary(graph, op, [castTo(graph, inputs["a"]!, "bool"), castTo(graph, inputs["b"]!, "bool")]);
-
-const select: RecordKernel = ({ graph, inputs }) => {
-  const { condition, t, e } = inputs as { condition: Value; t: Value; e: Value };
-  return where(graph, castTo(graph, condition, "bool"), [t, e]);
-};
+  ({ graph, input }) =>
+    binary(graph, op, [castTo(graph, input("a"), "bool"), castTo(graph, input("b"), "bool")]);
 
 const test =
   (op: string): RecordKernel =>
-  ({ graph, inputs }) =>
-    unary(graph, op, inputs["x"]!, "bool");
-
-const not = (graph: GraphBuilder, x: Value): Value => unary(graph, "Not", x);
+  ({ graph, input }) =>
+    unary(graph, op, input("x"), "bool");
 
 /** Kernels that compare, and that compute with truth values. */
 export const logic: KernelTable = {
@@ -34,8 +31,8 @@ export const logic: KernelTable = {
   GreaterEqual: compare("GreaterOrEqual"),
   IsInf: test("IsInf"),
   IsNan: test("IsNaN"),
-  IsFinite({ graph, inputs }) {
-    const { x } = inputs as { x: Value };
+  IsFinite({ graph, input }) {
+    const x = input("x");
     // The difference of a number and itself is 0; of an infinity or NaN it is NaN.
     const difference = binary(graph, "Sub", [x, x]);
     return binary(graph, "Equal", [difference, graph.scalar(0)], "bool");
@@ -43,12 +40,15 @@ export const logic: KernelTable = {
   Less: compare("Less"),
   LessEqual: compare("LessOrEqual"),
   LogicalAnd: connect("And"),
-  LogicalNot: ({ graph, inputs }) => not(graph, castTo(graph, inputs["x"]!, "bool")),
+  LogicalNot: ({ graph, input }) => unary(graph, "Not", castTo(graph, input("x"), "bool")),
   LogicalOr: connect("Or"),
-  NotEqual: (call) => not(call.graph, compare("Equal")(call) as Value),
-  Select: select,
+  NotEqual: (call) => unary(call.graph, "Not", compared("Equal", call)),
+  Select({ graph, input }) {
+    const condition = castTo(graph, input("condition"), "bool");
+    return where(graph, condition, [input("t"), input("e")]);
+  },
 };
 
-function countable(graph: GraphBuilder, x: Value): Value {
+function comparable(graph: GraphBuilder, x: Value): Value {
   return x.type === "bool" ? castTo(graph, x, "int32") : x;
 }

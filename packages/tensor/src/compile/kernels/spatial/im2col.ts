@@ -1,84 +1,89 @@
 import { sizeOf } from "../../../tensors.ts";
 import type { Value } from "../../graph.ts";
-import type { GraphBuilder } from "../../graph-builder.ts";
 import { int } from "../../graph.ts";
-import { filled, reshape } from "../array/arrange.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
+import { filled, reshape } from "../array/primitives.ts";
 import type { Geometry } from "./geometry.ts";
 
-/** No place: padding. */
-export const NONE = -1;
+/** The index of an element that lies in the padding. */
+export const PADDING = -1;
+
+/** For each element of a window, for each position of the window: an index. */
+export type Im2colIndices = readonly (readonly number[])[];
 
 /**
- * Where the taps of a window lie: for each element of the window, for each of its places, the input's element that it
- * falls on, or -1 in the padding. Elements are counted along the spatial axes without the rows, which are the last.
+ * What im2col gathers: for each element of the window, for each of its positions, the index of the input's element that it
+ * falls on, or {@link PADDING}. Elements are counted along the spatial axes without the images, which are the last axis.
  */
-export function tapPlaces({
+export function im2colIndices({
   input,
   output,
   filter,
   strides,
   dilations,
-  before,
-}: Geometry): number[][] {
-  const outputs = coordinates(output.slice(0, -1));
-  return coordinates(filter.slice(0, -1)).map((tap) =>
-    outputs.map((place) =>
-      place.reduce((at, start, i) => {
-        const along = start * strides[i]! - before[i]! + tap[i]! * dilations[i]!;
-        const isOutside = at === NONE || along < 0 || along >= input[i]!;
-        return isOutside ? NONE : at * input[i]! + along;
+  padBefore,
+}: Geometry): Im2colIndices {
+  const positions = coordinates(output.slice(0, -1));
+  return coordinates(filter.slice(0, -1)).map((offset) =>
+    positions.map((position) =>
+      position.reduce((index, start, i) => {
+        const along = start * strides[i]! - padBefore[i]! + offset[i]! * dilations[i]!;
+        const isOutside = index === PADDING || along < 0 || along >= input[i]!;
+        return isOutside ? PADDING : index * input[i]! + along;
       }, 0),
     ),
   );
 }
 
-/** Every element of the input's list of the taps that fall on it, counted through {@link tapPlaces}. */
-export function tapsAt(places: readonly (readonly number[])[], { input }: Geometry): number[][] {
+/** What col2im sums: for each element of the input the places in the flat list of {@link im2colIndices} that hold its index. */
+export function col2imIndices(indices: Im2colIndices, { input }: Geometry): number[][] {
   const lists = Array.from({ length: sizeOf(input.slice(0, -1)) }, (): number[] => []);
-  for (const [i, place] of places.flat().entries()) if (place !== NONE) lists[place]!.push(i);
+  for (const [i, index] of indices.flat().entries()) if (index !== PADDING) lists[index]!.push(i);
   return lists;
 }
 
-/** A tensor that lies with its rows last, as channels x elements x rows. */
-export function rowsOf(graph: GraphBuilder, first: Value): Value {
-  const [, channels = 0, ...extents] = first.shape;
-  return reshape(graph, first, [channels, sizeOf(extents.slice(0, -1)), extents.at(-1)!]);
+/** A tensor in the layout CHWN, 1 x channels x spatial axes x images, as channels x elements x images. */
+export function flattenSpatial(graph: GraphBuilder, x: Value): Value {
+  const [, channels = 0, ...dimensions] = x.shape;
+  const elements = sizeOf(dimensions.slice(0, -1));
+  return reshape(graph, x, [channels, elements, dimensions.at(-1)!]);
 }
 
-/** The elements at some places, channels x places x rows; `filler` where there is none. */
-export function read(
+/** The elements with some indices, channels x indices x images; `padding` for {@link PADDING}. */
+export function gatherSpatial(
   graph: GraphBuilder,
-  rows: Value,
-  { places, filler }: { readonly places: readonly number[]; readonly filler: number },
+  x: Value,
+  { indices, padding }: { readonly indices: readonly number[]; readonly padding: number },
 ): Value {
-  const [channels = 0, elements = 0, count = 0] = rows.shape;
-  const isPadded = places.includes(NONE);
-  const border = filled(graph, filler, { shape: [channels, 1, count], type: rows.type });
-  const padded = { shape: [channels, elements + 1, count], type: rows.type };
-  const source = isPadded ? graph.node("Concat", [rows, border], padded, { axis: int(1) }) : rows;
-  const at = Int32Array.from(places, (place) => (place === NONE ? elements : place));
-  const shape = [channels, at.length, count];
-  const indices = graph.constant(at, [at.length], "int32");
-  return graph.node("Gather", [source, indices], { shape, type: rows.type }, { axis: int(1) });
+  const [channels = 0, elements = 0, images = 0] = x.shape;
+  const border = filled(graph, padding, { shape: [channels, 1, images], type: x.type });
+  const padded = { shape: [channels, elements + 1, images], type: x.type };
+  const source = indices.includes(PADDING)
+    ? graph.node("Concat", [x, border], padded, { axis: int(1) })
+    : x;
+  const at = Int32Array.from(indices, (index) => (index === PADDING ? elements : index));
+  const output = { shape: [channels, at.length, images], type: x.type };
+  const inputs = [source, graph.constant(at, [at.length], "int32")];
+  return graph.node("Gather", inputs, output, { axis: int(1) });
 }
 
-/** For each list the sum of the elements that it names: channels x lists x rows. */
-export function sumOf(
+/** For each list of indices the sum of the elements that have them: channels x lists x images. */
+export function sumSpatial(
   graph: GraphBuilder,
-  rows: Value,
+  x: Value,
   lists: readonly (readonly number[])[],
 ): Value {
-  const most = lists.reduce((length, list) => Math.max(length, list.length), 1);
-  const parts = Array.from({ length: most }, (_, i) =>
-    read(graph, rows, { places: lists.map((list) => list[i] ?? NONE), filler: 0 }),
+  const longest = lists.reduce((length, list) => Math.max(length, list.length), 1);
+  const terms = Array.from({ length: longest }, (_, i) =>
+    gatherSpatial(graph, x, { indices: lists.map((list) => list[i] ?? PADDING), padding: 0 }),
   );
-  return parts.length === 1 ? parts[0]! : graph.node("Sum", parts, parts[0]!);
+  return terms.length === 1 ? terms[0]! : graph.node("Sum", terms, terms[0]!);
 }
 
-/** Every place in a tensor of these extents, row-major. */
-function coordinates(extents: readonly number[]): number[][] {
-  return extents.reduce<number[][]>(
-    (all, extent) => all.flatMap((at) => Array.from({ length: extent }, (_, i) => [...at, i])),
+/** The coordinates of every element of a tensor, row-major. */
+function coordinates(dimensions: readonly number[]): number[][] {
+  return dimensions.reduce<number[][]>(
+    (all, size) => all.flatMap((at) => Array.from({ length: size }, (_, i) => [...at, i])),
     [[]],
   );
 }

@@ -1,107 +1,115 @@
 import type { Value } from "../../graph.ts";
 import type { GraphBuilder } from "../../graph-builder.ts";
-import { reshape } from "../array/arrange.ts";
-import { castTo } from "../elementwise/cast.ts";
-import { binary } from "../elementwise/operators.ts";
-import type { Geometry } from "./geometry.ts";
-import { placesOf } from "./attributes.ts";
+import { reshape } from "../array/primitives.ts";
 import { concat } from "../array/shape.ts";
-import { NONE, read, rowsOf, sumOf, tapPlaces, tapsAt } from "./im2col.ts";
+import { binary } from "../elementwise/operators.ts";
+import { castTo } from "../elementwise/cast.ts";
+import { poolAttributes } from "./attributes.ts";
+import type { Geometry } from "./geometry.ts";
+import {
+  col2imIndices,
+  flattenSpatial,
+  gatherSpatial,
+  im2colIndices,
+  PADDING,
+  sumSpatial,
+} from "./im2col.ts";
 
-/** The largest element of each window. */
-export function largestOf(graph: GraphBuilder, first: Value, geometry: Geometry): Value {
-  const output = { shape: pooledShape(first, geometry), type: first.type };
-  return graph.node("MaxPool", [first], output, placesOf(geometry));
+/** The largest element of each window, in either layout. */
+export function maxPool(graph: GraphBuilder, x: Value, geometry: Geometry): Value {
+  const output = { shape: pooledShape(x, geometry), type: x.type };
+  return graph.node("MaxPool", [x], output, poolAttributes(geometry));
 }
 
-/** Of the largest elements of windows: the gradient by them, what they are taken from, and they themselves. */
-interface Largest {
-  readonly gradient: Value;
-  readonly input: Value;
-  readonly most: Value;
+/** What max pooling was given and gave, and the gradient by the latter. */
+interface MaxPooled {
+  readonly x: Value;
+  readonly y: Value;
+  readonly dy: Value;
 }
 
 /**
- * The gradient of {@link largestOf}, of values with their rows last: each output's share goes to the first of the largest
+ * The gradient of {@link maxPool} by its input, in the layout CHWN: each output's gradient goes to the first of the largest
  * elements of its window. Nothing where all of a window is NaN.
  *
- * ONNX Runtime's MaxPool gives places too. They are slow on the processor, wrong on CUDA for several channels, and not
+ * ONNX Runtime's MaxPool gives indices too. They are slow on the processor, wrong on CUDA for several channels, and not
  * there on WebGPU, which has the operations used here.
  */
-export function largestGradientOf(
+export function maxPoolGradient(
   graph: GraphBuilder,
-  largest: Largest,
+  { x, y, dy }: MaxPooled,
   geometry: Geometry,
 ): Value {
-  const { shape } = largest.input;
-  const rows = rowsOf(graph, largest.input);
-  const gradients = rowsOf(graph, largest.gradient);
-  const most = rowsOf(graph, largest.most);
-  const places = tapPlaces(geometry);
-  const isLargest = places.map((at) =>
-    binary(graph, "Equal", [read(graph, rows, { places: at, filler: -Infinity }), most], "bool"),
-  );
-  const chosen = firstOf(graph, isLargest);
-  const taps = tapsAt(places, geometry);
-  // ONNX Runtime's WebGPU provider joins no truths.
-  const isParted = graph.layout === "rows-last" && taps.every((list) => list.length <= 1);
-  return isParted
-    ? partedShares(graph, [gradients, chosen], { taps, shape })
-    : reshape(graph, summedShares(graph, [gradients, chosen], taps), shape);
+  const elements = flattenSpatial(graph, x);
+  const gradients = flattenSpatial(graph, dy);
+  const largest = flattenSpatial(graph, y);
+  const indices = im2colIndices(geometry);
+  const isLargest = indices.map((at) => {
+    const element = gatherSpatial(graph, elements, { indices: at, padding: -Infinity });
+    return binary(graph, "Equal", [element, largest], "bool");
+  });
+  const isFirst = firstTrue(graph, isLargest);
+  const lists = col2imIndices(indices, geometry);
+  // ONNX Runtime's WebGPU provider concatenates no truth values.
+  const isDisjoint = graph.layout === "CHWN" && lists.every((list) => list.length <= 1);
+  const sums = isDisjoint
+    ? gradientOfDisjoint(graph, [gradients, isFirst], lists)
+    : gradientOfOverlapping(graph, [gradients, isFirst], lists);
+  return reshape(graph, sums, x.shape);
 }
 
-type Taps = readonly (readonly number[])[];
+type Lists = readonly (readonly number[])[];
 
-/** The shares of elements of which each is in one window at most: what its window has, times whether it is the chosen one. */
-function partedShares(
+/** Of windows without a common element: each element has its window's gradient, where it is the window's first largest. */
+function gradientOfDisjoint(
   graph: GraphBuilder,
-  [gradients, chosen]: readonly [Value, readonly Value[]],
-  { taps, shape }: { readonly taps: Taps; readonly shape: readonly number[] },
+  [gradients, isFirst]: readonly [Value, readonly Value[]],
+  lists: Lists,
 ): Value {
   const [, elements = 0] = gradients.shape;
-  const at = taps.map(([tap = NONE]) => tap);
-  const windows = at.map((tap) => (tap === NONE ? NONE : tap % elements));
-  const own = read(graph, gradients, { places: windows, filler: 0 });
-  const isChosen = read(graph, concat(graph, chosen, 1), { places: at, filler: 0 });
-  return binary(graph, "Mul", [
-    reshape(graph, own, shape),
-    castTo(graph, reshape(graph, isChosen, shape), own.type),
-  ]);
+  const indices = lists.map(([index = PADDING]) => index);
+  const windows = indices.map((index) => (index === PADDING ? PADDING : index % elements));
+  const own = gatherSpatial(graph, gradients, { indices: windows, padding: 0 });
+  const isChosen = gatherSpatial(graph, concat(graph, isFirst, 1), { indices, padding: 0 });
+  return binary(graph, "Mul", [own, castTo(graph, isChosen, own.type)]);
 }
 
-/** The shares of elements that windows have in common, summed. */
-function summedShares(
+/** Of windows with elements in common: each element has the sum of its windows' gradients. */
+function gradientOfOverlapping(
   graph: GraphBuilder,
-  [gradients, chosen]: readonly [Value, readonly Value[]],
-  taps: Taps,
+  [gradients, isFirst]: readonly [Value, readonly Value[]],
+  lists: Lists,
 ): Value {
-  const shares = chosen.map((mask) =>
+  const products = isFirst.map((mask) =>
     binary(graph, "Mul", [gradients, castTo(graph, mask, gradients.type)]),
   );
-  return sumOf(graph, concat(graph, shares, 1), taps);
+  return sumSpatial(graph, concat(graph, products, 1), lists);
 }
 
-/** Of several truths about each element, the first one that holds. */
-function firstOf(graph: GraphBuilder, truths: readonly Value[]): Value[] {
-  let isOpen: Value | undefined;
-  return truths.map((truth) => {
-    const isFirst: Value = isOpen === undefined ? truth : binary(graph, "And", [isOpen, truth]);
-    const isNot = graph.node("Not", [truth], truth);
-    isOpen = isOpen === undefined ? isNot : binary(graph, "And", [isOpen, isNot]);
+/** For each of several truth values of an element, whether it is the first that is true. */
+function firstTrue(graph: GraphBuilder, values: readonly Value[]): Value[] {
+  let noneBefore: Value | undefined;
+  return values.map((value) => {
+    const isFirst: Value =
+      noneBefore === undefined ? value : binary(graph, "And", [noneBefore, value]);
+    const isNot = graph.node("Not", [value], value);
+    noneBefore = noneBefore === undefined ? isNot : binary(graph, "And", [noneBefore, isNot]);
     return isFirst;
   });
 }
 
-/** Each output, summed over the elements of its window, of values with their rows last. */
-export function spreadOver(graph: GraphBuilder, share: Value, geometry: Geometry): Value {
-  const places = tapPlaces(geometry);
-  const [, elements = 0] = rowsOf(graph, share).shape;
-  const lists = tapsAt(places, geometry).map((list) => list.map((tap) => tap % elements));
-  const sums = sumOf(graph, rowsOf(graph, share), lists);
-  return reshape(graph, sums, [1, share.shape[1]!, ...geometry.input]);
+/** Each window's value, summed over the windows that an element lies in, in the layout CHWN. */
+export function sumOverWindows(graph: GraphBuilder, x: Value, geometry: Geometry): Value {
+  const values = flattenSpatial(graph, x);
+  const [, windows = 0] = values.shape;
+  const lists = col2imIndices(im2colIndices(geometry), geometry).map((list) =>
+    list.map((index) => index % windows),
+  );
+  const sums = sumSpatial(graph, values, lists);
+  return reshape(graph, sums, [1, x.shape[1]!, ...geometry.input]);
 }
 
-/** The shape of what windows give, each one element. */
+/** The shape of one element for each window. */
 export function pooledShape({ shape }: Value, { output }: Geometry): number[] {
   return [shape[0]!, shape[1]!, ...output];
 }

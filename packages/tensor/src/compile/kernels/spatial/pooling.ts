@@ -1,24 +1,26 @@
 import type { AvgPoolAttrs, MaxPool3DAttrs } from "@tensorflow/tfjs-core";
 import { backend_util } from "../../../tfjs.ts";
 import type { Value } from "../../graph.ts";
-import type { GraphBuilder } from "../../graph-builder.ts";
 import { int } from "../../graph.ts";
-import { filled, reshape } from "../array/arrange.ts";
+import type { GraphBuilder } from "../../graph-builder.ts";
+import { filled, reshape } from "../array/primitives.ts";
 import { binary } from "../elementwise/operators.ts";
-import type { Geometry } from "./geometry.ts";
-import { channelsBack, channelsFirst, geometry2D, geometry3D, withRows } from "./geometry.ts";
 import type { KernelTable, RecordKernel } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
-import { placesOf, spreadOf } from "./attributes.ts";
-import { largestGradientOf, largestOf, pooledShape, spreadOver } from "./pooling-chwn.ts";
+import { convTransposeAttributes, poolAttributes } from "./attributes.ts";
+import type { Geometry } from "./geometry.ts";
+import { geometry2D, geometry3D, inCHWN, shape4, shape5 } from "./geometry.ts";
+import { fromLayout, toLayout } from "./layout.ts";
+import { maxPool, maxPoolGradient, pooledShape, sumOverWindows } from "./pooling-chwn.ts";
 
-type GeometryOf = (graph: GraphBuilder, shape: readonly number[], attrs: never) => Geometry;
+/** The geometry of a pooling of tensors of a shape. */
+type GeometryOf<A> = (graph: GraphBuilder, shape: readonly number[], attrs: A) => Geometry;
 
-const over2: GeometryOf = (graph, shape, attrs: AvgPoolAttrs) =>
+const over2: GeometryOf<AvgPoolAttrs> = (graph, shape, attrs) =>
   geometry2D(
     graph,
     backend_util.computePool2DInfo(
-      shape as [number, number, number, number],
+      shape4(shape),
       attrs.filterSize,
       attrs.strides,
       1,
@@ -27,10 +29,10 @@ const over2: GeometryOf = (graph, shape, attrs: AvgPoolAttrs) =>
     ),
   );
 
-const over3: GeometryOf = (_, shape, attrs: MaxPool3DAttrs) =>
+const over3: GeometryOf<MaxPool3DAttrs> = (_, shape, attrs) =>
   geometry3D(
     backend_util.computePool3DInfo(
-      shape as [number, number, number, number, number],
+      shape5(shape),
       attrs.filterSize,
       attrs.strides,
       1,
@@ -40,89 +42,84 @@ const over3: GeometryOf = (_, shape, attrs: MaxPool3DAttrs) =>
     ),
   );
 
-const averagePool = (geometryOf: GeometryOf): RecordKernel =>
-  withAttributes<never>(({ graph, inputs, attrs }) => {
-    const { x } = inputs as { x: Value };
+function averagePool<A>(geometryOf: GeometryOf<A>): RecordKernel {
+  return withAttributes<A>(({ graph, input, attrs }) => {
+    const x = input("x");
     const geometry = geometryOf(graph, x.shape, attrs);
-    const first = channelsFirst(graph, x, geometry);
-    const output = { shape: pooledShape(first, geometry), type: x.type };
-    const means = graph.node("AveragePool", [first], output, placesOf(geometry));
-    return channelsBack(graph, means, geometry);
+    const images = toLayout(graph, x, geometry);
+    const output = { shape: pooledShape(images, geometry), type: x.type };
+    const means = graph.node("AveragePool", [images], output, poolAttributes(geometry));
+    return fromLayout(graph, means, geometry);
   });
+}
 
-const maxPool = (geometryOf: GeometryOf): RecordKernel =>
-  withAttributes<never>(({ graph, inputs, attrs }) => {
-    const { x } = inputs as { x: Value };
+function largestPool<A>(geometryOf: GeometryOf<A>): RecordKernel {
+  return withAttributes<A>(({ graph, input, attrs }) => {
+    const x = input("x");
     const geometry = geometryOf(graph, x.shape, attrs);
-    const first = channelsFirst(graph, x, geometry);
-    return channelsBack(graph, largestOf(graph, first, geometry), geometry);
+    return fromLayout(graph, maxPool(graph, toLayout(graph, x, geometry), geometry), geometry);
   });
+}
 
-/** Each output's share goes to the first of the largest elements of its window. */
-const maxPoolGradient = (geometryOf: GeometryOf): RecordKernel =>
-  withAttributes<never>(({ graph, inputs, attrs }) => {
-    const { dy, input } = inputs as { dy: Value; input: Value };
-    const geometry = geometryOf(graph, input.shape, attrs);
-    const first = channelsFirst(graph, input, geometry);
-    const last = geometry.isRowsLast ? (x: Value): Value => x : asOneRow(graph);
-    const largest = {
-      gradient: last(channelsFirst(graph, dy, geometry)),
-      input: last(first),
-      most: last(largestOf(graph, first, geometry)),
-    };
-    const overRows = geometry.isRowsLast ? geometry : withRows(geometry, 1);
-    const sums = largestGradientOf(graph, largest, overRows);
-    return channelsBack(graph, reshape(graph, sums, first.shape), geometry);
+function largestPoolGradient<A>(geometryOf: GeometryOf<A>): RecordKernel {
+  return withAttributes<A>(({ graph, input, attrs }) => {
+    const geometry = geometryOf(graph, input("input").shape, attrs);
+    const x = toLayout(graph, input("input"), geometry);
+    const dy = toLayout(graph, input("dy"), geometry);
+    const y = maxPool(graph, x, geometry);
+    if (geometry.layout === "CHWN") {
+      return fromLayout(graph, maxPoolGradient(graph, { x, y, dy }, geometry), geometry);
+    }
+    const images = { x: asOneImage(graph, x), y: asOneImage(graph, y), dy: asOneImage(graph, dy) };
+    const dx = maxPoolGradient(graph, images, inCHWN(geometry, 1));
+    return fromLayout(graph, reshape(graph, dx, x.shape), geometry);
   });
+}
 
-/** A tensor with its rows first as one with its rows last, of one row: what were rows are further channels. */
-const asOneRow =
-  (graph: GraphBuilder) =>
-  (x: Value): Value => {
-    const [rows = 0, channels = 0, ...spatial] = x.shape;
-    return reshape(graph, x, [1, rows * channels, ...spatial, 1]);
-  };
+/** Images in NCHW as one image in CHWN, whose channels are the channels of all of them. */
+function asOneImage(graph: GraphBuilder, x: Value): Value {
+  const [images = 0, channels = 0, ...spatial] = x.shape;
+  return reshape(graph, x, [1, images * channels, ...spatial, 1]);
+}
 
 /**
- * Each output's share is spread evenly over the elements of its window. Padding has no share: TensorFlow.js's own
+ * Each output's gradient is divided evenly among the elements of its window. Padding has no part of it: TensorFlow.js's own
  * kernel divides by the whole window also at the edge, which is not the gradient of its forward kernel.
  */
-const averagePoolGradient = (geometryOf: GeometryOf): RecordKernel =>
-  withAttributes<never>(({ graph, inputs, attrs }) => {
-    const { dy, input } = inputs as { dy: Value; input: Value };
-    const geometry = geometryOf(graph, input.shape, attrs);
-    const first = channelsFirst(graph, dy, geometry);
-    const share = binary(graph, "Mul", [first, shares(graph, geometry)]);
-    if (geometry.isRowsLast) {
-      return channelsBack(graph, spreadOver(graph, share, geometry), geometry);
+function averagePoolGradient<A>(geometryOf: GeometryOf<A>): RecordKernel {
+  return withAttributes<A>(({ graph, input, attrs }) => {
+    const geometry = geometryOf(graph, input("input").shape, attrs);
+    const gradient = toLayout(graph, input("dy"), geometry);
+    const quotient = binary(graph, "Mul", [gradient, reciprocalSizes(graph, geometry)]);
+    if (geometry.layout === "CHWN") {
+      return fromLayout(graph, sumOverWindows(graph, quotient, geometry), geometry);
     }
-    const channels = first.shape[1]!;
-    const ones = filled(graph, 1, { shape: [channels, 1, ...geometry.filter], type: dy.type });
-    const output = { shape: [first.shape[0]!, channels, ...geometry.input], type: dy.type };
-    const attributes = { ...spreadOf(geometry), group: int(channels) };
-    return channelsBack(
-      graph,
-      graph.node("ConvTranspose", [share, ones], output, attributes),
-      geometry,
-    );
+    const [images = 0, channels = 0] = gradient.shape;
+    const { type } = gradient;
+    const ones = filled(graph, 1, { shape: [channels, 1, ...geometry.filter], type });
+    const output = { shape: [images, channels, ...geometry.input], type };
+    const attributes = { ...convTransposeAttributes(geometry), group: int(channels) };
+    const dx = graph.node("ConvTranspose", [quotient, ones], output, attributes);
+    return fromLayout(graph, dx, geometry);
   });
+}
 
-/** For each window, 1 over the number of elements in it; the same for all rows. */
-function shares(graph: GraphBuilder, geometry: Geometry): Value {
-  const { input, output, filter, strides, before, isRowsLast } = geometry;
-  const places = output.map((extent, i) => (isRowsLast && i === output.length - 1 ? 1 : extent));
-  const counts = places.map((extent, i) =>
-    Array.from({ length: extent }, (_, place) => {
-      const start = place * strides[i]! - before[i]!;
+/** For each window, 1 over the number of elements in it; the same for all images. */
+function reciprocalSizes(graph: GraphBuilder, geometry: Geometry): Value {
+  const { input, output, filter, strides, padBefore, layout } = geometry;
+  const windows = layout === "CHWN" ? output.with(-1, 1) : output;
+  const sizes = windows.map((count, i) =>
+    Array.from({ length: count }, (_, position) => {
+      const start = position * strides[i]! - padBefore[i]!;
       return Math.min(input[i]!, start + filter[i]!) - Math.max(0, start);
     }),
   );
-  const products = counts.reduce<number[]>(
-    (all, each) => all.flatMap((product) => each.map((count) => product * count)),
+  const products = sizes.reduce<number[]>(
+    (all, each) => all.flatMap((product) => each.map((size) => product * size)),
     [1],
   );
   const values = Float32Array.from(products, (product) => 1 / product);
-  return graph.constant(values, [1, 1, ...places], "float32");
+  return graph.constant(values, [1, 1, ...windows], "float32");
 }
 
 /** Kernels that pool, and their gradients. */
@@ -131,8 +128,8 @@ export const pooling: KernelTable = {
   AvgPool3D: averagePool(over3),
   AvgPool3DGrad: averagePoolGradient(over3),
   AvgPoolGrad: averagePoolGradient(over2),
-  MaxPool: maxPool(over2),
-  MaxPool3D: maxPool(over3),
-  MaxPool3DGrad: maxPoolGradient(over3),
-  MaxPoolGrad: maxPoolGradient(over2),
+  MaxPool: largestPool(over2),
+  MaxPool3D: largestPool(over3),
+  MaxPool3DGrad: largestPoolGradient(over3),
+  MaxPoolGrad: largestPoolGradient(over2),
 };

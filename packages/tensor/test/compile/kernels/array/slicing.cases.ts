@@ -4,18 +4,18 @@ import type { KernelCase } from "../rig.ts";
 import { kernelCase, seeded } from "../rig.ts";
 import { along, typed } from "../case-draws.ts";
 
-/** Kernels that take parts of a tensor, or put a border around it. */
-export const windowCases: readonly KernelCase[] = [
+/** Kernels that take parts of a tensor, or pad it. */
+export const slicingCases: readonly KernelCase[] = [
   kernelCase("slices", ["Slice"], {
     params: along(1),
     inputs: ({ shape, seed }) => ({ x: normal(shape, seed) }),
     compute: (tf, { x }, { seed }) => {
-      const begin = x!.shape.map((extent, i) => (extent === 0 ? 0 : (seed + i) % extent));
+      const begin = x!.shape.map((size, i) => (size === 0 ? 0 : (seed + i) % size));
       return typed(tf, x!, (value) => [
         tf.slice(
           value,
           begin,
-          x!.shape.map((extent, i) => Math.min(1, extent - begin[i]!)),
+          x!.shape.map((size, i) => Math.min(1, size - begin[i]!)),
         ),
         tf.slice(
           value,

@@ -63,14 +63,14 @@ const pair = fc
     seed: fc.nat(),
   })
   .map(({ shape, cutA, cutB, mask, seed }) => {
-    const thin = (extent: number, i: number, shift: number): number =>
-      (mask >> (i + shift)) & 1 ? 1 : extent;
+    const thin = (size: number, i: number, shift: number): number =>
+      (mask >> (i + shift)) & 1 ? 1 : size;
     return {
       seed,
-      // At most one of the two shapes lacks an axis or has it with extent 1.
-      a: shape.map((extent, i) => thin(extent, i, 0)).slice(Math.min(cutA, shape.length)),
+      // At most one of the two shapes lacks an axis or has one element along it.
+      a: shape.map((size, i) => thin(size, i, 0)).slice(Math.min(cutA, shape.length)),
       b: shape
-        .map((extent, i) => (thin(extent, i, 0) === 1 ? extent : thin(extent, i, 4)))
+        .map((size, i) => (thin(size, i, 0) === 1 ? size : thin(size, i, 4)))
         .slice(cutA > 0 ? 0 : Math.min(cutB, shape.length)),
     };
   });

@@ -6,7 +6,7 @@ import type { Window2 } from "./window-draws.ts";
 import { window2, paddingOf, roundingOf, withGradients } from "./window-draws.ts";
 
 /** Pictures and a filter for a window. */
-function pictures({ n, h, w, c, k, kh, kw, seed }: Window2): HostTensors {
+function images({ n, h, w, c, k, kh, kw, seed }: Window2): HostTensors {
   return { x: normal([n, h, w, c], seed), filter: normal([kh, kw, c, k], seed + 1) };
 }
 
@@ -42,7 +42,7 @@ export const convolutionCases: readonly KernelCase[] = [
       params: window2,
       runs: 40,
       tolerance: SUMMED,
-      inputs: pictures,
+      inputs: images,
       compute: (tf, { x, filter }, drawn) =>
         differentiated(tf, drawn, { call: tf.conv2d, values: [x!, filter!] }),
     },
@@ -119,7 +119,7 @@ export const convolutionCases: readonly KernelCase[] = [
       runs: 18,
       tolerance: SUMMED,
       inputs: (drawn) => ({
-        ...pictures(drawn),
+        ...images(drawn),
         bias: normal([drawn.k], drawn.seed + 2),
         each: normal([drawn.kh, drawn.kw, drawn.c, 2], drawn.seed + 3),
         eachBias: normal([2 * drawn.c], drawn.seed + 4),
@@ -172,7 +172,7 @@ export const convolutionCases: readonly KernelCase[] = [
       params: window2.filter(({ strides: [a, b] }) => a === b),
       runs: 30,
       tolerance: SUMMED,
-      inputs: pictures,
+      inputs: images,
       compute: (tf, { x, filter }, drawn) =>
         differentiated(tf, drawn, { call: tf.depthwiseConv2d, values: [x!, filter!] }),
     },
@@ -184,7 +184,7 @@ export const convolutionCases: readonly KernelCase[] = [
       params: window2.filter(({ n, strides: [a, b] }) => n > 0 && a === b),
       tolerance: SUMMED,
       inputs: (drawn) => ({
-        ...pictures(drawn),
+        ...images(drawn),
         depth: normal([drawn.kh, drawn.kw, drawn.c, 2], drawn.seed + 1),
         point: normal([1, 1, 2 * drawn.c, drawn.k], drawn.seed + 2),
       }),

@@ -7,12 +7,12 @@ import { compiled } from "../kernels/rig.ts";
 
 const { tf, tracer } = await tracing();
 
-/** The graph of a function of pictures `x`, rows x 8 x 8 x 2, and a filter `f`. */
+/** The graph of a function of images `x`, images x 8 x 8 x 2, and a filter `f`. */
 function traced(
   body: (engine: TensorFlow, x: never, f: never) => Tensor,
-  { rows = 16, layout = "rows-last" }: { readonly rows?: number; readonly layout?: Layout } = {},
+  { images = 16, layout = "CHWN" }: { readonly images?: number; readonly layout?: Layout } = {},
 ): Graph {
-  const shapes = { x: [rows, 8, 8, 2], f: [3, 3, 2, 2] };
+  const shapes = { x: [images, 8, 8, 2], f: [3, 3, 2, 2] };
   return tracer.trace(
     shapes,
     ({ x, f }: Tensors) => ({ y: body(tf, x as never, f as never) }),
@@ -29,7 +29,7 @@ const network = (engine: TensorFlow, x: never, f: never): Tensor => {
   return engine.sigmoid(engine.conv2d(pooled, f, 1, "same"));
 };
 
-/** By the pictures and by the filter. */
+/** By the images and by the filter. */
 const gradients = (engine: TensorFlow, x: never, f: never): Tensor => {
   const [byX, byF] = engine.grads((a: Tensor, b: Tensor) =>
     engine.sum(network(engine, a as never, b as never)),
@@ -37,8 +37,8 @@ const gradients = (engine: TensorFlow, x: never, f: never): Tensor => {
   return engine.add(engine.sum(byX!), engine.sum(byF!));
 };
 
-describe("pictures, while windows move over them", () => {
-  it("lie with their rows last, and are turned when they come and when they go", () => {
+describe("images in convolutions and pooling", () => {
+  it("are in CHWN, and are transposed where they come in and where they go out", () => {
     expect(operations(traced(network))).toEqual([
       ...["Reshape", "Transpose", "Reshape", "Transpose", "Reshape"],
       ...["Transpose", "Reshape"],
@@ -47,15 +47,15 @@ describe("pictures, while windows move over them", () => {
     ]);
   });
 
-  it("lie with their rows first where there are few, and on other devices than the processor", () => {
+  it("are in NCHW where there are few of them, and on other devices than the processor", () => {
     const expected = ["Transpose", "Transpose", "Conv", "Add", "Relu", "MaxPool"];
-    for (const given of [{ rows: 15 }, { layout: "rows-first" }] as const) {
+    for (const given of [{ images: 15 }, { layout: "NCHW" }] as const) {
       const found = operations(traced(network, given)).filter((op) => op !== "Reshape");
       expect(found.slice(0, 6)).toEqual(expected);
     }
   });
 
-  it("have gradients of products and of convolutions with small windows only, when their rows are last", () => {
+  it("have gradients of matrix products and of convolutions with small filters only, in CHWN", () => {
     const graph = traced(gradients);
     const slow = operations(graph).filter((op) => /ConvTranspose|Scatter/.test(op));
     expect(slow).toEqual([]);
@@ -65,25 +65,25 @@ describe("pictures, while windows move over them", () => {
     expect(sides).toEqual(Array(4).fill({ kind: "ints", value: [3, 3, 1] }));
   });
 
-  it("have the same gradient by the filter where the taps of all of them would take too much room", async () => {
-    const rows = 14_848;
-    const x = normal([rows, 8, 8, 2], "pictures");
+  it("have the same gradient by the filter where im2col of all of them would take too much memory", async () => {
+    const count = 14_848;
+    const x = normal([count, 8, 8, 2], "images");
     const gradient = async (from: number, below: number): Promise<Float32Array> => {
       const part = x.values.subarray(from * 128, below * 128);
       const found = await compiled(
-        (engine, { pictures }) => ({
+        (engine, { images }) => ({
           g: engine.grad((f: Tensor) =>
-            engine.sum(engine.conv2d(pictures as never, f as never, 1, "same")),
+            engine.sum(engine.conv2d(images as never, f as never, 1, "same")),
           )(engine.ones([3, 3, 2, 2])),
         }),
-        { pictures: { shape: [below - from, 8, 8, 2], values: part } },
-        "rows-last",
+        { images: { shape: [below - from, 8, 8, 2], values: part } },
+        "CHWN",
       );
       return found.values["g"]!.values;
     };
-    // What is a sum over the rows is the sum of what the halves give, which are small enough.
-    const whole = await gradient(0, rows);
-    const [first, second] = [await gradient(0, rows / 2), await gradient(rows / 2, rows)];
+    // A sum over the images is the sum of those over the halves, which are small enough.
+    const whole = await gradient(0, count);
+    const [first, second] = [await gradient(0, count / 2), await gradient(count / 2, count)];
     expect([...whole]).toEqual(
       Array.from(first, (value, i): unknown => expect.closeTo(value + second[i]!, 1)),
     );
@@ -91,12 +91,12 @@ describe("pictures, while windows move over them", () => {
     expect(scale).toBeGreaterThan(100);
   });
 
-  it("are not turned for sums, borders, slices and joining", () => {
+  it("are not transposed for sums, padding, slices and concatenation", () => {
     const graph = traced((engine, x, f) => {
       const y = engine.conv2d(x, f, 1, "same");
       const joined = engine.concat([y, engine.square(y)], 3);
-      const bordered = engine.pad(joined, [[0, 0], [1, 1], [1, 1], [0, 0]]); // prettier-ignore
-      return engine.mean(engine.slice(bordered, [0, 1, 0, 0], [16, 4, 4, 3]), [1, 2], true);
+      const padded = engine.pad(joined, [[0, 0], [1, 1], [1, 1], [0, 0]]); // prettier-ignore
+      return engine.mean(engine.slice(padded, [0, 1, 0, 0], [16, 4, 4, 3]), [1, 2], true);
     });
     const after = operations(graph).slice(operations(graph).indexOf("Conv"));
     expect(after.filter((op) => op !== "Reshape" && op !== "Transpose")).toEqual(
@@ -106,8 +106,8 @@ describe("pictures, while windows move over them", () => {
   });
 });
 
-describe("numbers that are repeated", () => {
-  it("are computed with once, and repeated where the result is", () => {
+describe("what is expanded", () => {
+  it("is computed with before it is, and the result is expanded", () => {
     const graph = tracer.trace({ x: [3, 1] }, ({ x }) => ({
       y: tf.div(tf.mul(x!, tf.ones([3, 4])), 2),
     }));
@@ -138,7 +138,7 @@ describe("a change of shape or of the order of axes", () => {
     expect(nodes.map(({ op }) => op)).toEqual(["Abs", "Reshape"]);
   });
 
-  it("that moves axes of extent 1 only moves nothing", () => {
+  it("that moves axes of one element only moves nothing", () => {
     const { nodes } = tracer.trace({ x: [2, 1, 4] }, ({ x }) => ({
       y: tf.transpose(x!, [1, 0, 2]),
     }));

@@ -1,3 +1,4 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { ConstantValues, ElementType, Value, ValueType } from "../../graph.ts";
 import type { GraphBuilder } from "../../graph-builder.ts";
 import { ints } from "../../graph.ts";
@@ -18,7 +19,7 @@ export function transpose(graph: GraphBuilder, x: Value, perm: readonly number[]
   return graph.node("Transpose", [x], { shape, type: x.type }, { perm: ints(perm) });
 }
 
-/** A value repeated along axes of extent 1, and along new ones before the first. */
+/** A value repeated along axes of one element, and along new ones before the first. */
 export function expand(graph: GraphBuilder, x: Value, shape: readonly number[]): Value {
   if (isSameShape(shape, x.shape)) return x;
   return graph.node("Expand", [x, graph.integers(shape)], { shape, type: x.type });
@@ -52,5 +53,10 @@ export function typedArray(values: ArrayLike<number>, type: ElementType): Consta
 
 /** Whether two shapes are the same. */
 export function isSameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((extent, i) => extent === b[i]);
+  return a.length === b.length && a.every((size, i) => size === b[i]);
+}
+
+/** A tensor as helpers of TensorFlow.js take it that look at its shape only. */
+export function tensorLike({ shape }: Value): TensorInfo {
+  return { dataId: {}, dtype: "float32", shape: [...shape] };
 }
