@@ -7,7 +7,7 @@ export type {
   EagerName,
   Network,
   OpenOptions,
-  PassedOver,
+  FailedCandidate,
 } from "./backend/backend.ts";
 export { openBackend } from "./backend/open.ts";
 export { surveyBackends } from "./backend/survey.ts";
@@ -29,4 +29,11 @@ export { referenceMlp } from "./speed/reference-mlp.ts";
 export type { ReferenceStep } from "./speed/reference-mlp.ts";
 export { joinValues } from "./tensors.ts";
 export type { HostTensor, HostTensors, Tensors } from "./tensors.ts";
-export type { Layers, LayersModel, Loaded, Scalar, Tensor, TensorFlow } from "./tensorflow.ts";
+export type {
+  Layers,
+  LayersModel,
+  TensorFlowModules,
+  Scalar,
+  Tensor,
+  TensorFlow,
+} from "./tensorflow.ts";

@@ -10,7 +10,7 @@ import type { TensorFlow } from "./tensorflow.ts";
  * Only named tensors in ordinary memory go in and come out, so that what runs the steps can change.
  */
 export interface Session {
-  /** Runs one step. The event loop gets a turn, so that a cancelled run is noticed. */
+  /** Runs one step. Yields to the event loop, so that a cancelled run is noticed. */
   step(batch: HostTensors): Promise<void>;
   /** The losses of the steps since the last call, by name, oldest first. Reads from the backend once per name. */
   takeLosses(): Promise<Readonly<Record<string, Float32Array>>>;
@@ -41,10 +41,10 @@ export function eagerSession(
   start: SessionStart,
 ): Session {
   activate();
-  const held = {
+  const held: { parameters: Tensors; state: Tensors; losses: Tensors[] } = {
     parameters: toDevice(tf, start.parameters),
     state: toDevice(tf, start.state),
-    losses: [] as Tensors[],
+    losses: [],
   };
   return {
     async step(batch) {

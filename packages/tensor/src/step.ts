@@ -7,7 +7,7 @@ import type { Scalar, Tensor, TensorFlow } from "./tensorflow.ts";
 export interface StepResult {
   readonly parameters: Tensors;
   readonly state: Tensors;
-  /** Scalars worth knowing after the step, by name. */
+  /** Scalars to report after the step, by name. */
   readonly losses: Tensors;
 }
 
@@ -44,7 +44,7 @@ export function gradientStep(losses: LossFunction, optimizer: Optimizer): Step {
     const differentiate = tf.valueAndGrads((...values: Tensor[]) => {
       const named = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
       const all = losses(tf, named, batch);
-      // valueAndGrads hands out the first loss only and would free the others.
+      // valueAndGrads returns the first loss only and would free the others.
       found.losses = mapValues(all, (loss) => tf.keep(loss));
       return all.loss;
     });

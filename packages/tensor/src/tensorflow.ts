@@ -12,7 +12,7 @@ export type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 export type { LayersModel } from "@tensorflow/tfjs-layers";
 
 /** TensorFlow.js once it is loaded. */
-export interface Loaded {
+export interface TensorFlowModules {
   readonly tf: TensorFlow;
   readonly layers: Layers;
 }
@@ -23,7 +23,7 @@ export interface Loaded {
  * Its layers are loaded even where no layer is used: with them come the gradients of all operations. Its `PROD` flag is
  * what silences it: the greeting of the cpu backend and warnings about kernels.
  */
-export async function loadTensorFlow(): Promise<Loaded> {
+export async function loadTensorFlow(): Promise<TensorFlowModules> {
   const { core, layers } = await import("./tfjs.ts");
   core.env().set("PROD", true);
   registerMethods(core);

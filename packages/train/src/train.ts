@@ -58,7 +58,7 @@ export async function train(
       context.log("warn", message);
     },
   });
-  for (const { name, why } of backend.passedOver) {
+  for (const { name, why } of backend.failedCandidates) {
     context.log(
       "warn",
       `the compute backend ${name} does not work here (${why}); used ${backend.name}`,

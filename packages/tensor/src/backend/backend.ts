@@ -1,6 +1,6 @@
 import type { Session, SessionStart } from "../session.ts";
 import type { Step } from "../step.ts";
-import type { Loaded } from "../tensorflow.ts";
+import type { TensorFlowModules } from "../tensorflow.ts";
 import type { HostTensors } from "../tensors.ts";
 
 /** Backends on which TensorFlow.js computes operation by operation, by the names that pipelines use. */
@@ -12,8 +12,8 @@ export type CompiledName = "onnx" | "onnx-cuda" | "onnx-webgpu";
 /** Compute backends by the names that pipeline files and `--backend` use. */
 export type BackendName = CompiledName | EagerName;
 
-/** A backend that `auto` tried and left. */
-export interface PassedOver {
+/** A backend that `auto` tried in vain. */
+export interface FailedCandidate {
   readonly name: BackendName;
   /** Why it does not work here. */
   readonly why: string;
@@ -25,7 +25,7 @@ interface BackendBase {
   /** What computes, in words. */
   readonly device: string;
   /** The backends that `auto` tried before this one; empty for a backend that was asked for by name. */
-  readonly passedOver: readonly PassedOver[];
+  readonly failedCandidates: readonly FailedCandidate[];
   /** Starts a training run. */
   session(step: Step, start: SessionStart): Session;
 }
@@ -38,14 +38,14 @@ export interface EagerBackend extends BackendBase {
    * Makes it TensorFlow.js's active backend and gives TensorFlow.js. What follows up to the next `await`
    * computes here; call it again after one.
    */
-  use(): Loaded;
+  use(): TensorFlowModules;
 }
 
 /** A backend that runs graphs: steps are compiled, and models in ONNX's format run as they are. */
 export interface CompiledBackend extends BackendBase {
   readonly kind: "compiled";
   readonly name: CompiledName;
-  /** A backend of TensorFlow.js beside it, for what is no step: wasm, else cpu. Loads TensorFlow.js. */
+  /** A backend of TensorFlow.js for work that is not a step: wasm, or cpu where wasm does not open. Loads TensorFlow.js. */
   eager(): Promise<EagerBackend>;
   /**
    * Makes an ONNX model ready to run. Loads no TensorFlow.js.
@@ -65,22 +65,22 @@ export interface Network {
 /** An open compute backend. */
 export type Backend = CompiledBackend | EagerBackend;
 
-/** What opening a backend can be told. */
+/** Options for opening a backend. */
 export interface OpenOptions {
   /** Processor threads that it may use; 1 where it is left out. Backends with one thread or a GPU ignore it. */
   readonly threads?: number;
   /** Beginning of the paths of files into which compiled backends write how long each node of a program took. */
   readonly profile?: string;
   /**
-   * Told once when a step cannot be compiled, or wasm lacks an operation of it, and why: it then runs operation by
-   * operation on wasm, else cpu. Only `auto` does so; a backend that was asked for by name fails, as does `auto` where
-   * this is left out.
+   * Called once, with the reason, when a step cannot be compiled or wasm lacks one of its operations: the step then runs
+   * operation by operation on wasm, or on cpu. Only `auto` does so; a backend that was asked for by name fails, as does
+   * `auto` where this is left out.
    */
   readonly onFallback?: (message: string) => void;
 }
 
 /** A backend that may or may not work on this machine. */
-export interface Candidate {
+export interface Candidate<B extends Backend = Backend> {
   readonly name: BackendName;
   /** What the user can do where it does not open: an imperative sentence. */
   readonly enable: string;
@@ -89,5 +89,5 @@ export interface Candidate {
    *
    * @throws Error that says why it does not work here.
    */
-  readonly open: (options: OpenOptions) => Promise<Backend>;
+  readonly open: (options: OpenOptions) => Promise<B>;
 }

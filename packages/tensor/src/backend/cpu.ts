@@ -1,8 +1,8 @@
-import type { Candidate } from "./backend.ts";
+import type { Candidate, EagerBackend } from "./backend.ts";
 import { eagerCandidate } from "./eager/eager.ts";
 
 /** TensorFlow.js's backend in plain JavaScript: works everywhere, several times slower than wasm. */
-export const cpu: Candidate = eagerCandidate({
+export const cpu: Candidate<EagerBackend> = eagerCandidate({
   name: "cpu",
   enable: "Run `npm install @tensorflow/tfjs-backend-cpu@4.22.0`.",
   async start({ tf }) {

@@ -5,7 +5,7 @@ import type {
   EagerBackend,
   EagerName,
   OpenOptions,
-  PassedOver,
+  FailedCandidate,
 } from "./backend.ts";
 import { cpu } from "./cpu.ts";
 import { cuda } from "./tensorflow/cuda.ts";
@@ -46,15 +46,15 @@ export async function openFirst(
   candidates: readonly Candidate[],
   options: OpenOptions = {},
 ): Promise<Backend> {
-  const passedOver: PassedOver[] = [];
+  const failedCandidates: FailedCandidate[] = [];
   for (const candidate of candidates) {
     try {
-      return { ...(await candidate.open(options)), passedOver };
+      return { ...(await candidate.open(options)), failedCandidates };
     } catch (error) {
-      passedOver.push({ name: candidate.name, why: reason(error) });
+      failedCandidates.push({ name: candidate.name, why: reason(error) });
     }
   }
-  const reasons = passedOver.map(({ name, why }) => `${name}: ${why}`).join("; ");
+  const reasons = failedCandidates.map(({ name, why }) => `${name}: ${why}`).join("; ");
   throw new FairlineError("BACKEND_UNAVAILABLE", `no compute backend works here (${reasons})`, {
     hint: candidates[0]!.enable,
   });

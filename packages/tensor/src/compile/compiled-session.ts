@@ -3,7 +3,7 @@ import type {
   OnnxRuntime,
   OnnxTensor,
   OnnxTensors,
-  OutputPlace,
+  OutputLocation,
   Program,
   ProgramOptions,
 } from "../onnx/runtime.ts";
@@ -17,8 +17,8 @@ import type { TensorFlow } from "../tensorflow.ts";
 import type { DeviceReader } from "./device-reader.ts";
 import { deviceReader, release } from "./device-reader.ts";
 import { only, prefixed, unprefixed } from "./prefix.ts";
-import { stagedProgram } from "./staged-program.ts";
-import { checkKept, checkScalars, checkSync, shapeText } from "./step-check.ts";
+import { partitionedProgram } from "./partitioned-program.ts";
+import { checkReturned, checkScalars, checkSync, shapeText } from "./step-check.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** What compiling a step takes. */
@@ -39,7 +39,7 @@ interface Work {
   /** Those of the inputs whose shapes may be others the next time. */
   readonly batch: OnnxTensors;
   readonly body: (tf: TensorFlow, tensors: Tensors) => Tensors;
-  readonly place: OutputPlace;
+  readonly location: OutputLocation;
 }
 
 /**
@@ -80,8 +80,8 @@ class CompiledSession implements Session {
       const named = (prefix: string): Tensors => unprefixed(prefix, tensors);
       const result = this.#step(tf, named("parameters"), named("state"), named("batch"));
       checkSync(result);
-      checkKept("parameter", named("parameters"), result.parameters);
-      checkKept("state", named("state"), result.state);
+      checkReturned("parameter", named("parameters"), result.parameters);
+      checkReturned("state", named("state"), result.state);
       checkScalars(result.losses);
       return {
         ...prefixed("parameters", result.parameters),
@@ -93,7 +93,7 @@ class CompiledSession implements Session {
       inputs,
       batch: given,
       body,
-      place: "device",
+      location: "device",
     });
     const { losses, held } = sorted(await run(program, inputs, "a compiled step"));
     this.#losses.push(losses);
@@ -128,7 +128,7 @@ class CompiledSession implements Session {
       inputs: inputs(),
       batch: given,
       body,
-      place: "host",
+      location: "host",
     });
     // A step that ran while this was compiled has put others in the place of what was held.
     return await toHost(unprefixed(OUTPUT, await run(program, inputs(), "a compiled function")));
@@ -146,7 +146,7 @@ class CompiledSession implements Session {
     }));
   }
 
-  /** Tensors laid end to end, in ordinary memory: see {@link DeviceReader}. */
+  /** Tensors concatenated into vectors, in ordinary memory: see {@link DeviceReader}. */
   async #vectors(
     tensors: OnnxTensors,
     columns: Readonly<Record<string, readonly string[]>>,
@@ -186,7 +186,7 @@ class CompiledSession implements Session {
     return compiled;
   }
 
-  async #compile({ inputs, body, place }: Work): Promise<Program> {
+  async #compile({ inputs, body, location }: Work): Promise<Program> {
     const { runtime, provider, tracing } = this.#compiler;
     const { tf, tracer } = await tracing();
     const graph = tracer.trace(
@@ -196,8 +196,8 @@ class CompiledSession implements Session {
       provider === "cpu" ? "CHWN" : "NCHW",
     );
     requireMemory(graphBytes(graph), "a step");
-    const options = { ...this.#compiler, place };
-    return await stagedProgram(runtime, graph, options).catch((cause: unknown) => {
+    const options = { ...this.#compiler, location };
+    return await partitionedProgram(runtime, graph, options).catch((cause: unknown) => {
       throw refused(cause);
     });
   }

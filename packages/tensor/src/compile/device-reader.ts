@@ -5,13 +5,13 @@ import type { Graph } from "./graph.ts";
 import { int } from "./graph.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 
-/** Vectors of tensors: those of one name become one vector. */
+/** The names of the tensors that each vector is made of. */
 type Columns = Readonly<Record<string, readonly string[]>>;
 
 /** Brings tensors from a device into ordinary memory. */
 export interface DeviceReader {
   /**
-   * Lays tensors end to end as vectors, and brings these into ordinary memory: one read a vector, however many
+   * Concatenates tensors into vectors, and brings these into ordinary memory: one read for each vector, however many
    * tensors it has.
    *
    * @param columns - The names of the tensors of each vector.

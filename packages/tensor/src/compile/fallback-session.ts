@@ -3,11 +3,11 @@ import type { EagerBackend } from "../backend/backend.ts";
 import type { Session, SessionStart } from "../session.ts";
 import type { Step } from "../step.ts";
 
-/** Where steps go that a session cannot run. */
+/** What runs the steps that a session cannot run. */
 export interface Fallback {
   readonly step: Step;
   readonly start: SessionStart;
-  /** Open the backends to try, the first one first. */
+  /** Open the backends to try, in this order. */
   readonly others: readonly (() => Promise<EagerBackend>)[];
   readonly onFallback: (message: string) => void;
 }
@@ -15,8 +15,8 @@ export interface Fallback {
 /**
  * A session that goes on operation by operation on another backend where its own cannot run something, and says so once.
  *
- * Before the first step nothing is lost by beginning anew; a step that only later meets an operation that its backend
- * cannot run fails.
+ * Before the first step nothing is lost by starting over; a later step with an operation that its backend cannot run
+ * fails.
  */
 export function fallbackSession(first: Session, fallback: Fallback): Session {
   const { step, start, onFallback } = fallback;

@@ -3,7 +3,7 @@ import { sizeOf } from "../tensors.ts";
 /** Element types of values in a graph. `int64` is for indices and shapes that ONNX wants so. */
 export type ElementType = "float32" | "int32" | "bool" | "int64";
 
-/** What a constant holds; `bool` lies in a `Uint8Array`. */
+/** The elements of a constant; those of `bool` are in a `Uint8Array`. */
 export type ConstantValues = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
 /** A tensor that a graph computes or is given. */
@@ -34,11 +34,11 @@ export type Attribute =
   | { readonly kind: "string"; readonly value: string };
 
 /**
- * The operation by which a kernel hands out a result whose axes it keeps in an order of its own: axis i of the output is axis
- * `perm[i]` of the input, whose other axes have one element.
+ * The operation by which a kernel gives a result that it computed in a layout of its own: axis i of the output is axis `perm[i]`
+ * of the input, whose other axes have one element.
  *
- * It is none of ONNX's. Only kernels know which change of order is one that the next kernel may undo, and which one the step
- * asked for: the optimizer computes what it can before a `LayoutTransform`, and writes those that are left as `Transpose`.
+ * It is not one of ONNX's. Only kernels know which changes of order the next kernel may undo, and which the step asked for: the
+ * optimizer moves a `LayoutTransform` behind what it can, and at last writes it as `Transpose`.
  */
 export const LAYOUT_TRANSFORM = "LayoutTransform";
 

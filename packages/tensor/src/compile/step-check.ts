@@ -4,10 +4,10 @@ import type { Tensors } from "../tensors.ts";
 /** @throws FairlineError `STEP_IMPURE` for what an async function gives */
 export function checkSync(result: unknown): void {
   if (!(result instanceof Promise)) return;
-  // Whatever else it fails with comes of that.
+  // If it fails, that is a consequence of this error.
   result.catch(() => undefined);
   throw new FairlineError("STEP_IMPURE", "a step gives a promise", {
-    hint: "Write it without async: it is traced once, and nothing that it could wait for comes then.",
+    hint: "Write it without async: it is traced once, and what it waits for would not come.",
   });
 }
 
@@ -24,9 +24,9 @@ export function checkScalars(losses: Tensors): void {
 }
 
 /** @throws FairlineError `STEP_IMPURE` where a step gives back other tensors than it was given */
-export function checkKept(what: string, given: Tensors, kept: Tensors): void {
+export function checkReturned(what: string, given: Tensors, returned: Tensors): void {
   for (const [name, { shape }] of Object.entries(given)) {
-    const now = kept[name]?.shape;
+    const now = returned[name]?.shape;
     if (now?.join() === shape.join()) continue;
     const found = now === undefined ? "leaves it out" : `makes it ${shapeText(now)}`;
     throw new FairlineError(

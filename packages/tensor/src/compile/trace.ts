@@ -52,7 +52,7 @@ function record(
   recorder.record(graph);
   const made: { tensors: Tensors; first: number } = { tensors: {}, first: Infinity };
   const tensorOf = (value: Value): Tensor =>
-    tf.engine().makeTensorFromTensorInfo(recorder.hold(value));
+    tf.engine().makeTensorFromTensorInfo(recorder.tensorFor(value));
   try {
     tf.tidy(() => {
       made.first = tensorOf(graph.scalar(0)).id;
@@ -62,16 +62,16 @@ function record(
       made.tensors = body(inputs);
       return { ...made.tensors };
     });
-    if (recorder.fault !== undefined) throw recorder.fault;
+    if (recorder.readError !== undefined) throw recorder.readError;
     const outputs = mapValues(made.tensors, (tensor) =>
       castTo(graph, recorder.valueOf(tensor), "float32"),
     );
     return optimize(graph.finish(outputs));
   } catch (error) {
-    // Whoever read a value went on with what is none: the read is the reason for what failed afterwards.
-    throw recorder.fault ?? error;
+    // A step that caught the error of its read fails later for want of the value: the read is the reason.
+    throw recorder.readError ?? error;
   } finally {
-    // What the step gives out but did not make belongs to whoever made it.
+    // Tensors that the step gives out but did not make belong to its caller.
     tf.dispose(Object.values(made.tensors).filter(({ id }) => id > made.first));
     recorder.record(undefined);
   }

@@ -31,12 +31,12 @@ export interface ProgramOptions {
 }
 
 /** Where a program leaves its outputs: in ordinary memory, or on the device that computes them. */
-export type OutputPlace = "host" | "device";
+export type OutputLocation = "host" | "device";
 
 /** A graph that is ready to run. */
 export interface Program {
   /**
-   * Runs it once. The event loop gets a turn first, so that a cancelled run is noticed.
+   * Runs it once. Yields to the event loop first, so that a cancelled run is noticed.
    *
    * @throws Error of ONNX Runtime where a shape does not fit, or memory is out.
    */
@@ -49,7 +49,7 @@ export interface Program {
 export function loadOnnxRuntime(): OnnxRuntime {
   // The package's own types. As CommonJS, since an import would search it for its names first.
   const runtime = createRequire(import.meta.url)("onnxruntime-node") as OnnxRuntime;
-  // What goes wrong is thrown, with the same words as it would write to standard error.
+  // Errors are thrown, with the same text as it would write to standard error.
   runtime.env.logLevel = "fatal";
   return runtime;
 }
@@ -58,13 +58,13 @@ export function loadOnnxRuntime(): OnnxRuntime {
  * Makes a program.
  *
  * @param source - A graph, or the bytes of an ONNX file.
- * @param place - Of its outputs. Of the providers, only webgpu can leave them on its device; the others ignore it.
+ * @param location - Of its outputs. Of the providers, only webgpu can leave them on its device; the others ignore it.
  */
 export async function makeProgram(
   runtime: OnnxRuntime,
   source: Graph | Uint8Array,
   { provider, threads, profile }: ProgramOptions,
-  place: OutputPlace = "host",
+  location: OutputLocation = "host",
 ): Promise<Program> {
   const graph = source instanceof Uint8Array ? undefined : source;
   const bytes = source instanceof Uint8Array ? source : modelBytes(source);
@@ -77,7 +77,7 @@ export async function makeProgram(
     // Threads spin from node to node, which is faster than to sleep, but not on between the runs, where they would take
     // cores from whatever else runs.
     extra: { session: { force_spinning_stop: "1" } },
-    ...(place === "device" && provider === "webgpu"
+    ...(location === "device" && provider === "webgpu"
       ? { preferredOutputLocation: "gpu-buffer" as const }
       : {}),
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
@@ -97,7 +97,7 @@ function providerOptions(provider: Provider, graph: Graph | undefined): Executio
   return nodes.length === 0 ? provider : { name: "webgpu", forceCpuNodeNames: nodes };
 }
 
-/** Frees a program that may still be in the making. One that could not be made has told so to who asked for it. */
+/** Frees a program once it is made. The error of one that could not be made was thrown where it was asked for. */
 export function disposeWhenMade(program: Promise<Program>): void {
   void program.then(
     (made) => {
@@ -116,7 +116,7 @@ export function toOnnx(runtime: OnnxRuntime, { shape, values }: HostTensor): Onn
 const LARGE = 2 ** 16;
 
 /**
- * Frees tensors that a program gave and that nobody reads any more: those on a device, and large ones in ordinary memory.
+ * Frees tensors that a program gave and that are read no more: those on a device, and large ones in ordinary memory.
  *
  * The latter would go by themselves, but only when memory is collected: a step of a large model would then start a collection
  * every few steps, and write to fresh pages meanwhile.
@@ -140,7 +140,7 @@ function closedPort(): MessagePort {
   return port1;
 }
 
-/** Whether a tensor lies in ordinary memory. */
+/** Whether a tensor is in ordinary memory. */
 export function isOnHost({ location }: OnnxTensor): boolean {
   return location === "cpu";
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensorflow.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { moveParts, zeroState } from "./parts.ts";
+import { updateGroups, zeroState } from "./parameter-groups.ts";
 
 /** Settings of {@link adam}. */
 export interface AdamOptions {
@@ -42,7 +42,7 @@ export function adam({
       const scale = tf.div(steps1, learningRate);
       const perRoot = tf.div(scale, tf.sqrt(steps2));
       const least = tf.mul(scale, epsilon);
-      const updated = moveParts(tf, { parameters, gradients, state }, (gradient, sumOf) => {
+      const updated = updateGroups(tf, { parameters, gradients, state }, (gradient, sumOf) => {
         const sums = discounted(sumOf("gradients"), beta1, gradient);
         const squares = discounted(sumOf("squares"), beta2, tf.square(gradient));
         const change = tf.div(sums, tf.add(tf.mul(tf.sqrt(squares), perRoot), least));

@@ -1,5 +1,5 @@
 import type { Optimizer } from "./optimizer.ts";
-import { moveParts, zeroState } from "./parts.ts";
+import { updateGroups, zeroState } from "./parameter-groups.ts";
 
 /** Settings of {@link sgd}. */
 export interface SgdOptions {
@@ -18,7 +18,7 @@ export function sgd({ learningRate, momentum = 0 }: SgdOptions): Optimizer {
   return {
     initialState: (parameters) => zeroState(parameters, ["velocity"]),
     update: (tf, parameters, gradients, state) =>
-      moveParts(tf, { parameters, gradients, state }, (gradient, sumOf) => {
+      updateGroups(tf, { parameters, gradients, state }, (gradient, sumOf) => {
         const velocity = tf.add(tf.mul(sumOf("velocity"), momentum), gradient);
         return { change: tf.mul(velocity, learningRate), state: { velocity } };
       }),

@@ -16,7 +16,7 @@ describe("openBackend", () => {
     const backend = await openBackend("auto");
     expect(backend.name).toBe("onnx");
     expect(backend.version).toBe("ONNX Runtime 1.30.0");
-    expect(backend.passedOver).toEqual([]);
+    expect(backend.failedCandidates).toEqual([]);
   });
 
   it("opens each backend by its name and computes on it", async () => {
@@ -51,7 +51,7 @@ describe("openBackend", () => {
   it("passes over what does not start for auto, and says why", async () => {
     const backend = await openFirst([broken, cpu]);
     expect(backend.name).toBe("cpu");
-    expect(backend.passedOver).toEqual([{ name: "wasm", why: "there is no such device" }]);
+    expect(backend.failedCandidates).toEqual([{ name: "wasm", why: "there is no such device" }]);
   });
 
   it("says what is wrong with every backend when none works", async () => {

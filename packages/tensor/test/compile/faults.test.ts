@@ -170,7 +170,7 @@ describe("a step that is no pure function of tensors", () => {
       }) as never),
     ).toMatchInlineSnapshot(`
       "STEP_IMPURE: a step gives a promise
-      Write it without async: it is traced once, and nothing that it could wait for comes then.
+      Write it without async: it is traced once, and what it waits for would not come.
       at no line"
     `);
     await expectGood();

@@ -21,7 +21,7 @@ function clockwork(durations: readonly number[]): { backend: Backend; now: () =>
     name: "cpu",
     version: "",
     device: "",
-    passedOver: [],
+    failedCandidates: [],
     use: () => {
       throw new Error("not used");
     },

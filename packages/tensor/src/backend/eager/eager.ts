@@ -1,9 +1,9 @@
 import { fallbackSession } from "../../compile/fallback-session.ts";
 import { eagerSession } from "../../session.ts";
-import type { Loaded } from "../../tensorflow.ts";
+import type { TensorFlowModules } from "../../tensorflow.ts";
 import { loadTensorFlow } from "../../tensorflow.ts";
 import type { Candidate, EagerBackend, EagerName, OpenOptions } from "../backend.ts";
-import { namingKernels } from "./missing-kernel.ts";
+import { explainMissingKernels } from "./missing-kernel.ts";
 import { selfTest } from "./self-test.ts";
 
 /** What makes one of TensorFlow.js's backends ours. */
@@ -13,14 +13,14 @@ export interface EagerDefinition {
   readonly registeredAs?: string;
   /** What the user can do where it does not open: an imperative sentence. */
   readonly enable: string;
-  /** One of TensorFlow.js's backends that runs the steps which this one cannot, where somebody is told. */
-  readonly otherwise?: Candidate;
+  /** The backend that runs the steps which this one cannot run, where `onFallback` is given. */
+  readonly fallback?: Candidate<EagerBackend>;
   /**
    * Loads and initialises it, and makes it TensorFlow.js's active backend.
    *
    * @throws Error that says why it does not work here.
    */
-  readonly start: (loaded: Loaded, options: OpenOptions) => Promise<Started>;
+  readonly start: (loaded: TensorFlowModules, options: OpenOptions) => Promise<Started>;
 }
 
 /** A backend of TensorFlow.js that has started. */
@@ -32,12 +32,12 @@ export interface Started {
 }
 
 /** A {@link Candidate} on which TensorFlow.js computes operation by operation; its self-test is part of opening. */
-export function eagerCandidate(definition: EagerDefinition): Candidate {
-  const { name, registeredAs = name, enable, otherwise } = definition;
+export function eagerCandidate(definition: EagerDefinition): Candidate<EagerBackend> {
+  const { name, registeredAs = name, enable, fallback } = definition;
   return {
     name,
     enable,
-    async open(options): Promise<EagerBackend> {
+    async open(options) {
       const loaded = await loadTensorFlow();
       const { tf } = loaded;
       const { onFallback } = options;
@@ -54,18 +54,16 @@ export function eagerCandidate(definition: EagerDefinition): Candidate {
         name,
         device,
         version: version === undefined ? library : `${library}, ${version}`,
-        passedOver: [],
+        failedCandidates: [],
         use() {
           activate();
           return loaded;
         },
         session(step, start) {
-          const session = namingKernels(eagerSession(tf, activate, step, start), name);
-          if (otherwise === undefined || onFallback === undefined) return session;
-          // What stands in for one of TensorFlow.js's backends is another.
-          const other = async (): Promise<EagerBackend> =>
-            (await otherwise.open({})) as EagerBackend;
-          return fallbackSession(session, { step, start, others: [other], onFallback });
+          const session = explainMissingKernels(eagerSession(tf, activate, step, start), name);
+          if (fallback === undefined || onFallback === undefined) return session;
+          const others = [() => fallback.open({})];
+          return fallbackSession(session, { step, start, others, onFallback });
         },
       };
     },

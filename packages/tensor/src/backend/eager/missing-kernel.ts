@@ -6,10 +6,10 @@ import type { EagerName } from "../backend.ts";
 /** What TensorFlow.js 4.22 says of an operation that a backend has no kernel for. */
 const MISSING = /^Kernel '(\w+)' not registered for backend '\w+'$/;
 
-/** A session whose error for an operation that its backend lacks says so: `STEP_UNSUPPORTED`, with the operation. */
-export function namingKernels(session: Session, backend: EagerName): Session {
+/** A session that fails with `STEP_UNSUPPORTED`, and the operation, where its backend lacks one. */
+export function explainMissingKernels(session: Session, backend: EagerName): Session {
   const fail = (error: unknown): never => {
-    throw named(error, backend);
+    throw explained(error, backend);
   };
   return {
     ...session,
@@ -18,7 +18,7 @@ export function namingKernels(session: Session, backend: EagerName): Session {
   };
 }
 
-function named(error: unknown, backend: EagerName): unknown {
+function explained(error: unknown, backend: EagerName): unknown {
   if (!(error instanceof Error)) return error;
   const [, operation] = MISSING.exec(error.message) ?? [];
   if (operation === undefined) return error;

@@ -22,14 +22,14 @@ import { wasm } from "../wasm/wasm.ts";
 const REINSTALL = "Run `npm install onnxruntime-node@1.30.0 --ignore-scripts`.";
 
 /** ONNX Runtime on the processor. */
-export const onnx: Candidate = onnxCandidate({
+export const onnx: Candidate<CompiledBackend> = onnxCandidate({
   name: "onnx",
   provider: "cpu",
   enable: `${REINSTALL} It has binaries for Linux, macOS (arm64) and Windows; elsewhere use wasm.`,
 });
 
 /** ONNX Runtime on an NVIDIA GPU. */
-export const onnxCuda: Candidate = onnxCandidate({
+export const onnxCuda: Candidate<CompiledBackend> = onnxCandidate({
   name: "onnx-cuda",
   provider: "cuda",
   enable:
@@ -39,7 +39,7 @@ export const onnxCuda: Candidate = onnxCandidate({
 });
 
 /** ONNX Runtime on a GPU through WebGPU. */
-export const onnxWebgpu: Candidate = onnxCandidate({
+export const onnxWebgpu: Candidate<CompiledBackend> = onnxCandidate({
   name: "onnx-webgpu",
   provider: "webgpu",
   enable:
@@ -51,7 +51,7 @@ function onnxCandidate(definition: {
   readonly name: CompiledName;
   readonly provider: Provider;
   readonly enable: string;
-}): Candidate {
+}): Candidate<CompiledBackend> {
   const { name, provider, enable } = definition;
   return {
     name,
@@ -78,17 +78,14 @@ function compiledBackend(
   onFallback: OpenOptions["onFallback"],
 ): CompiledBackend {
   const { runtime, provider, threads } = compiler;
-  // Both are backends of TensorFlow.js.
-  const plain = async (): Promise<EagerBackend> => (await cpu.open({})) as EagerBackend;
-  const eager = once(async () => {
-    return await (wasm.open({}) as Promise<EagerBackend>).catch(plain);
-  });
+  const plain = (): Promise<EagerBackend> => cpu.open({});
+  const eager = once(() => wasm.open({}).catch(plain));
   return {
     kind: "compiled",
     name,
     version: `ONNX Runtime ${runtime.env.versions.common}`,
     device: deviceText(provider, threads),
-    passedOver: [],
+    failedCandidates: [],
     session(step, start) {
       const compiled = compiledSession(compiler, step, start);
       return onFallback === undefined

@@ -1,5 +1,5 @@
 import type { TensorFlow } from "../../tensorflow.ts";
-import type { Candidate } from "../backend.ts";
+import type { Candidate, EagerBackend } from "../backend.ts";
 import { eagerCandidate } from "../eager/eager.ts";
 import { multiplyInFloat32 } from "../nvidia.ts";
 import { findTensorFlowPackage, loadTensorFlowPackage } from "./package.ts";
@@ -31,7 +31,7 @@ interface NodeBackend {
  * Both packages register one backend under one name, so a process can open either of them, not both. It takes as many
  * threads as it is first opened with, for as long as the process lives, or as `TF_NUM_INTRAOP_THREADS` says.
  */
-export function tensorFlowCandidate(definition: TensorFlowPackage): Candidate {
+export function tensorFlowCandidate(definition: TensorFlowPackage): Candidate<EagerBackend> {
   const { name, packageName, onGpu, from } = definition;
   return eagerCandidate({
     name,

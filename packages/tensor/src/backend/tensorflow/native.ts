@@ -1,8 +1,8 @@
-import type { Candidate } from "../backend.ts";
+import type { Candidate, EagerBackend } from "../backend.ts";
 import { tensorFlowCandidate } from "./library.ts";
 
 /** TensorFlow's C library on the processor, through `@tensorflow/tfjs-node`, if that is installed. */
-export const native: Candidate = tensorFlowCandidate({
+export const native: Candidate<EagerBackend> = tensorFlowCandidate({
   name: "native",
   packageName: "@tensorflow/tfjs-node",
   onGpu: false,

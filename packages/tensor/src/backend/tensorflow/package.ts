@@ -20,8 +20,7 @@ export interface FoundPackage {
 export function findTensorFlowPackage(name: string, version: string, from: string): FoundPackage {
   const manifest = manifestOf(name, from);
   if (manifest === undefined) throw new Error(`${name} is not installed`);
-  // A package manager wrote this file: it is an object with a version.
-  const found = (createRequire(from)(manifest) as { readonly version: string }).version;
+  const found = versionIn(createRequire(from)(manifest));
   if (found !== version) {
     throw new Error(`${name} is ${found}, and TensorFlow.js is ${version}: they must match`);
   }
@@ -41,6 +40,11 @@ export function loadTensorFlowPackage({ name, manifest }: FoundPackage): void {
   } catch (cause) {
     throw new Error(explanation(cause, name), { cause });
   }
+}
+
+function versionIn(manifest: unknown): string {
+  const isObject = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return isObject ? String(manifest.version) : "of no version";
 }
 
 function manifestOf(packageName: string, from: string): string | undefined {

@@ -12,36 +12,39 @@ const MARK = "fairlineTransposesFirst";
  */
 export function transposeBeforeWasmMatMul(tf: TensorFlow): void {
   const original = tf.getKernel(NAME, "wasm");
-  const transpose = tf.getKernel("Transpose", "wasm");
   if (MARK in original) return;
+  const transpose = transposition(tf);
   const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
     const made: TensorInfo[] = [];
-    const untransposed = (matrix: TensorInfo, flag: boolean): TensorInfo => {
-      if (!flag) return matrix;
-      const rank = matrix.shape.length;
-      const perm = [...Array(rank - 2).keys(), rank - 1, rank - 2];
-      // The Transpose kernel gives one tensor.
-      const turned = transpose.kernelFunc({
-        inputs: { x: matrix },
-        attrs: { perm },
-        backend,
-      }) as TensorInfo;
-      made.push(turned);
-      return turned;
+    const untransposed = (name: string, flag: string): TensorInfo => {
+      const matrix = inputs[name];
+      if (matrix === undefined) throw new Error(`${NAME} has no input "${name}"`);
+      if (attrs?.[flag] !== true) return matrix;
+      const transposed = transpose(matrix, backend);
+      made.push(transposed);
+      return transposed;
     };
-    // BatchMatMul takes `a` and `b` and two flags: matMul of tfjs-core sets all four.
-    const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };
-    const { transposeA, transposeB } = attrs as { transposeA: boolean; transposeB: boolean };
     const product = original.kernelFunc({
-      inputs: { a: untransposed(a, transposeA), b: untransposed(b, transposeB) },
+      inputs: { a: untransposed("a", "transposeA"), b: untransposed("b", "transposeB") },
       attrs: { transposeA: false, transposeB: false },
       backend,
     });
-    // Every TensorFlow.js backend can dispose of what it made.
-    for (const { dataId } of made)
-      (backend as { disposeData(id: object): void }).disposeData(dataId);
+    if (!(backend instanceof tf.KernelBackend)) throw new Error("wasm is no backend of this copy");
+    for (const { dataId } of made) backend.disposeData(dataId);
     return product;
   };
   tf.unregisterKernel(NAME, "wasm");
   tf.registerKernel(Object.assign({ ...original, kernelFunc }, { [MARK]: true }));
+}
+
+/** Swaps the last two axes, by the wasm backend's own kernel. */
+function transposition(tf: TensorFlow): (matrix: TensorInfo, backend: object) => TensorInfo {
+  const { kernelFunc } = tf.getKernel("Transpose", "wasm");
+  return (x, backend) => {
+    const rank = x.shape.length;
+    const perm = [...Array(rank - 2).keys(), rank - 1, rank - 2];
+    const transposed = kernelFunc({ inputs: { x }, attrs: { perm }, backend });
+    if (Array.isArray(transposed)) throw new Error("Transpose gives several tensors");
+    return transposed;
+  };
 }

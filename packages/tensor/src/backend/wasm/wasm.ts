@@ -2,8 +2,8 @@ import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import type * as wasmBackend from "@tensorflow/tfjs-backend-wasm";
-import type { Loaded } from "../../tensorflow.ts";
-import type { Candidate } from "../backend.ts";
+import type { TensorFlowModules } from "../../tensorflow.ts";
+import type { Candidate, EagerBackend } from "../backend.ts";
 import { cpu } from "../cpu.ts";
 import { eagerCandidate } from "../eager/eager.ts";
 import { transposeBeforeWasmMatMul } from "./matmul.ts";
@@ -11,17 +11,17 @@ import { transposeBeforeWasmMatMul } from "./matmul.ts";
 type Wasm = typeof wasmBackend;
 
 /** TensorFlow.js's WebAssembly backend: the SIMD binary, on one thread so that the same key gives the same bytes. */
-export const wasm: Candidate = eagerCandidate({
+export const wasm: Candidate<EagerBackend> = eagerCandidate({
   name: "wasm",
   enable: "Run `npm install @tensorflow/tfjs-backend-wasm@4.22.0`, or use the backend cpu.",
-  otherwise: cpu,
+  fallback: cpu,
   async start(loaded) {
     await start(loaded);
     return { device: "WebAssembly with SIMD, one thread" };
   },
 });
 
-async function start({ tf }: Loaded): Promise<void> {
+async function start({ tf }: TensorFlowModules): Promise<void> {
   const require = createRequire(import.meta.url);
   // The package's own types. As CommonJS, since an import would search it for its names first.
   const { setThreadsCount, setWasmPaths } = require("@tensorflow/tfjs-backend-wasm") as Wasm;
@@ -41,18 +41,19 @@ async function start({ tf }: Loaded): Promise<void> {
 
 /**
  * Emscripten's start-up code listens for uncaught exceptions and unhandled rejections of the whole process
- * and throws them anew, which would hide where they came from.
+ * and rethrows them, which would hide where they came from.
  */
 async function withoutNewListeners(work: () => Promise<void>): Promise<void> {
-  const events = ["uncaughtException", "unhandledRejection"] as const;
-  const before = events.map((event) => process.listeners(event as "uncaughtException"));
+  const exceptions = process.listeners("uncaughtException");
+  const rejections = process.listeners("unhandledRejection");
   try {
     await work();
   } finally {
-    for (const [i, event] of events.entries()) {
-      for (const listener of process.listeners(event as "uncaughtException")) {
-        if (!before[i]!.includes(listener)) process.removeListener(event, listener);
-      }
+    for (const listener of process.listeners("uncaughtException")) {
+      if (!exceptions.includes(listener)) process.removeListener("uncaughtException", listener);
+    }
+    for (const listener of process.listeners("unhandledRejection")) {
+      if (!rejections.includes(listener)) process.removeListener("unhandledRejection", listener);
     }
   }
 }

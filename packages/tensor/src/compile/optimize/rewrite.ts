@@ -11,10 +11,10 @@ export interface Site {
   readonly attributes: GraphNode["attributes"];
 }
 
-/** Gives what stands in the place of a node's one output, of the same shape and element type; undefined leaves the node as it is. */
+/** Gives the value that replaces a node's only output, of the same shape and element type; undefined keeps the node as it is. */
 export type Rule = (site: Site) => Value | undefined;
 
-/** Writes a graph anew, node by node in its order, by the rule for each operation. Nodes that compute the same become one. */
+/** Rewrites a graph node by node, in its order, by the rule for each operation. Nodes that compute the same become one. */
 export function rewrite(graph: Graph, rules: Readonly<Record<string, Rule>>): Graph {
   const written = new GraphBuilder();
   const values = new Map<string, Value>([

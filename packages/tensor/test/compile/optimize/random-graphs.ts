@@ -74,7 +74,8 @@ const OPERATIONS: readonly Operation[] = [
     const begin = x.shape.map((size, i) => (number + i) % size);
     return slice(graph, x, { begin, shape: x.shape.map((size, i) => size - begin[i]!) });
   },
-  (graph, x, _, number) => pad(graph, x, { paddings: x.shape.map((_, i) => [(number + i) % 2, 0]) }),
+  (graph, x, _, number) =>
+    pad(graph, x, { paddings: x.shape.map((_, i) => [(number + i) % 2, 0]) }),
 ];
 
 /** A value as a kernel hands it out: with its axes in another order, or without those of one element. */

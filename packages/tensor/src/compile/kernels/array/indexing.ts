@@ -44,7 +44,7 @@ const gather = withAttributes<GatherV2Attrs>(({ graph, input, attrs }) => {
   return graph.node("Gather", inputs, { shape, type: x.type }, { axis: int(axis) });
 });
 
-/** Gathers with indices of its own for each of a batch: `batchDims` axes of both values are the batch. */
+/** Gathers from each of a batch by its own indices: `batchDims` axes of both values are the batch. */
 function batchGather(
   graph: GraphBuilder,
   [x, indices]: readonly [Value, Value],

@@ -1,30 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { stagesOf } from "../../src/compile/stages.ts";
+import { partition } from "../../src/compile/partition.ts";
 import { tracing } from "../../src/compile/tracing.ts";
 import type { Tensor, Tensors } from "../../src/index.ts";
 
 const { tf, tracer } = await tracing();
 
-/** What a function of a table and of places is cut into: of each stage, what comes in, what it does, and what goes out. */
-function cut(body: (table: Tensor, at: Tensor) => Tensors): string[] {
+/** What a function of a table and of indices is partitioned into: for each subgraph its inputs, its operations and its outputs. */
+function partitioned(body: (table: Tensor, at: Tensor) => Tensors): string[] {
   const graph = tracer.trace({ table: [8, 2], at: [3] }, ({ table, at }) =>
     body(table!, tf.cast(at!, "int32")),
   );
-  return stagesOf(graph).map(({ graph: { inputs, nodes, outputs }, isSingle }) => {
+  return partition(graph).map(({ graph: { inputs, nodes, outputs }, isSingleThreaded }) => {
     const names = (values: typeof inputs): string =>
       values.map(({ name }) => (/^v\d+$/.test(name) ? "…" : name)).join(" ");
     const work = nodes.map(({ op }) => op).join(" ");
-    return `${isSingle ? "alone: " : ""}(${names(inputs)}) ${work} -> ${names(outputs)}`;
+    return `${isSingleThreaded ? "alone: " : ""}(${names(inputs)}) ${work} -> ${names(outputs)}`;
   });
 }
 
-describe("a graph that adds rows to places", () => {
-  it("is cut before and behind that, and what makes much of little is done there", () => {
-    const stages = cut((table, at) => {
+describe("a graph that adds rows at indices", () => {
+  it("is cut before and after that, and what makes much of little is done there", () => {
+    const subgraphs = partitioned((table, at) => {
       const gradient = tf.grad((all) => tf.sum(tf.mean(tf.gather(all, at), 0)))(table);
       return { next: tf.sub(table, gradient), loss: tf.sum(table) };
     });
-    expect(stages).toMatchInlineSnapshot(`
+    expect(subgraphs).toMatchInlineSnapshot(`
       [
         "(at table) Cast Expand Reshape Div Less Where Reshape Cast ReduceSum -> … … loss",
         "alone: (… …) Expand Expand ScatterND -> …",
@@ -34,12 +34,12 @@ describe("a graph that adds rows to places", () => {
   });
 
   it("is cut once more for each addition that needs another one's result", () => {
-    const stages = cut((table, at) => {
+    const subgraphs = partitioned((table, at) => {
       const once = tf.unsortedSegmentSum(tf.gather(table, at), at as never, 8);
       const twice = tf.unsortedSegmentSum(tf.gather(tf.square(once), at), at as never, 8);
       return { twice };
     });
-    expect(stages.map((stage) => stage.startsWith("alone"))).toEqual([
+    expect(subgraphs.map((subgraph) => subgraph.startsWith("alone"))).toEqual([
       false,
       true,
       false,
@@ -49,6 +49,6 @@ describe("a graph that adds rows to places", () => {
   });
 
   it("stays whole where nothing is added", () => {
-    expect(cut((table, at) => ({ y: tf.gather(table, at) }))).toHaveLength(1);
+    expect(partitioned((table, at) => ({ y: tf.gather(table, at) }))).toHaveLength(1);
   });
 });
