@@ -1,23 +1,39 @@
+import { totalmem } from "node:os";
 import { failure } from "@fairline/testing";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { openBackend, requireMemory } from "../src/index.ts";
 import { GraphBuilder } from "../src/compile/graph-builder.ts";
 import { graphBytes } from "../src/memory.ts";
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 describe("requireMemory", () => {
-  it("lets pass what just fits", () => {
-    requireMemory(1024, "a step", 1024);
+  const required = (bytes: number, limit?: number) => (): void => {
+    requireMemory(bytes, "a step", limit);
+  };
+
+  it("lets pass what just fits, and refuses one byte more", () => {
+    expect(required(1024, 1024)).not.toThrow();
+    expect(required(1025, 1024)).toThrow("a step needs at least");
   });
 
   it("says what is needed, what there is and what to do", async () => {
-    const refused = (): Promise<void> =>
-      Promise.resolve().then(() => {
-        requireMemory(6 * 1024 ** 3, "a step", 2 * 1024 ** 3);
-      });
-    expect(await failure(refused)).toMatchInlineSnapshot(`
+    expect(await failure(required(6 * 1024 ** 3, 2 * 1024 ** 3))).toMatchInlineSnapshot(`
       "MEMORY_SHORT: a step needs at least 6.00 GiB of memory, and there are 2.00 GiB
       Take smaller batches (batch), fewer hidden units (hidden), or a machine with more memory."
     `);
+  });
+
+  it.each([
+    ["what a container leaves of it", 4096, 4096],
+    ["all of it where nothing constrains the process", 0, totalmem()],
+    ["all of it where a container has more than there is", 2 ** 60, totalmem()],
+  ])("compares with this machine's memory by default: %s", (_, constrained, limit) => {
+    vi.spyOn(process, "constrainedMemory").mockReturnValue(constrained);
+    expect(required(limit)).not.toThrow();
+    expect(required(limit + 1)).toThrow("a step needs at least");
   });
 });
 

@@ -31,6 +31,19 @@ describe("a session", () => {
     session.dispose();
   });
 
+  it.each(["onnx", "wasm", "cpu"])(
+    "lets what waits for the event loop run in every step, on %s",
+    async (name) => {
+      const session = open(await openBackend(name));
+      await session.step(line());
+      const waiting = { isOver: false };
+      setImmediate(() => (waiting.isOver = true));
+      await session.step(line());
+      expect(waiting.isOver).toBe(true);
+      session.dispose();
+    },
+  );
+
   it("evaluates a function of its parameters without changing them", async () => {
     const session = open(await openBackend("cpu"));
     const before = await session.parameters();

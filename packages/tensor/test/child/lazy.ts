@@ -4,6 +4,7 @@ const isLoaded = (): boolean => "_tfengine" in globalThis;
 const loadedByImport = isLoaded();
 const { name } = await openBackend("auto");
 const loadedByAuto = isLoaded();
+await openBackend("wasm");
 const cpu = await openBackend("cpu");
 // The cpu backend greets whoever writes the first tensor, if it is let to.
 cpu.use().tf.tensor1d([1, 2, 3]).dispose();

@@ -5,6 +5,7 @@ import { tracing } from "../../src/compile/tracing.ts";
 import { openBackend } from "../../src/index.ts";
 import type { Backend, Forward, HostTensors, Step } from "../../src/index.ts";
 import { loadOnnxRuntime } from "../../src/onnx/runtime.ts";
+import { ModelProto } from "../../src/onnx/schema.ts";
 import type { Trained } from "./models.ts";
 import { convnet, lstm, mlp, seeds, text } from "./models.ts";
 import { isClose } from "./kernels/rig.ts";
@@ -50,6 +51,28 @@ function watched({ step, start }: Trained) {
   const counting = { ...runtime, InferenceSession: { create } } as typeof runtime;
   const compiler = { runtime: counting, provider: "cpu", threads: 4, tracing } as const;
   return { session: compiledSession(compiler, step, start), threads, further };
+}
+
+/** A session on a device that computes nothing, and the tensors that its programs gave. */
+function onFakeDevice({ step, start }: Trained) {
+  const outputs: { readonly name: string; location: string }[] = [];
+  const create = (bytes: Uint8Array) => {
+    const { graph } = ModelProto.toObject(ModelProto.decode(bytes)) as {
+      graph: { output: { name: string }[] };
+    };
+    const run = () => {
+      const made = graph.output.map(({ name }) => {
+        const tensor = { name, location: "gpu-buffer", dims: [], type: "float32" };
+        return { ...tensor, dispose(this: typeof tensor) { this.location = "none"; } }; // prettier-ignore
+      });
+      outputs.push(...made);
+      return Promise.resolve(Object.fromEntries(made.map((tensor) => [tensor.name, tensor])));
+    };
+    return Promise.resolve({ run, release: () => Promise.resolve() });
+  };
+  const runtime = { ...loadOnnxRuntime(), InferenceSession: { create } } as never;
+  const compiler = { runtime, provider: "webgpu", threads: 1, tracing } as const;
+  return { session: compiledSession(compiler, step, start), outputs };
 }
 
 describe("a compiled step", () => {
@@ -135,6 +158,22 @@ describe("a compiled step", () => {
     expect([values.at(-1), w!.values.at(-1)]).toEqual([1, 0.5]);
     expect((await session.parameters())["w"]!.values.at(-1)).toBe(0.5 ** 9);
     session.dispose();
+  });
+
+  it("frees, on a device, what a step replaces, and what is left when it is disposed of", async () => {
+    const { session, outputs } = onFakeDevice(mlp(1));
+    const left = (): string[] =>
+      outputs
+        .filter(({ location }) => location !== "none")
+        .map(({ name }) => name.replace(/^next\/(\w+)\/.*/, "$1"));
+    await session.step(mlp(1).batch(4, 1));
+    const first = left();
+    expect(new Set(first)).toEqual(new Set(["parameters", "state", "losses"]));
+    await session.step(mlp(1).batch(4, 2));
+    const losses = first.filter((name) => name === "losses");
+    expect(left().sort()).toEqual([...first, ...losses].sort());
+    session.dispose();
+    expect(left()).toEqual([]);
   });
 
   it("gives the same bytes in another process", async () => {

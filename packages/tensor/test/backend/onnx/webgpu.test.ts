@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { compiledSession } from "../../../src/compile/compiled-session.ts";
+import { tracing } from "../../../src/compile/tracing.ts";
 import { openBackend, referenceMlp } from "../../../src/index.ts";
+import { loadOnnxRuntime } from "../../../src/onnx/runtime.ts";
+import { keepingOutputs } from "../../compile/made-tensors.ts";
 import type { HostTensors } from "../../../src/index.ts";
 
 const skipped = await skippedWithoutWebgpu();
@@ -46,11 +50,17 @@ describe.skipIf(skipped !== "")(`on onnx-webgpu${skipped}`, () => {
     }
   });
 
-  it("can be left in the middle, losses that nobody took included", async () => {
+  it("frees what is left on the device when it is disposed of, losses that were not taken included", async () => {
+    const { runtime, outputs } = keepingOutputs(loadOnnxRuntime());
     const { step, start, batch } = referenceMlp(8);
-    const session = (await openBackend("onnx-webgpu")).session(step, start);
+    const compiler = { runtime, provider: "webgpu", threads: 1, tracing } as const;
+    const session = compiledSession(compiler, step, start);
     await session.step(batch);
+    await session.step(batch);
+    const locations = (): string[] => outputs.map(({ tensor }) => tensor.location);
+    expect(locations()).toContain("gpu-buffer");
     session.dispose();
+    expect(new Set(locations())).toEqual(new Set(["none"]));
   });
 });
 

@@ -40,12 +40,14 @@ describe("matrix products on wasm", () => {
         const [fast, plain] = [wasm, cpu].map((backend) => {
           const { tf } = backend.use();
           const before = tf.memory();
+          const buffers = tf.backend().numDataIds();
           const values = tf.tidy(() => {
             const { a, b } = matrices(tf, shape);
             return tf.matMul(a, b, shape.transposeA, shape.transposeB).dataSync();
           });
           expect(tf.memory().numTensors).toBe(before.numTensors);
           expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers);
+          expect(tf.backend().numDataIds()).toBe(buffers);
           return [...values];
         });
         for (const [i, value] of fast!.entries()) expect(value).toBeCloseTo(plain![i]!, 5);
