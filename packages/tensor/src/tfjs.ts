@@ -15,11 +15,11 @@ export const core: typeof tfCore = require("@tensorflow/tfjs-core") as typeof tf
 /** Its layers. Loading them registers the gradients of all operations. */
 export const layers: typeof tfLayers = require("@tensorflow/tfjs-layers") as typeof tfLayers;
 
-/** What its kernels share. */
+/** Functions that its kernels use. */
 export const backend_util: typeof core.backend_util = core.backend_util;
 
-/** What its kernels that take slices share. */
+/** Functions that its kernels for slices use. */
 export const slice_util: typeof core.slice_util = core.slice_util;
 
-/** What all of it shares. */
+/** Functions that all of it uses. */
 export const util: typeof core.util = core.util;

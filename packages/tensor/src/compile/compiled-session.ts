@@ -56,7 +56,7 @@ export function compiledSession(compiler: Compiler, step: Step, start: SessionSt
 class CompiledSession implements Session {
   readonly #compiler: Compiler;
   readonly #step: Step;
-  /** `parameters/…` and `state/…`. */
+  /** The current `parameters/…` and `state/…`. */
   #held: OnnxTensors;
   #isStarted = false;
   #losses: OnnxTensors[] = [];
@@ -95,9 +95,9 @@ class CompiledSession implements Session {
       body,
       location: "device",
     });
-    const { losses, held } = sorted(await run(program, inputs, "a compiled step"));
+    const { losses, held } = splitOutputs(await run(program, inputs, "a compiled step"));
     this.#losses.push(losses);
-    // What the caller started from is the caller's.
+    // The tensors that the session started from belong to its caller.
     if (this.#isStarted) free(this.#held);
     else release(this.#held);
     this.#isStarted = true;
@@ -130,7 +130,7 @@ class CompiledSession implements Session {
       body,
       location: "host",
     });
-    // A step that ran while this was compiled has put others in the place of what was held.
+    // A step that ran while this was compiled has replaced the parameters.
     return await toHost(unprefixed(OUTPUT, await run(program, inputs(), "a compiled function")));
   }
 
@@ -233,7 +233,7 @@ function messageOf(cause: unknown): string {
 }
 
 /** The outputs of a step: its losses, and what the next one starts from, under the names by which it goes in. */
-function sorted(outputs: OnnxTensors): { losses: OnnxTensors; held: OnnxTensors } {
+function splitOutputs(outputs: OnnxTensors): { losses: OnnxTensors; held: OnnxTensors } {
   const losses: Record<string, OnnxTensor> = {};
   const held: Record<string, OnnxTensor> = {};
   for (const [output, tensor] of Object.entries(outputs)) {

@@ -108,7 +108,7 @@ describe("a compiled step", () => {
     session.dispose();
   });
 
-  it("that adds rows to places of a tensor does only that on one thread, and the rest on all", async () => {
+  it("that adds rows at indices of a tensor does only that on one thread, and the rest on all", async () => {
     const runs = [mlp, text].map(async (model) => {
       const { session, threads } = watched(model(1));
       await session.step(model(1).batch(4, 1));
@@ -188,7 +188,7 @@ describe("a compiled step", () => {
     expect(bytes).toBe(elsewhere);
   });
 
-  it("adds many rows to the same place without loss, however many threads there are", async () => {
+  it("adds many rows at the same index without loss, however many threads there are", async () => {
     const rows = 8192;
     const ones = { shape: [rows, 64], values: new Float32Array(rows * 64).fill(1) };
     const ids = {

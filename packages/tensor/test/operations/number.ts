@@ -1,7 +1,7 @@
 import { operation, NO_GRADIENT } from "./operation.ts";
 import type { OperationCase } from "./operation.ts";
 
-/** Whole numbers, truth values, and numbers that are none. */
+/** Whole numbers, booleans, and NaN and infinities. */
 export const numbers: OperationCase[] = [
   operation(
     "arithmetic of int32",
@@ -38,7 +38,7 @@ export const numbers: OperationCase[] = [
     NO_GRADIENT,
   ),
   operation(
-    "arithmetic with numbers that are none",
+    "arithmetic with NaN and infinities",
     [[4]],
     (tf, [x]) => {
       const odd = tf.tensor1d([Number.NaN, Infinity, -Infinity, 0]);

@@ -2,7 +2,7 @@ import type { Tensor, TensorFlow } from "../../src/index.ts";
 import { operation, NO_GRADIENT } from "./operation.ts";
 import type { OperationCase } from "./operation.ts";
 
-/** What moves values about, on whole numbers and on truth values. */
+/** What moves values about, on whole numbers and on booleans. */
 export const otherTypes: OperationCase[] = (["int32", "bool"] as const).flatMap((type) => {
   const typed = (
     name: string,

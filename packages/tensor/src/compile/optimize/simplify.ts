@@ -46,20 +46,20 @@ function product(graph: GraphBuilder, [a, b]: readonly [Value, Value]): Value | 
   return graph.node("Mul", [inner.value, castTo(graph, both, a.type)], a);
 }
 
-/** The truth values that a value is, as 0 and 1; undefined where it is made otherwise. */
+/** The booleans that a value is a cast of; undefined where it is none. */
 function booleanSource(graph: GraphBuilder, x: Value): Value | undefined {
   const definition = graph.definition(x);
   const [source] = definition?.inputs ?? [];
   return definition?.op === "Cast" && source?.type === "bool" ? source : undefined;
 }
 
-/** The factors of a product with truth values. */
+/** The factors of a product with booleans as 0 and 1. */
 interface Masked {
   readonly value: Value;
   readonly mask: Value;
 }
 
-/** The value and the truth values, of the same shape, that a value is the product of, also in another shape. */
+/** The factors, of the same shape, whose product a value is, also where its shape was changed since. */
 function maskedBy(graph: GraphBuilder, x: Value): Masked | undefined {
   const definition = graph.definition(x);
   const [value, factor] = definition?.inputs ?? [];

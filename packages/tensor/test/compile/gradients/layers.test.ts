@@ -19,7 +19,7 @@ interface Layer {
   apply(x: Tensor): unknown;
 }
 
-/** A layer as a function of its weights, which are drawn anew. */
+/** A layer as a function of its weights, which are drawn again. */
 function layerOf(
   layer: Layer,
   shape: readonly number[],

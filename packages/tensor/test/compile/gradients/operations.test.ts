@@ -79,7 +79,7 @@ const operations: Record<string, Differentiated> = {
   // TensorFlow.js's own gradient divides by the whole window at the edge.
   "average pooling, same": of([1, 5, 4, 2], (tf, x) => tf.avgPool(x, [2, 3], 2, "same")),
   "average pooling, valid": of([1, 5, 4, 2], (tf, x) => tf.avgPool(x, 2, 1, "valid")),
-  // Of windows that are no cubes, TensorFlow.js's own finds the wrong places.
+  // Of windows that are no cubes, TensorFlow.js's own finds the wrong indices.
   "max pooling over three axes": of([1, 3, 4, 3, 2], (tf, x) =>
     tf.maxPool3d(x, [1, 3, 2], 1, "same"),
   ),

@@ -72,7 +72,7 @@ describe("what is known to differ from TensorFlow.js, compiled", () => {
   });
 });
 
-describe("numbers that are none", () => {
+describe("NaN and infinities", () => {
   // A shader may compute as if there was no NaN.
   it.skipIf(provider === "webgpu")(
     "stay NaN in relu and in its gradient, so that a run that diverges shows",

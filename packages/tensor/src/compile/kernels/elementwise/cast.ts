@@ -7,7 +7,7 @@ import { unsupported } from "../../unsupported.ts";
 import type { KernelTable } from "../kernel.ts";
 import { withAttributes } from "../kernel.ts";
 
-/** The value in another element type: numbers are rounded towards 0, truth is `not 0`. */
+/** The value in another element type: numbers are rounded towards 0, and a boolean is `not 0`. */
 export function castTo(graph: GraphBuilder, x: Value, type: ElementType): Value {
   if (x.type === type) return x;
   return graph.node("Cast", [x], { shape: x.shape, type }, { to: int(ONNX_TYPE[type]) });

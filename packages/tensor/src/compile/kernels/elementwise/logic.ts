@@ -4,7 +4,7 @@ import type { KernelCall, KernelTable, RecordKernel } from "../kernel.ts";
 import { castTo } from "./cast.ts";
 import { binary, unary, where } from "./operators.ts";
 
-/** A comparison; truth values are compared as 0 and 1. */
+/** A comparison; booleans are compared as 0 and 1. */
 function compared(op: string, { graph, input }: KernelCall): Value {
   return binary(graph, op, [comparable(graph, input("a")), comparable(graph, input("b"))], "bool");
 }
@@ -24,7 +24,7 @@ const test =
   ({ graph, input }) =>
     unary(graph, op, input("x"), "bool");
 
-/** Kernels that compare, and that compute with truth values. */
+/** Kernels that compare, and that compute with booleans. */
 export const logic: KernelTable = {
   Equal: compare("Equal"),
   Greater: compare("Greater"),

@@ -29,7 +29,7 @@ export function where(
   condition: Value,
   [ifTrue, ifFalse]: readonly [Value, Value],
 ): Value {
-  // ONNX Runtime has no choice between truth values.
+  // ONNX Runtime has no Where of booleans.
   const isLogical = ifTrue.type === "bool";
   const type = isLogical ? "int32" : ifTrue.type;
   const [t, f] = isLogical

@@ -50,7 +50,7 @@ function reduce(
   return graph.node(op, [x, graph.integers(axes)], output, attributes);
 }
 
-/** Reductions of truth values go through 0 and 1. */
+/** Reductions of booleans go through 0 and 1. */
 function reduceTruth(
   graph: GraphBuilder,
   reduction: Reduction,

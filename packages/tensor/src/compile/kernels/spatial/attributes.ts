@@ -61,7 +61,7 @@ export function filterGradientConv(
   return graph.node("Conv", [padded, gradient], { shape, type: input.type }, attributes);
 }
 
-/** The padding before and after along each spatial axis with which every window lies inside. */
+/** The padding before and after along each spatial axis with which every window is inside. */
 function windowPaddings({ input, output, filter, strides, dilations, padBefore }: Geometry) {
   return input.map((size, i): [before: number, after: number] => {
     const reach = (filter[i]! - 1) * dilations[i]! + (output[i]! - 1) * strides[i]! + 1;

@@ -50,7 +50,7 @@ export function maxPoolGradient(
   });
   const isFirst = firstTrue(graph, isLargest);
   const lists = col2imIndices(indices, geometry);
-  // ONNX Runtime's WebGPU provider concatenates no truth values.
+  // ONNX Runtime's WebGPU provider concatenates no booleans.
   const isDisjoint = graph.layout === "CHWN" && lists.every((list) => list.length <= 1);
   const sums = isDisjoint
     ? gradientOfDisjoint(graph, [gradients, isFirst], lists)
@@ -86,7 +86,7 @@ function gradientOfOverlapping(
   return sumSpatial(graph, concat(graph, products, 1), lists);
 }
 
-/** For each of several truth values of an element, whether it is the first that is true. */
+/** For each of several booleans of an element, whether it is the first that is true. */
 function firstTrue(graph: GraphBuilder, values: readonly Value[]): Value[] {
   let noneBefore: Value | undefined;
   return values.map((value) => {

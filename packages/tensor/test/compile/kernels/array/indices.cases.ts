@@ -4,7 +4,7 @@ import type { KernelCase } from "../rig.ts";
 import { kernelCase, ROUNDED, seeded, shapes, SUMMED } from "../rig.ts";
 import { one, along, typed } from "../case-draws.ts";
 
-/** Kernels that read and write at places which other tensors name. */
+/** Kernels that read and write by indices which other tensors hold. */
 export const indexCases: readonly KernelCase[] = [
   kernelCase("gathering", ["GatherV2"], {
     params: along(1, { min: 1 }).chain((drawn) =>
@@ -17,7 +17,7 @@ export const indexCases: readonly KernelCase[] = [
     compute: (tf, { x, at }, { drawn }) =>
       typed(tf, x!, (value) => tf.gather(value, tf.cast(at!, "int32"), drawn.axis)),
   }),
-  kernelCase("gathering from each of a batch at places of its own", ["GatherV2"], {
+  kernelCase("gathering from each of a batch by its own indices", ["GatherV2"], {
     params: seeded<{ batch: number[]; outer: number[]; inner: number[]; places: number[] }>({
       batch: shapes(1, 2, { min: 1, max: 3 }),
       outer: shapes(0, 1),

@@ -5,7 +5,7 @@ import type { KernelCase } from "../rig.ts";
 import { kernelCase, seeded } from "../rig.ts";
 import { along, typed } from "../case-draws.ts";
 
-/** Kernels that arrange elements anew. */
+/** Kernels that rearrange elements. */
 export const shapeCases: readonly KernelCase[] = [
   kernelCase("reshaping and transposing", ["Reshape", "ExpandDims", "Transpose"], {
     params: along(0),

@@ -29,7 +29,7 @@ export const logicCases: readonly KernelCase[] = [
       };
     },
   }),
-  kernelCase("truth", "LogicalAnd LogicalOr LogicalNot IsNan IsInf IsFinite".split(" "), {
+  kernelCase("booleans", "LogicalAnd LogicalOr LogicalNot IsNan IsInf IsFinite".split(" "), {
     params: one,
     inputs: ({ shape, seed }) => ({
       a: whole(shape, seed, [-1, 2]),

@@ -34,7 +34,7 @@ export const reductionCases: readonly KernelCase[] = [
       ) as never,
   }),
   kernelCase(
-    "reductions of whole numbers and of truth",
+    "reductions of whole numbers and of booleans",
     ["Sum", "Max", "Min", "Prod", "Mean", "All", "Any"],
     {
       params: along(0),
@@ -97,7 +97,7 @@ export const reductionCases: readonly KernelCase[] = [
         x!,
       ),
   }),
-  kernelCase("places of extremes, the first of ties", ["ArgMax", "ArgMin"], {
+  kernelCase("indices of extremes, the first of ties", ["ArgMax", "ArgMin"], {
     params: along(1, { min: 1 }),
     inputs: ({ shape, seed }) => ({ x: whole(shape, seed, [0, 3]) }),
     compute: (tf, { x }, { axis }) => ({

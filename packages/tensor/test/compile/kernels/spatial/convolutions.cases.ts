@@ -5,7 +5,7 @@ import { kernelCase, SUMMED } from "../rig.ts";
 import type { Window2 } from "./window-draws.ts";
 import { window2, paddingOf, roundingOf, withGradients } from "./window-draws.ts";
 
-/** Pictures and a filter for a window. */
+/** Images and a filter for a window. */
 function images({ n, h, w, c, k, kh, kw, seed }: Window2): HostTensors {
   return { x: normal([n, h, w, c], seed), filter: normal([kh, kw, c, k], seed + 1) };
 }

@@ -56,7 +56,7 @@ export const poolingCases: readonly KernelCase[] = [
     ),
     tolerance: SUMMED,
     // Without ties, of which the cpu backend takes the last here (over two axes the first), and with a cube for a
-    // window, as of others it finds the wrong places.
+    // window, as of others it finds the wrong indices.
     inputs: ({ n, h, w, c, seed }) => ({ x: normal([n, h, w, 2, c], seed) }),
     compute: (tf, { x }, { strides, pad }) => {
       const args = [[2, 2, 2], [...strides, 1], pad === "valid" ? "valid" : "same"] as const;
