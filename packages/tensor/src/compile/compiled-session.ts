@@ -113,7 +113,11 @@ class CompiledSession implements Session {
     const all = Object.fromEntries(
       steps.flatMap((losses, step) => Object.entries(prefixed(String(step), losses))),
     );
-    return mapValues(await this.#vectors(all, columns), ({ values }) => values);
+    try {
+      return mapValues(await this.#vectors(all, columns), ({ values }) => values);
+    } finally {
+      release(all);
+    }
   }
 
   async evaluate(forward: Forward, batch: HostTensors): Promise<HostTensors> {

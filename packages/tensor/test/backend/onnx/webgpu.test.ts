@@ -56,11 +56,14 @@ describe.skipIf(skipped !== "")(`on onnx-webgpu${skipped}`, () => {
     const compiler = { runtime, provider: "webgpu", threads: 1, tracing } as const;
     const session = compiledSession(compiler, step, start);
     await session.step(batch);
+    await session.takeLosses();
     await session.step(batch);
     const locations = (): string[] => outputs.map(({ tensor }) => tensor.location);
     expect(locations()).toContain("gpu-buffer");
     session.dispose();
-    expect(new Set(locations())).toEqual(new Set(["none"]));
+    // What was read is in ordinary memory.
+    expect(locations()).not.toContain("gpu-buffer");
+    expect(locations()).toContain("none");
   });
 });
 
