@@ -5,7 +5,8 @@ import { tracing } from "../../src/compile/tracing.ts";
 import { openBackend } from "../../src/index.ts";
 import type { Backend, Forward, HostTensors, Step } from "../../src/index.ts";
 import { loadOnnxRuntime } from "../../src/onnx/runtime.ts";
-import { ModelProto } from "../../src/onnx/schema.ts";
+import type { Provider } from "../../src/onnx/runtime.ts";
+import { fakeDevice } from "./fake-device.ts";
 import type { Trained } from "./models.ts";
 import { convnet, lstm, mlp, seeds, text } from "./models.ts";
 import { isClose } from "./kernels/rig.ts";
@@ -53,35 +54,11 @@ function watched({ step, start }: Trained) {
   return { session: compiledSession(compiler, step, start), threads, further };
 }
 
-/** A session on a device that computes nothing, and the tensors that its programs gave. */
-function onFakeDevice({ step, start }: Trained) {
-  const outputs: { readonly name: string; location: string }[] = [];
-  const create = (bytes: Uint8Array) => {
-    const { graph } = ModelProto.toObject(ModelProto.decode(bytes)) as {
-      graph: { output: { name: string }[] };
-    };
-    const run = () => {
-      // What is read comes into ordinary memory.
-      if (graph.output.every(({ name }) => name.startsWith("vectors/"))) {
-        const read = graph.output.map(({ name }) => [
-          name,
-          new runtime.Tensor("float32", Float32Array.of(1), [1]),
-        ]);
-        return Promise.resolve(Object.fromEntries(read) as object);
-      }
-      const made = graph.output.map(({ name }) => {
-        const tensor = { name, location: "gpu-buffer", dims: [], type: "float32" };
-        return { ...tensor, dispose(this: typeof tensor) { this.location = "none"; } }; // prettier-ignore
-      });
-      outputs.push(...made);
-      return Promise.resolve(Object.fromEntries(made.map((tensor) => [tensor.name, tensor])));
-    };
-    return Promise.resolve({ run, release: () => Promise.resolve() });
-  };
-  const runtime = loadOnnxRuntime();
-  const device = { ...runtime, InferenceSession: { create } } as never;
-  const compiler = { runtime: device, provider: "webgpu", threads: 1, tracing } as const;
-  return { session: compiledSession(compiler, step, start), outputs };
+/** A session on a device that computes nothing. */
+function onFakeDevice({ step, start }: Trained, provider: Provider = "webgpu") {
+  const { device, outputs, programs } = fakeDevice();
+  const compiler = { runtime: device, provider, threads: 1, tracing } as const;
+  return { session: compiledSession(compiler, step, start), outputs, programs };
 }
 
 describe("a compiled step", () => {
@@ -186,6 +163,24 @@ describe("a compiled step", () => {
     await session.step(mlp(1).batch(4, 3));
     session.dispose();
     expect(left()).toEqual([]);
+  });
+
+  it("convolves over three axes on the processor, in CHWN, and over two elsewhere, in NCHW", async () => {
+    for (const [provider, rank] of [
+      ["cpu", 3],
+      ["webgpu", 2],
+      ["cuda", 2],
+    ] as const) {
+      // prettier-ignore
+      const { session, programs } = onFakeDevice(convnet(1), provider);
+      await session.step(convnet(1).batch(16, 1));
+      session.dispose();
+      const windows = programs[0]!.nodes
+        .filter(({ opType }) => opType === "Conv" || opType === "MaxPool")
+        .map(({ attribute }) => attribute!.find(({ name }) => name === "kernel_shape")!.ints);
+      expect(windows.length).toBeGreaterThan(2);
+      expect(new Set(windows.map((sides) => sides!.length))).toEqual(new Set([rank]));
+    }
   });
 
   it("gives the same bytes in another process", async () => {

@@ -3,6 +3,7 @@ import { deviceReader } from "../../src/compile/device-reader.ts";
 import type { HostTensors } from "../../src/index.ts";
 import { fromOnnx, loadOnnxRuntime, toOnnx } from "../../src/onnx/runtime.ts";
 import { mapValues } from "../../src/tensors.ts";
+import { fakeDevice } from "./fake-device.ts";
 
 const runtime = loadOnnxRuntime();
 const tensors: HostTensors = {
@@ -23,6 +24,16 @@ function counting() {
 }
 
 describe("a device reader", () => {
+  it("releases its programs when it is disposed of", async () => {
+    const { device, programs } = fakeDevice();
+    const reader = deviceReader(device, { provider: "webgpu", threads: 1 });
+    await reader.read(given, { all: ["a", "b"] });
+    await reader.read(given, { all: ["a", "c"] });
+    reader.dispose();
+    await Promise.resolve();
+    expect(programs.map(({ isReleased }) => isReleased)).toEqual([true, true]);
+  });
+
   const given = mapValues(tensors, (tensor) => toOnnx(runtime, tensor));
 
   it("concatenates the tensors of each vector in the order of their names", async () => {

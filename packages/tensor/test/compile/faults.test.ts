@@ -118,6 +118,15 @@ describe("a step that is no pure function of tensors", () => {
     await expectGood();
   });
 
+  it("leaves Math.random as it was, whether it fails or not", async () => {
+    const { random } = Math;
+    await told(stepOf((engine) => engine.sum(engine.randomNormal([3]))));
+    expect(Math.random).toBe(random);
+    await expectGood();
+    expect(Math.random).toBe(random);
+    expect(Math.random()).toBeLessThan(1);
+  });
+
   it("is told that it draws a mask of its own", async () => {
     expect(await told(stepOf((engine, values) => engine.sum(engine.dropout(values, 0.5)))))
       .toMatchInlineSnapshot(`
@@ -397,6 +406,23 @@ describe("tensors that a step captures", () => {
     expect([...counts.dataSync()]).toEqual([1, 0, 1]);
     expect([...tf.add(column, 1).dataSync()]).toEqual([11, 21, 31]);
     tf.dispose([column, counts]);
+  });
+
+  it("keep the sign of zero, where every number of them is a zero", async () => {
+    const zeros = tf.tensor1d([0, -0, 0]);
+    const infinities = stepOf((engine, values) =>
+      // -∞ where the zero is negative and the number positive, or the other way round.
+      engine.sum(engine.cast(engine.equal(engine.div(values, zeros), Infinity), "float32")),
+    );
+    const session = named.session(infinities, {
+      parameters: { w: { shape: [3], values: Float32Array.of(1, 2, 3) } },
+      state: {},
+    });
+    await session.step(x);
+    // 1 / 0, -2 / -0 and 3 / 0.
+    expect([...(await session.takeLosses())["loss"]!]).toEqual([3]);
+    session.dispose();
+    zeros.dispose();
   });
 
   it("can be what a step gives out, and are not freed by it", async () => {

@@ -33,6 +33,20 @@ describe("a graph that adds rows at indices", () => {
     `);
   });
 
+  it("does not hand on what is only reshaped from little", () => {
+    const subgraphs = partitioned((table, at) => {
+      const rows = (all: Tensor): Tensor => tf.gather(all, tf.reshape(at, [3, 1]));
+      return { gradient: tf.grad((all) => tf.sum(tf.mean(rows(all), 0)))(table) };
+    });
+    expect(subgraphs).toMatchInlineSnapshot(`
+      [
+        "(at) Cast Expand Reshape Div Less Where Reshape Cast -> … …",
+        "alone: (… …) Expand Reshape Expand ScatterND -> …",
+        "(…) Slice -> gradient",
+      ]
+    `);
+  });
+
   it("is cut once more for each addition that needs another one's result", () => {
     const subgraphs = partitioned((table, at) => {
       const once = tf.unsortedSegmentSum(tf.gather(table, at), at as never, 8);
