@@ -58,6 +58,19 @@ describe("what is known to differ from TensorFlow.js, compiled", () => {
     expect(await valuesOf(body, vector(5, 6, 7))).toEqual([7, 5]);
   });
 
+  it("a fused leaky ReLU without a slope takes that of leakyRelu", async () => {
+    const body: Compute = (tf, { x }) => {
+      const images = tf.reshape(x!, [-1, 1, 1, 1]) as never;
+      const filter = tf.ones([1, 1, 1, 1]) as never;
+      const options = { strides: 1, pad: "valid", activation: "leakyrelu" } as const;
+      const fused = tf.fused.conv2d({ x: images, filter, ...options });
+      return { y: tf.stack([tf.reshape(fused, [-1]), tf.leakyRelu(x!)]) };
+    };
+    // 0.2 * -2, and 3: both ways.
+    const expected = [-0.4, 3, -0.4, 3].map((value) => expect.closeTo(value, 6) as unknown);
+    expect(await valuesOf(body, vector(-2, 3))).toEqual(expected);
+  });
+
   it("windows whose positions TensorFlow.js counts wrongly are refused", async () => {
     const image = { x: normal([1, 4, 4, 1], "image") };
     const padded: Compute = (tf, { x }) => ({ y: tf.maxPool(x as never, [3, 1], 1, 0) });

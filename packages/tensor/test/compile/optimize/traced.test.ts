@@ -87,6 +87,12 @@ describe("images in convolutions and pooling", () => {
     expect([...whole]).toEqual(
       Array.from(first, (value, i): unknown => expect.closeTo(value + second[i]!, 1)),
     );
+    const products = (images: number): string[] =>
+      operations(
+        traced((engine, images, f) => engine.grad((at) => engine.sum(engine.conv2d(images, at as never, 1, "same")))(f), { images }), // prettier-ignore
+      ).filter((op) => op === "Gemm");
+    // One for each element of the window, or one for all of them.
+    expect([products(count).length, products(count / 2).length]).toEqual([9, 1]);
     const scale = Math.max(...whole.map(Math.abs));
     expect(scale).toBeGreaterThan(100);
   });

@@ -30,7 +30,12 @@ export const indexCases: readonly KernelCase[] = [
     }),
     compute: (tf, { x, at }, { batch, outer }) => {
       const axis = batch.length + outer.length;
-      return typed(tf, x!, (value) => tf.gather(value, tf.cast(at!, "int32"), axis, batch.length));
+      const indices = tf.cast(at!, "int32");
+      // The axes of the batch are counted from the back where their number is below 0.
+      return typed(tf, x!, (value) => [
+        tf.gather(value, indices, axis, batch.length),
+        tf.gather(value, indices, axis, batch.length - indices.rank),
+      ]);
     },
   }),
   kernelCase("one-hot codes", ["OneHot"], {
