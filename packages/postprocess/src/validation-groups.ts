@@ -50,11 +50,14 @@ export function validationGroups(
     const needed = constraint === "equal-opportunity" ? positive : own;
     if (!needed.some((row) => weights[row]! > 0)) {
       const kind = own.length > 0 && constraint === "equal-opportunity" ? "positive " : "";
-      const weight = needed.length > 0 ? " of a weight above 0" : "";
+      const [weight, hint] =
+        needed.length > 0
+          ? [" of a weight above 0", "Give some of them a weight, or merge the group with another."]
+          : ["", "Split by label and sensitive in the clean stage, or merge small groups."];
       throw new FairlineError(
         "GROUP_EMPTY",
         `group "${name}" of "${attribute}" has no ${kind}validation rows${weight}`,
-        { hint: "Split by label and sensitive in the clean stage, or merge small groups." },
+        { hint },
       );
     }
     return { name, members: positionsWhere(weighed, (row) => codes[row] === g) };

@@ -357,12 +357,12 @@ describe("postprocess/threshold", () => {
     const weightless = withColumn(table, "w", weights, ["weight"]);
     expect(await failure(() => run(weightless))).toMatchInlineSnapshot(`
       "GROUP_EMPTY: group "b" of "sex" has no validation rows of a weight above 0
-      Split by label and sensitive in the clean stage, or merge small groups."
+      Give some of them a weight, or merge the group with another."
     `);
     expect(await failure(() => run(weightless, { constraint: "equal-opportunity" })))
       .toMatchInlineSnapshot(`
       "GROUP_EMPTY: group "b" of "sex" has no positive validation rows of a weight above 0
-      Split by label and sensitive in the clean stage, or merge small groups."
+      Give some of them a weight, or merge the group with another."
     `);
     expect(
       await failure(() => run(grouped("aaaabbbbca"), { constraint: "equal-opportunity" })),

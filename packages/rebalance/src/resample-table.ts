@@ -7,8 +7,9 @@ import { describeGroup, missingPairs } from "./pairs.ts";
 import { drawCounts, equalSizes, independentSizes } from "./resample.ts";
 import type { ResampleParams } from "./resample.stage.ts";
 
-/** Fewer than this share of the training rows, or more than this many times the same row, and the user is told. */
+/** The user is told where less than this share of the training rows is left. */
 const FEW_LEFT = 0.5;
+/** The user is told where one row stands more often than this. */
 const MANY_TIMES = 10;
 
 /**
