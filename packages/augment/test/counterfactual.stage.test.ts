@@ -52,6 +52,7 @@ describe("augment/counterfactual", () => {
       ...Array<number>(6).fill(1),
     ]);
     expect(columnRoles(out, "augmented")).toEqual(["ignored"]);
+    expect(columnType(out, "augmented")).toBe("integer");
     for (const name of columnNames(table).filter((name) => name !== "sex")) {
       expect(column(copies, name)).toEqual(column(takeRows(table, rows(0, 6)), name));
     }
@@ -146,6 +147,17 @@ describe("augment/counterfactual", () => {
         level: "warn",
         message: `"sex" is missing in 2 of 6 training rows: they get no counterparts`,
       },
+    ]);
+  });
+
+  it("says nothing where every row has a group, and speaks of one that has none", async () => {
+    const context = stageContext();
+    await run(table, { attribute: "sex" }, context);
+    expect(context.logged).toEqual([]);
+    const sex = [null, ...words(table, "sex").slice(1)];
+    await run(withColumn(table, "sex", categoryColumn(sex)), { attribute: "sex" }, context);
+    expect(context.logged.map(({ message }) => message)).toEqual([
+      `"sex" is missing in 1 of 6 training rows: they get no counterparts`,
     ]);
   });
 

@@ -105,6 +105,7 @@ describe("rebalance/resample", () => {
   it("says which pairs no row has", async () => {
     const context = stageContext();
     await run(table, { method: "over" }, context);
+    expect(context.logged.every(({ level }) => level === "warn")).toBe(true);
     expect(context.logged.map(({ message }) => message)).toEqual([
       "no training row has sex=F, race=b and repaid=yes: there is nothing to copy or to leave out",
       "no training row has sex=M, race=b and repaid=no: there is nothing to copy or to leave out",
@@ -130,11 +131,28 @@ describe("rebalance/resample", () => {
     expect(await warnings("over")).toEqual([
       "warn: the same training row stands up to 11 times: sex=F has only 1 row",
     ]);
+    // Half of the rows are left, and a row stands ten times: enough, and not too often.
     const fewer = takeRows(uneven, [0, 1, 2, 3]);
     const context = stageContext();
+    const eleven = takeRows(uneven, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    await run(eleven, { method: "over", by: "group", attributes: ["sex"] }, context);
     await run(fewer, { method: "under", by: "group", attributes: ["sex"] }, context);
     await run(fewer, { method: "over", by: "group", attributes: ["sex"] }, context);
     expect(context.logged).toEqual([]);
+  });
+
+  it("names the first of several smallest groups", async () => {
+    const sex = ["F", "X", ...Array<string>(10).fill("M")];
+    const uneven = withColumn(
+      withColumn(table, "sex", categoryColumn(sex)),
+      "split",
+      categoryColumn(sex.map(() => "train")),
+    );
+    const context = stageContext();
+    await run(uneven, { method: "under", by: "group", attributes: ["sex"] }, context);
+    expect(context.logged.map(({ message }) => message)).toEqual([
+      "3 of 12 training rows are left: sex=F has only 1 row",
+    ]);
   });
 
   it("asks for no groups where it looks at none", async () => {
