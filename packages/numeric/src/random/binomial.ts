@@ -1,4 +1,5 @@
-import { portableLog } from "./log.ts";
+import { portableLog } from "../special/log.ts";
+import { wholePower } from "../special/power.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -24,7 +25,7 @@ export function drawBinomial(random: Random, n: number, p: number): number {
 /** Walks up the distribution function from 0 until it passes a uniform number. */
 function invert(random: Random, n: number, p: number): number {
   const odds = p / (1 - p);
-  const start = power(1 - p, n);
+  const start = wholePower(1 - p, n);
   for (;;) {
     let left = random.uniform();
     let probability = start;
@@ -77,15 +78,4 @@ function stirlingTail(k: number): number {
   if (k < 10) return TAILS[k]!;
   const square = (k + 1) * (k + 1);
   return (1 / 12 - (1 / 360 - 1 / 1260 / square) / square) / (k + 1);
-}
-
-/** `base` to a whole power by repeated squaring: the same bits everywhere, which `**` does not promise. */
-function power(base: number, exponent: number): number {
-  let result = 1;
-  let square = base;
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }

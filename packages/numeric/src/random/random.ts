@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import { normalQuantile } from "./normal-quantile.ts";
+import { normalQuantile } from "../special/normal-quantile.ts";
 
 /** A seeded source of random numbers. Each draw moves it on; {@link Random.stream} does not. */
 export interface Random {

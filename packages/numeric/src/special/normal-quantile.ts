@@ -1,4 +1,5 @@
 import { portableLog } from "./log.ts";
+import { polynomial } from "./polynomial.ts";
 
 /** Coefficients of numerator and denominator, highest power first, in the three ranges of AS 241's PPND16. */
 const CENTRE = [
@@ -54,8 +55,4 @@ export function normalQuantile(p: number): number {
 
 function ratio([above, below]: readonly [readonly number[], readonly number[]], x: number): number {
   return polynomial(above, x) / polynomial(below, x);
-}
-
-function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduce((value, coefficient) => value * x + coefficient, 0);
 }

@@ -1,5 +1,7 @@
-const LN2_HIGH = 0.69314718036912381649;
-const LN2_LOW = 1.90821492927058770002e-10;
+/** ln 2 in two parts; a whole number below 2^20 times the first is exact. */
+export const LN2_HIGH = 0.69314718036912381649;
+/** What {@link LN2_HIGH} lacks of ln 2. */
+export const LN2_LOW = 1.90821492927058770002e-10;
 const SMALLEST_NORMAL = 2 ** -1022;
 
 /**
@@ -23,8 +25,24 @@ export function portableLog(x: number): number {
   while (mantissa > Math.SQRT2) [mantissa, exponent] = [mantissa / 2, exponent + 1];
   while (mantissa < Math.SQRT1_2) [mantissa, exponent] = [mantissa * 2, exponent - 1];
   const s = (mantissa - 1) / (mantissa + 1);
+  return exponent * LN2_HIGH + (2 * s + (2 * s * atanhSeries(s) + exponent * LN2_LOW));
+}
+
+/**
+ * ln(1 + x) without the loss of digits for small x. Bits and error as for {@link portableLog}.
+ *
+ * @param x - At least -1.
+ */
+export function portableLog1p(x: number): number {
+  if (!(Math.abs(x) < 0.25)) return portableLog(1 + x);
+  const s = x / (2 + x);
+  return 2 * s + 2 * s * atanhSeries(s);
+}
+
+/** atanh(s) / s - 1 for |s| up to 0.172. */
+function atanhSeries(s: number): number {
   const square = s * s;
   let series = 0;
   for (let power = 23; power >= 3; power -= 2) series = (series + 1 / power) * square;
-  return exponent * LN2_HIGH + (2 * s + (2 * s * series + exponent * LN2_LOW));
+  return series;
 }
