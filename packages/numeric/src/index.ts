@@ -1,4 +1,7 @@
+export { acceleration, bcaInterval } from "./bootstrap/bca.ts";
 export { percentileInterval } from "./bootstrap/percentile.ts";
+export { studentizedInterval } from "./bootstrap/studentized.ts";
+export type { StudentizedReplicates } from "./bootstrap/studentized.ts";
 export { scoreTest } from "./hypothesis/score-test.ts";
 export type { TestResult } from "./hypothesis/test-result.ts";
 export { agrestiCaffoInterval } from "./interval/difference/agresti-caffo.ts";
