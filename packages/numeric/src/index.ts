@@ -2,6 +2,38 @@ export { acceleration, bcaInterval } from "./bootstrap/bca.ts";
 export { percentileInterval } from "./bootstrap/percentile.ts";
 export { studentizedInterval } from "./bootstrap/studentized.ts";
 export type { StudentizedReplicates } from "./bootstrap/studentized.ts";
+export { aucDifferenceEstimate, aucPlacements } from "./estimate/auc-difference.ts";
+export type { AucPlacements, LabelledRows } from "./estimate/auc-difference.ts";
+export { aucEstimate } from "./estimate/auc.ts";
+export { balancedAccuracyEstimate } from "./estimate/balanced-accuracy.ts";
+export {
+  calibrationErrorEstimate,
+  calibrationNoise,
+  equalMassBins,
+  maximumCalibrationError,
+} from "./estimate/calibration-error.ts";
+export type { CalibrationBin } from "./estimate/calibration-error.ts";
+export { deltaError } from "./estimate/cells.ts";
+export type { Cells } from "./estimate/cells.ts";
+export {
+  averageEstimate,
+  differenceEstimate,
+  estimateInterval,
+  linearCombination,
+} from "./estimate/combine.ts";
+export { delongVariance } from "./estimate/delong.ts";
+export type { AucVariance, SortedScores } from "./estimate/delong.ts";
+export { symmetricEstimate } from "./estimate/estimate.ts";
+export type { Estimate } from "./estimate/estimate.ts";
+export { f1Estimate } from "./estimate/f1.ts";
+export { fBetaEstimate } from "./estimate/f-beta.ts";
+export { kappaEstimate } from "./estimate/kappa.ts";
+export { mccEstimate } from "./estimate/mcc.ts";
+export { meanEstimate } from "./estimate/mean.ts";
+export { rateEstimate } from "./estimate/rate.ts";
+export type { RateMethod } from "./estimate/rate.ts";
+export { scaledEstimate } from "./estimate/scaled.ts";
+export type { Scale, ScaledFigure } from "./estimate/scaled.ts";
 export { scoreTest } from "./hypothesis/score-test.ts";
 export type { TestResult } from "./hypothesis/test-result.ts";
 export { agrestiCaffoInterval } from "./interval/difference/agresti-caffo.ts";
@@ -32,5 +64,7 @@ export { normalCdf, normalDensity } from "./special/normal.ts";
 export { studentQuantile } from "./special/student-t.ts";
 export { studentizedRangeCdf, studentizedRangeQuantile } from "./special/studentized-range.ts";
 export { effectiveSize } from "./summary/effective-size.ts";
+export { addMoments, weightedMoments } from "./summary/moments.ts";
+export type { WeightedMoments } from "./summary/moments.ts";
 export { quantileSorted } from "./summary/quantile.ts";
 export { mean, sum, weightedMean } from "./summary/sum.ts";
