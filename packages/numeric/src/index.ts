@@ -50,6 +50,22 @@ export { drawBinomial } from "./random/binomial.ts";
 export { createRandom } from "./random/random.ts";
 export type { Random } from "./random/random.ts";
 export { drawMultinomial, sampleWithReplacement } from "./random/sample.ts";
+export { criticalValues } from "./simultaneous/critical-values.ts";
+export type { CriticalValues } from "./simultaneous/critical-values.ts";
+export { differencePairs } from "./simultaneous/difference-pairs.ts";
+export { differencesToOverall } from "./simultaneous/differences-to-overall.ts";
+export {
+  contrastToOverall,
+  estimateDifferences,
+  estimateRatios,
+  estimatesToOverall,
+} from "./simultaneous/estimate-families.ts";
+export type { FamilyShape, GapFamily } from "./simultaneous/gap-family.ts";
+export { gapInterval, gapPValue, meanGapInterval } from "./simultaneous/gap-interval.ts";
+export type { RateGroups } from "./simultaneous/rate-groups.ts";
+export { ratioPairs } from "./simultaneous/ratio-pairs.ts";
+export { ratiosToOverall } from "./simultaneous/ratios-to-overall.ts";
+export { worstGroupInterval } from "./simultaneous/worst-group.ts";
 export { betaQuantile } from "./special/beta-quantile.ts";
 export { binomialProbabilities, binomialProbability } from "./special/binomial.ts";
 export { chiSquareCdf, chiSquareTail } from "./special/chi-square.ts";
