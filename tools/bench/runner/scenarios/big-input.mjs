@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { median, measured } from "../run-tool.mjs";
-import { milliseconds, printTable, seconds } from "../table.mjs";
+import { milliseconds, printTable, seconds } from "../../../common/table.mjs";
 import { put, writeBytes } from "../world.mjs";
 import { cli } from "../peers/fairline.mjs";
 

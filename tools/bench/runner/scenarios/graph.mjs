@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRight } from "../outputs.mjs";
 import { median, PAST_LIMIT, runTool } from "../run-tool.mjs";
-import { megabytes, milliseconds, printTable, seconds } from "../table.mjs";
+import { megabytes, milliseconds, printTable, seconds } from "../../../common/table.mjs";
 import { stagesOf, writeInputs } from "../world.mjs";
 
 const COLUMNS = [

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { hashFile } from "../../../../packages/store/dist/objects/hash.js";
 import { median } from "../run-tool.mjs";
-import { printTable } from "../table.mjs";
+import { printTable } from "../../../common/table.mjs";
 import { writeBytes } from "../world.mjs";
 
 const BYTES = 2 ** 30;

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { isRight } from "../outputs.mjs";
 import { environment, runTool } from "../run-tool.mjs";
-import { printTable } from "../table.mjs";
+import { printTable } from "../../../common/table.mjs";
 import { read, stagesOf, writeInputs } from "../world.mjs";
 
 const SHAPE = { chains: 2, length: 15 };
