@@ -1,6 +1,6 @@
 /** Who may import whom. Read it as: contract < kernel < stage < app; plan sees contract and expressions, store the contract, the runner those. */
 const STAGES = "ingest|clean|rebalance|augment|train|postprocess|evaluate|report";
-const KERNEL = "arrow|expression|numeric|metrics|tensor|model";
+const KERNEL = "arrow|expression|numeric|metrics|tensor|trees|model";
 
 module.exports = {
   forbidden: [
@@ -73,7 +73,7 @@ module.exports = {
       severity: "error",
       from: { path: `^packages/(${STAGES})/src/.*\\.stage\\.ts$` },
       to: {
-        path: "^packages/(arrow|numeric|tensor|model)/",
+        path: "^packages/(arrow|numeric|tensor|trees|model)/",
         dependencyTypesNot: ["type-only", "dynamic-import"],
       },
     },

@@ -1,0 +1,17 @@
+export type { CategoryColumn, Column, NumericColumn } from "./column.ts";
+export { readEnsemble, writeEnsemble } from "./ensemble/bytes.ts";
+export type { Ensemble, Feature } from "./ensemble/ensemble.ts";
+export { importances } from "./ensemble/importance.ts";
+export type { Importance } from "./ensemble/importance.ts";
+export { predictProbability, predictRaw } from "./ensemble/predict.ts";
+export { fitTrees } from "./fit.ts";
+export type { Fitted } from "./fit.ts";
+export type { GradientCallback, GradientState, Gradients } from "./gradient-callback.ts";
+export { meanLoss } from "./mean-loss.ts";
+export type { ScoredRows } from "./mean-loss.ts";
+export type { Objective } from "./objective.ts";
+export type { RoundState, TreeOptions } from "./options.ts";
+export { defaultsFor } from "./parameters.ts";
+export type { TreeParameters } from "./parameters.ts";
+export type { TrainingData } from "./training-data.ts";
+export type { Validation, ValidationState } from "./validation.ts";
