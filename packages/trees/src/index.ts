@@ -10,6 +10,8 @@ export type { GradientCallback, GradientState, Gradients } from "./gradient-call
 export { meanLoss } from "./mean-loss.ts";
 export type { ScoredRows } from "./mean-loss.ts";
 export type { Objective } from "./objective.ts";
+export { onnxOperator } from "./onnx/operator.ts";
+export type { OnnxAttribute, OnnxOperator } from "./onnx/operator.ts";
 export type { RoundState, TreeOptions } from "./options.ts";
 export { defaultsFor } from "./parameters.ts";
 export type { TreeParameters } from "./parameters.ts";
