@@ -1,6 +1,6 @@
-/** Who may import whom. Read it as: contract < kernel < stage < app; plan sees contract and expressions, store the contract, the runner those. */
+/** Who may import whom. Read it as: contract < kernel < stage < app; plan sees contract, expressions and YAML, store the contract, the runner those. */
 const STAGES = "ingest|clean|rebalance|augment|train|postprocess|evaluate|report";
-const KERNEL = "arrow|expression|numeric|metrics|tensor|trees|model";
+const KERNEL = "arrow|expression|yaml|numeric|metrics|tensor|trees|model";
 
 module.exports = {
   forbidden: [
@@ -73,7 +73,7 @@ module.exports = {
       severity: "error",
       from: { path: `^packages/(${STAGES})/src/.*\\.stage\\.ts$` },
       to: {
-        path: "^packages/(arrow|numeric|tensor|trees|model)/",
+        path: "^packages/(arrow|numeric|tensor|trees|model|yaml)/",
         dependencyTypesNot: ["type-only", "dynamic-import"],
       },
     },
@@ -85,10 +85,17 @@ module.exports = {
       to: { path: "^packages/", pathNot: "^packages/(core|expression)/" },
     },
     {
-      name: "plan-sees-contract-and-expressions",
+      name: "yaml-sees-the-contract-only",
+      comment: "Planning and every stage that reads a file of its own import it.",
+      severity: "error",
+      from: { path: "^packages/yaml/src" },
+      to: { path: "^packages/", pathNot: "^packages/(core|yaml)/" },
+    },
+    {
+      name: "plan-sees-contract-expressions-and-yaml",
       severity: "error",
       from: { path: "^packages/plan/src" },
-      to: { path: "^packages/", pathNot: "^packages/(core|expression|plan)/" },
+      to: { path: "^packages/", pathNot: "^packages/(core|expression|yaml|plan)/" },
     },
     {
       name: "store-sees-the-contract-only",
@@ -115,7 +122,7 @@ module.exports = {
         "Two folders that import each other are one room; files directly in src may stand on both sides.",
       severity: "error",
       scope: "folder",
-      from: { path: "^packages/(plan|store|runner|report|cli)/src/[^/]+$" },
+      from: { path: "^packages/(plan|yaml|store|runner|report|cli)/src/[^/]+$" },
       to: { circular: true, path: "^packages/$1/src/[^/]+$" },
     },
     {
@@ -143,6 +150,14 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/", pathNot: ["^packages/tensor/src", "/test/"] },
       to: { path: "node_modules/(@tensorflow/|onnxruntime-)" },
+    },
+    {
+      name: "yaml-is-parsed-behind-one-door",
+      comment:
+        "What a person wrote is parsed where every value has its location. A report prints YAML and reads none.",
+      severity: "error",
+      from: { path: "^packages/", pathNot: ["^packages/(yaml|report)/src", "/test/"] },
+      to: { path: "node_modules/yaml/" },
     },
     {
       name: "no-testing-in-src",

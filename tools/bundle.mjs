@@ -36,7 +36,7 @@ const parts = new Map([
   ["ingest", [built("ingest/dist/index.js"), ...ofExternals]],
 ]);
 const ofStage =
-  /\/packages\/(?!cli|plan|store|runner|core|expression|metrics|numeric)[a-z]+\/dist\//;
+  /\/packages\/(?!cli|plan|store|runner|core|expression|yaml|metrics|numeric)[a-z]+\/dist\//;
 
 const startedAt = Date.now();
 rmSync(folder, { recursive: true, force: true });

@@ -39,7 +39,11 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
     "packages/expression/src/arrow.ts",
     'import "@fairline/arrow";\n',
   ],
-  "plan-sees-contract-and-expressions": [
+  "yaml-sees-the-contract-only": [
+    "packages/yaml/src/expression.ts",
+    'import "@fairline/expression";\n',
+  ],
+  "plan-sees-contract-expressions-and-yaml": [
     "packages/plan/src/store.ts",
     'import "@fairline/store";\n',
   ],
@@ -60,6 +64,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
     "packages/train/src/tensor.ts",
     'import "@tensorflow/tfjs-core";\n',
   ],
+  "yaml-is-parsed-behind-one-door": ["packages/train/src/parse.ts", 'import "yaml";\n'],
   "no-testing-in-src": ["packages/train/src/testing.ts", 'import "@fairline/testing";\n'],
 };
 
@@ -83,6 +88,9 @@ const allowed: Readonly<Record<string, string>> = {
   "packages/expression/src/error.ts": 'import "@fairline/core";\n',
   "packages/plan/src/expression/parse.ts": 'import "@fairline/expression";\n',
   "packages/train/src/expression.stage.ts": 'import "@fairline/expression";\n',
+  "packages/plan/src/file/read.ts": 'import "@fairline/yaml";\n',
+  "packages/train/src/file.ts": 'import "@fairline/yaml";\n',
+  "packages/yaml/src/parse.ts": 'import "yaml";\nimport "@fairline/core";\n',
   "packages/plan/src/trace/reads.ts": 'import "node:fs";\n',
   "packages/runner/src/run.ts":
     'import type {} from "@fairline/plan";\nimport "@fairline/store";\n',
@@ -131,6 +139,7 @@ function layOut(world: string): void {
   for (const name of [
     "core",
     "expression",
+    "yaml",
     "arrow",
     "numeric",
     "metrics",

@@ -2,19 +2,33 @@ import { FairlineError } from "@fairline/core";
 import { jsonText } from "./format/json.ts";
 import { makeStyle } from "./format/style.ts";
 import { bugHint, placeText } from "./render/failure.ts";
-import { InvalidPipeline } from "./session/invalid-pipeline.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Tells what stopped a command, on standard error; a broken pipeline's problems go to standard output as
- * data where JSON was asked for.
+ * Tells what stopped a command, on standard error; problems of the user's files go to standard output as data where
+ * JSON was asked for.
  */
-export function reportError(error: unknown, terminal: Terminal, json: boolean): void {
-  if (error instanceof InvalidPipeline) {
-    if (json) terminal.out(jsonText(error.json));
-    else terminal.err(error.rendered);
+export async function reportFailure(
+  error: unknown,
+  terminal: Terminal,
+  json: boolean,
+): Promise<void> {
+  if (!(error instanceof FairlineError) || error.problems === undefined) {
+    reportError(error, terminal);
     return;
   }
+  const { diagnosticsJson, renderDiagnostics } = await import("@fairline/yaml");
+  const style = { color: terminal.errColor, base: terminal.cwd };
+  if (json) {
+    terminal.out(jsonText(diagnosticsJson(error.problems)));
+    return;
+  }
+  const hint = error.hint === undefined ? "" : `\n${error.hint}\n`;
+  terminal.err(renderDiagnostics(error.problems, style) + hint);
+}
+
+/** Tells of an error without its problems in files, on standard error. */
+export function reportError(error: unknown, terminal: Terminal): void {
   const style = makeStyle(terminal.errColor);
   const debug = (terminal.env["FAIRLINE_DEBUG"] ?? "") !== "";
   const label = style.bad("error:");

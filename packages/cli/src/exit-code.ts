@@ -1,12 +1,10 @@
 import { FairlineError } from "@fairline/core";
-import { InvalidPipeline } from "./session/invalid-pipeline.ts";
 
 /** 0 done and gates pass; 1 a stage failed; 2 a gate failed; 3 pipeline or command line wrong; 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** The exit code that an error ends the command with: 3 where what the user wrote is at fault. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof InvalidPipeline) return 3;
   if (!(error instanceof FairlineError)) return 1;
   switch (error.code) {
     case "PIPELINE_INVALID":

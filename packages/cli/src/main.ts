@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { DefineCommand, CommandContext } from "./commands/command-context.ts";
 import { addExamples } from "./commands/options.ts";
-import { reportError } from "./error-report.ts";
+import { reportError, reportFailure } from "./error-report.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { version } from "./package-version.ts";
@@ -46,7 +46,7 @@ export async function main(
     return outcome.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 3;
-    reportError(error, terminal, words.includes("--json"));
+    await reportFailure(error, terminal, words.includes("--json"));
     return exitCodeOf(error);
   }
 }
@@ -58,7 +58,7 @@ export function start(words: readonly string[], build: string | undefined): Prom
 
 /** Tells of an error that nothing caught: a bug of ours. */
 export function reportBug(error: unknown): void {
-  reportError(error, processTerminal(), false);
+  reportError(error, processTerminal());
 }
 
 /**

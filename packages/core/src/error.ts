@@ -1,3 +1,5 @@
+import type { FileProblems } from "./diagnostic.ts";
+
 /**
  * Machine-readable reasons for a failure that a user can mend. Stable: scripts match on them.
  *
@@ -58,6 +60,8 @@ export interface FairlineErrorOptions extends ErrorOptions {
   readonly hint?: string;
   /** The place to look at, where one is known. */
   readonly at?: ErrorPlace;
+  /** Every problem of the files that are wrong, each at its location, where the error is about such. */
+  readonly problems?: FileProblems;
 }
 
 /**
@@ -70,12 +74,14 @@ export class FairlineError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly at: ErrorPlace | undefined;
+  readonly problems: FileProblems | undefined;
 
   constructor(code: ErrorCode, message: string, options: FairlineErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.hint = options.hint;
     this.at = options.at;
+    this.problems = options.problems;
   }
 }
 

@@ -10,6 +10,13 @@ export type {
 } from "./artifact.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export { compareText } from "./compare-text.ts";
+export type {
+  Diagnostic,
+  DiagnosticCode,
+  FileProblems,
+  SourceLocation,
+  TextRange,
+} from "./diagnostic.ts";
 export { FairlineError, unreachable } from "./error.ts";
 export type { ErrorCode, ErrorPlace, FairlineErrorOptions } from "./error.ts";
 export { groupedDigits } from "./grouped-digits.ts";

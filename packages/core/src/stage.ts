@@ -105,7 +105,7 @@ export interface StageDefinition<P extends z.ZodType, I extends Inputs, O extend
   /**
    * A strict schema: an unknown key is an error with a suggestion. Every field has a description. A field that reads a
    * text of its own language may say which part of it is wrong: an issue of code `custom` with
-   * `params: { place: { offset, length } }` is underlined there.
+   * `params: { place: { offset, length } }` is underlined there; `params: { hint }` says what to do.
    */
   readonly params: P;
   readonly inputs: I;
@@ -121,7 +121,7 @@ export interface StageDefinition<P extends z.ZodType, I extends Inputs, O extend
   /**
    * What the stage reads besides its ports. `resolve` turns a path as the user wrote it into an absolute
    * one (relative to the pipeline file).
-   * @throws FairlineError for what the user wrote wrong; it is reported at the stage.
+   * @throws FairlineError for what the user wrote wrong; it is reported at the stage, or where its `problems` lie.
    */
   externals?(
     params: z.output<P>,

@@ -1,8 +1,3 @@
-export { visible } from "./diagnostics/excerpt.ts";
-export type { Diagnostic, DiagnosticCode, TextRange } from "./diagnostics/diagnostic.ts";
-export { diagnosticsJson } from "./diagnostics/json.ts";
-export { renderDiagnostics } from "./diagnostics/render.ts";
-export type { DiagnosticStyle } from "./diagnostics/render.ts";
 export { pipelineSchema } from "./json-schema/pipeline.ts";
 export type { LoadOptions } from "./load-context.ts";
 export { loadPipeline } from "./load-pipeline.ts";

@@ -1,7 +1,7 @@
+import { Problems } from "@fairline/yaml";
 import { dirname, resolve } from "node:path";
 import type { Stage } from "@fairline/core";
 import { Outside } from "./trace/trace.ts";
-import { Problems } from "./diagnostics/problems.ts";
 
 /** What {@link loadPipeline} takes. */
 export interface LoadOptions {

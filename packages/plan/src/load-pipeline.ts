@@ -1,10 +1,11 @@
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Diagnostic } from "@fairline/core";
+import { INVALID } from "@fairline/yaml";
 import type { Plan } from "./plan.ts";
 import { declareStages } from "./file/declare-stages.ts";
 import type { PipelineDocument } from "./file/document.ts";
 import { readParameters } from "./file/parameters.ts";
 import { readDocument } from "./file/read.ts";
-import { BROKEN, evaluateTemplate } from "./expression/evaluate-template.ts";
+import { evaluateTemplate } from "./expression/evaluate-template.ts";
 import { scopeOf } from "./expression/scope-of.ts";
 import type { Scope } from "./expression/scope.ts";
 import { compileTemplate } from "./expression/template.ts";
@@ -23,7 +24,7 @@ import { modelStages } from "./stage/models.ts";
 export interface Loaded {
   /** Undefined where there are errors. */
   readonly plan: Plan | undefined;
-  /** Every problem, sorted by place. */
+  /** Every problem, sorted by location. */
   readonly diagnostics: readonly Diagnostic[];
   /** Texts of the files that the diagnostics point into, by file. */
   readonly texts: ReadonlyMap<string, string>;
@@ -82,7 +83,7 @@ function rootSeed({ seed }: PipelineDocument, scope: Scope, { problems }: Loadin
     scope,
     problems,
   );
-  return value !== BROKEN && checkSeed(value, seed.value.place, problems) ? value : 0;
+  return value !== INVALID && checkSeed(value, seed.value.location, problems) ? value : 0;
 }
 
 /** Every file that the pipeline reads: publishing over one would make it depend on itself. */

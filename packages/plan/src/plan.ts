@@ -1,5 +1,4 @@
-import type { ArtifactKind, JsonValue, Point, Stage, Stratum } from "@fairline/core";
-import type { TextRange } from "./diagnostics/diagnostic.ts";
+import type { ArtifactKind, JsonValue, Point, Stage, Stratum, TextRange } from "@fairline/core";
 
 /** A pipeline file after checking, expansion and ordering: what will run, before any key is known. */
 export interface Plan {
@@ -43,7 +42,7 @@ export interface Instance {
   /** Output port to absolute path inside the working tree. */
   readonly publish: Readonly<Record<string, string>>;
   /** Where the stage stands in its file. */
-  readonly place: { readonly file: string; readonly range: TextRange };
+  readonly location: { readonly file: string; readonly range: TextRange };
 }
 
 /** What an instance may use while it runs. */

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadPipeline, renderDiagnostics } from "@fairline/plan";
+import { loadPipeline } from "@fairline/plan";
 import { scratchDirectory } from "@fairline/testing";
+import { renderDiagnostics } from "@fairline/yaml";
 import { describe, expect, it } from "vitest";
 import { loadText, problemsOf, stagesText } from "./load-text.ts";
 import { fakeStages } from "./stages.ts";
@@ -123,7 +124,7 @@ stages:
 `),
     );
     const { diagnostics, texts } = await loadPipeline({ file, stages: fakeStages });
-    const rendered = renderDiagnostics(diagnostics, texts, { color: false, base: folder });
+    const rendered = renderDiagnostics({ diagnostics, texts }, { color: false, base: folder });
     expect(rendered.replaceAll(root, "ROOT")).toMatchInlineSnapshot(`
       "pipeline.yaml:4:34: error[publish-outside]: nothing can be published to "link/deep/er/x.arrow": a link leads to ROOT/outside
       4 |   a: { uses: fake/rows, publish: link/deep/er/x.arrow }

@@ -1,13 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  loadPipeline,
-  renderDiagnostics,
-  type Loaded,
-  type LoadOptions,
-  type Plan,
-} from "@fairline/plan";
+import { loadPipeline } from "@fairline/plan";
+import type { Loaded, LoadOptions, Plan } from "@fairline/plan";
 import { scratchDirectory } from "@fairline/testing";
+import { renderDiagnostics } from "@fairline/yaml";
 import { fakeStages } from "./stages.ts";
 
 /** What a test pipeline is loaded with besides its text. */
@@ -30,10 +26,7 @@ export async function loadText(
   writeFileSync(file, text);
   const paramsFiles = (options.paramsFiles ?? []).map((path) => join(folder, path));
   const loaded = await loadPipeline({ file, stages: fakeStages, ...options, paramsFiles });
-  const rendered = renderDiagnostics(loaded.diagnostics, loaded.texts, {
-    color: false,
-    base: folder,
-  });
+  const rendered = renderDiagnostics(loaded, { color: false, base: folder });
   return { ...loaded, rendered, folder };
 }
 

@@ -43,10 +43,10 @@ function textOf(stages: readonly RandomStage[]): string {
   return ["version: 1", "name: random", "stages:", ...lines, ""].join("\n");
 }
 
-/** What of a plan must not depend on the file: all but places, the text and the folder. */
+/** What of a plan must not depend on the file: all but locations, the text and the folder. */
 function comparable({ instances, switchedOff, gates, params, seed }: Plan): unknown {
   return {
-    instances: instances.map((one) => ({ ...one, place: undefined, publish: undefined })),
+    instances: instances.map((one) => ({ ...one, location: undefined, publish: undefined })),
     switchedOff,
     gates,
     params,

@@ -146,7 +146,7 @@ export function instance(id: string, draft: Draft = {}): Instance {
     timeoutMs: undefined,
     env: [],
     publish: {},
-    place: { file: "pipeline.yaml", range: { offset: 0, length: 0 } },
+    location: { file: "pipeline.yaml", range: { offset: 0, length: 0 } },
     ...more,
   };
 }

@@ -69,7 +69,7 @@ for (let layer = 0; layer < 4; layer += 1) {
       timeoutMs: undefined,
       env: [],
       publish: {},
-      place: { file: "", range: { offset: 0, length: 0 } },
+      location: { file: "", range: { offset: 0, length: 0 } },
     });
   }
 }

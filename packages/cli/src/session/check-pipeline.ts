@@ -1,10 +1,12 @@
-import { diagnosticsJson, loadPipeline, renderDiagnostics } from "@fairline/plan";
+import { FairlineError } from "@fairline/core";
+import { loadPipeline } from "@fairline/plan";
 import type { Loaded, Plan } from "@fairline/plan";
 import type { PlanRequest } from "@fairline/plan/cache";
+import { renderDiagnostics } from "@fairline/yaml";
+import { countText } from "../format/amount.ts";
 import { loadStages } from "../stages/built-in.ts";
 import { moduleDigest } from "../stages/module-digest.ts";
 import type { Terminal } from "../terminal.ts";
-import { InvalidPipeline } from "./invalid-pipeline.ts";
 
 /** What a pipeline that has no problems comes to. */
 export type CheckedPipeline = Loaded & { readonly plan: Plan };
@@ -12,7 +14,7 @@ export type CheckedPipeline = Loaded & { readonly plan: Plan };
 /**
  * Reads a pipeline and checks it. Warnings go to standard error.
  *
- * @throws InvalidPipeline with all problems at once.
+ * @throws FairlineError `PIPELINE_INVALID` with all problems at once.
  */
 export async function checkPipeline(
   asked: Omit<PlanRequest, "planner">,
@@ -21,14 +23,14 @@ export async function checkPipeline(
   const stages = await loadStages();
   const loaded = await loadPipeline({ ...asked, stages, codeOf: moduleDigest });
   const { plan, diagnostics, texts } = loaded;
-  const rendered = renderDiagnostics(diagnostics, texts, {
-    color: terminal.errColor,
-    base: terminal.cwd,
-  });
   if (plan === undefined) {
-    const json = diagnosticsJson(diagnostics, texts);
-    throw new InvalidPipeline({ diagnostics, rendered, json });
+    const count = countText(diagnostics.length, "problem");
+    throw new FairlineError("PIPELINE_INVALID", `the pipeline has ${count}`, {
+      problems: { diagnostics, texts },
+    });
   }
-  if (diagnostics.length > 0) terminal.err(rendered);
+  if (diagnostics.length > 0) {
+    terminal.err(renderDiagnostics(loaded, { color: terminal.errColor, base: terminal.cwd }));
+  }
   return { ...loaded, plan };
 }

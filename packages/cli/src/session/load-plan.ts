@@ -27,7 +27,7 @@ export interface LoadedPlan {
  * Reads and checks a pipeline, or recalls the plan of an earlier command where nothing that it rests on has changed.
  * Warnings go to standard error.
  *
- * @throws InvalidPipeline with all problems at once.
+ * @throws FairlineError `PIPELINE_INVALID` with all problems at once.
  */
 export async function loadPlan(
   { file, rest }: PipelineWords,

@@ -9,7 +9,7 @@ import type { Instance } from "@fairline/plan";
  * @param base - The file is named relative to this folder.
  */
 export function stagePlace(
-  { place: { file, range } }: Pick<Instance, "place">,
+  { location: { file, range } }: Pick<Instance, "location">,
   texts: ReadonlyMap<string, string>,
   base: string,
 ): ErrorPlace {

@@ -1,19 +1,15 @@
+import { INVALID, locationWithin } from "@fairline/yaml";
+import type { Invalid, Problems, ScalarNode } from "@fairline/yaml";
 import type { JsonValue } from "@fairline/core";
-import type { Problems } from "../diagnostics/problems.ts";
 import { ExpressionError } from "@fairline/expression";
 import { reportExpressionError } from "./value.ts";
-import { placeWithin } from "../yaml/syntax.ts";
-import type { ScalarNode } from "../yaml/syntax.ts";
 import { evaluate } from "./evaluate.ts";
 import { BrokenValueError } from "./error.ts";
 import type { Scope } from "./scope.ts";
 import type { ParsedHole, Template } from "./template.ts";
 
-/** Stands for a value that has a problem, reported already. */
-export const BROKEN: unique symbol = Symbol("broken");
-
-/** A value, or {@link BROKEN}. */
-export type Evaluated = JsonValue | typeof BROKEN;
+/** A value, or {@link INVALID}. */
+export type Evaluated = JsonValue | Invalid;
 
 /** Evaluates every expression of a value. A problem is reported at its place. */
 export function evaluateTemplate(template: Template, scope: Scope, problems: Problems): Evaluated {
@@ -21,20 +17,20 @@ export function evaluateTemplate(template: Template, scope: Scope, problems: Pro
     case "constant":
       return template.value;
     case "broken":
-      return BROKEN;
+      return INVALID;
     case "whole":
       return evaluateHole(template.hole, template.node, scope, problems);
     case "text":
       return evaluateText(template.parts, template.node, scope, problems);
     case "list": {
       const items = template.items.map((item) => evaluateTemplate(item, scope, problems));
-      return items.some((item) => item === BROKEN) ? BROKEN : (items as JsonValue[]);
+      return items.some((item) => item === INVALID) ? INVALID : (items as JsonValue[]);
     }
     case "map": {
       const entries = [...template.entries].map(
         ([key, value]) => [key, evaluateTemplate(value, scope, problems)] as const,
       );
-      if (entries.some(([, value]) => value === BROKEN)) return BROKEN;
+      if (entries.some(([, value]) => value === INVALID)) return INVALID;
       return Object.fromEntries(entries) as Readonly<Record<string, JsonValue>>;
     }
   }
@@ -50,10 +46,10 @@ export function evaluateHole(
   try {
     return evaluate(hole.expression, scope);
   } catch (error) {
-    if (error instanceof BrokenValueError) return BROKEN;
+    if (error instanceof BrokenValueError) return INVALID;
     if (!(error instanceof ExpressionError)) throw error;
     reportExpressionError(error, hole, node, problems);
-    return BROKEN;
+    return INVALID;
   }
 }
 
@@ -62,16 +58,16 @@ function evaluateText(
   node: ScalarNode,
   scope: Scope,
   problems: Problems,
-): string | typeof BROKEN {
+): string | Invalid {
   let text = "";
   let broken = false;
   for (const part of parts) {
     const value = typeof part === "string" ? part : evaluateHole(part, node, scope, problems);
-    const inserted = value === BROKEN ? undefined : insertedText(value, part, node, problems);
+    const inserted = value === INVALID ? undefined : insertedText(value, part, node, problems);
     if (inserted === undefined) broken = true;
     else text += inserted;
   }
-  return broken ? BROKEN : text;
+  return broken ? INVALID : text;
 }
 
 /** The text that a value becomes inside a longer text; a problem for lists, maps and null. */
@@ -85,7 +81,7 @@ export function insertedText(
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof part !== "string") {
     const what = value === null ? "null" : Array.isArray(value) ? "a list" : "a map";
-    problems.error(placeWithin(node, part.source), {
+    problems.error(locationWithin(node, part.source), {
       code: "expression-type",
       message: `${what} cannot stand inside a text`,
       hint: "Use a number, a word, true or false there.",

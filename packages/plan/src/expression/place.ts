@@ -1,6 +1,7 @@
+import type { SourceLocation } from "@fairline/core";
+import { locationWithin } from "@fairline/yaml";
+import type { ScalarNode } from "@fairline/yaml";
 import type { TextPlace } from "@fairline/expression";
-import type { NodePlace, ScalarNode } from "../yaml/syntax.ts";
-import { placeWithin } from "../yaml/syntax.ts";
 import type { Hole } from "./holes.ts";
 
 /** What stands before the text of an expression. */
@@ -10,12 +11,16 @@ const OPEN = "${{";
  * The place in the file of a part of an expression. It is that of the hole where the part is blank, and that of the value where
  * the file spells it otherwise, with escapes.
  */
-export function placeInHole(node: ScalarNode, { inner, source }: Hole, part: TextPlace): NodePlace {
-  const whole = placeWithin(node, source);
+export function placeInHole(
+  node: ScalarNode,
+  { inner, source }: Hole,
+  part: TextPlace,
+): SourceLocation {
+  const whole = locationWithin(node, source);
   const text = inner.slice(part.offset, part.offset + part.length);
   const start = startOf(node, inner, source);
   if (text.trim() === "" || start === undefined) return whole;
-  const { file, range } = node.place;
+  const { file, range } = node.location;
   const offset = range.offset + start + part.offset;
   return { file, range: { offset, length: part.length } };
 }

@@ -1,14 +1,14 @@
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
 import { partsOf, type Expression, type PathExpression } from "@fairline/expression";
 import { ROOTS, type Root } from "./scope.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
 
 /** Whether every path of an expression starts with a root that can be used where it stands. */
 export function checkRoots(
   expression: Expression,
   roots: readonly Root[],
-  placeOf: (path: PathExpression) => NodePlace,
+  placeOf: (path: PathExpression) => SourceLocation,
   problems: Problems,
 ): boolean {
   let valid = true;

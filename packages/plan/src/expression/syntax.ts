@@ -1,9 +1,9 @@
-import type { Problems } from "../diagnostics/problems.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
 
 /** Reports what stands in `${{ }}` and is no expression. */
 export function reportExpressionSyntax(
-  place: NodePlace,
+  place: SourceLocation,
   message: string,
   problems: Problems,
 ): void {

@@ -1,10 +1,10 @@
+import { jsonOf, locationWithin } from "@fairline/yaml";
+import type { Problems, ScalarNode, SyntaxNode } from "@fairline/yaml";
 import { unreachable, type JsonValue } from "@fairline/core";
 import { ExpressionError, partsOf } from "@fairline/expression";
 import type { Expression, PathExpression } from "@fairline/expression";
-import type { Problems } from "../diagnostics/problems.ts";
 import { checkRoots } from "./root.ts";
 import { reportExpressionSyntax } from "./syntax.ts";
-import { placeWithin, jsonOf, type ScalarNode, type SyntaxNode } from "../yaml/syntax.ts";
 import { hasHole, splitHoles, type Hole } from "./holes.ts";
 import { parseHole } from "./parse.ts";
 import { placeInHole } from "./place.ts";
@@ -42,7 +42,7 @@ export function compileTemplate(
 ): Template {
   if (isConstant(node)) return { type: "constant", value: jsonOf(node) };
   switch (node.type) {
-    case "broken":
+    case "invalid":
       return { type: "broken" };
     case "scalar":
       return compileText(node, roots, problems);
@@ -88,7 +88,7 @@ export function compileParts(
   const split = splitHoles(String(node.value));
   if ("unclosed" in split) {
     reportExpressionSyntax(
-      placeWithin(node, split.unclosed),
+      locationWithin(node, split.unclosed),
       "`${{` is never closed by `}}`",
       problems,
     );
@@ -129,7 +129,7 @@ function compileHole(
 /** Whether a value holds no expression at any depth. */
 export function isConstant(node: SyntaxNode): boolean {
   switch (node.type) {
-    case "broken":
+    case "invalid":
       return false;
     case "scalar":
       return typeof node.value !== "string" || !hasHole(node.value);

@@ -1,8 +1,6 @@
-import type { ErrorCode } from "@fairline/core";
+import type { Problems, ScalarNode } from "@fairline/yaml";
+import type { DiagnosticCode, ErrorCode } from "@fairline/core";
 import type { ExpressionError } from "@fairline/expression";
-import type { DiagnosticCode } from "../diagnostics/diagnostic.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { ScalarNode } from "../yaml/syntax.ts";
 import { placeInHole } from "./place.ts";
 import type { ParsedHole } from "./template.ts";
 

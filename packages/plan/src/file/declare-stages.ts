@@ -1,9 +1,8 @@
-import type { Problems } from "../diagnostics/problems.ts";
+import { INVALID, asMap } from "@fairline/yaml";
+import type { MapEntry, MapNode, Problems, SyntaxNode } from "@fairline/yaml";
+import { checkName } from "../file/names.ts";
 import { checkStageKeys } from "./stage-keys.ts";
 import { checkUsesOrCmd } from "./uses-or-cmd.ts";
-import { checkName } from "../yaml/valid-name.ts";
-import { asMap } from "../yaml/value-type.ts";
-import type { MapEntry, MapNode, SyntaxNode } from "../yaml/syntax.ts";
 import type { PipelineDocument } from "./document.ts";
 import { DEFAULT_KEYS, type StageKeyName } from "./keys.ts";
 import { fieldOf, type Field, type StageDeclaration } from "./stage-declaration.ts";
@@ -15,11 +14,11 @@ export function declareStages(
 ): ReadonlyMap<string, StageDeclaration> {
   const defaults = readDefaults(document.defaults, problems);
   const declared = new Map<string, StageDeclaration>();
-  for (const [name, { keyPlace, value }] of document.stages) {
-    checkName(name, "stage", keyPlace, problems);
+  for (const [name, { keyLocation, value }] of document.stages) {
+    checkName(name, "stage", keyLocation, problems);
     const node = asMap(value, `the stage ${JSON.stringify(name)}`, problems);
-    if (node === undefined) continue;
-    const stage = { name, place: keyPlace, node };
+    if (node === INVALID) continue;
+    const stage = { name, location: keyLocation, node };
     declared.set(name, { ...stage, fields: fieldsOf(name, node, defaults, problems) });
     checkUsesOrCmd(stage, problems);
   }
@@ -32,7 +31,7 @@ function readDefaults(
 ): ReadonlyMap<StageKeyName, MapEntry> {
   const [first] = entries.values();
   if (first === undefined) return new Map();
-  const node: MapNode = { type: "map", entries, place: first.keyPlace };
+  const node: MapNode = { type: "map", entries, location: first.keyLocation };
   return checkStageKeys(node, { owner: "`defaults`", keys: DEFAULT_KEYS }, problems);
 }
 
@@ -48,7 +47,7 @@ function fieldsOf(
   const ownResources = own.get("resources");
   if (resources !== undefined && ownResources !== undefined) {
     const value = mergeMaps(resources.value, ownResources.value);
-    entries.set("resources", { keyPlace: ownResources.keyPlace, value });
+    entries.set("resources", { keyLocation: ownResources.keyLocation, value });
   }
   return new Map([...entries].map(([key, entry]) => [key, fieldOf(key, entry, problems)]));
 }

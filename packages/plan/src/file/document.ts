@@ -1,4 +1,4 @@
-import type { MapEntry, MapNode } from "../yaml/syntax.ts";
+import type { MapEntry, MapNode } from "@fairline/yaml";
 
 /** A pipeline file with its includes merged in, before anything in it is understood. */
 export interface PipelineDocument {

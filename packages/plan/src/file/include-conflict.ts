@@ -1,6 +1,5 @@
+import type { MapEntry, Problems } from "@fairline/yaml";
 import { basename } from "node:path";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { MapEntry } from "../yaml/syntax.ts";
 
 /** Reports a name that an included file gives and another file gave before. */
 export function reportIncludeConflict(
@@ -14,9 +13,9 @@ export function reportIncludeConflict(
   problems: Problems,
 ): void {
   const { section, key, first, second } = conflict;
-  problems.error(second.keyPlace, {
+  problems.error(second.keyLocation, {
     code: "include-conflict",
-    message: `"${key}" is in the ${section} of ${basename(first.keyPlace.file)} too`,
+    message: `"${key}" is in the ${section} of ${basename(first.keyLocation.file)} too`,
     hint: "Rename one of them, or remove it.",
   });
 }

@@ -1,9 +1,8 @@
+import { INVALID, asMap, asText, knownEntries } from "@fairline/yaml";
+import type { MapEntry } from "@fairline/yaml";
 import { resolvePath, type Loading } from "../load-context.ts";
 import { reportIncludeConflict } from "./include-conflict.ts";
-import { knownEntries } from "../yaml/known-key.ts";
-import { asMap, asText } from "../yaml/value-type.ts";
 import { checkVersion } from "./version.ts";
-import type { MapEntry } from "../yaml/syntax.ts";
 import { mapEntries, readYamlFile } from "./yaml-file.ts";
 
 /** The parts that an included file may have, besides its version. */
@@ -23,20 +22,20 @@ export function mergeIncludes(
   const nodes = value.type === "list" ? value.items : [value];
   return nodes.reduce((merged, node) => {
     const path = asText(node, '"include"', loading.problems);
-    const fragment = path === undefined ? undefined : readFragment(path, node.place, loading);
+    const fragment = path === INVALID ? undefined : readFragment(path, node.location, loading);
     return fragment === undefined ? merged : merge(merged, fragment, loading);
   }, own);
 }
 
 function readFragment(
   path: string,
-  place: MapEntry["keyPlace"],
+  location: MapEntry["keyLocation"],
   loading: Loading,
 ): Sections | undefined {
   const { problems, texts } = loading;
   const file = resolvePath(loading, path);
   if (texts.has(file)) {
-    problems.error(place, {
+    problems.error(location, {
       code: "include-conflict",
       message: `"${path}" is included twice, or includes itself`,
       hint: "Remove the line.",
@@ -44,11 +43,11 @@ function readFragment(
     return undefined;
   }
   const read = readYamlFile(
-    { file, what: `the included file ${JSON.stringify(path)}`, at: place },
+    { file, what: `the included file ${JSON.stringify(path)}`, at: location },
     loading,
   );
   const map = read && asMap(read, "an included file", problems);
-  if (map === undefined) return undefined;
+  if (map === undefined || map === INVALID) return undefined;
   const entries = knownEntries(map, ["version", ...SECTIONS], "an included file", problems);
   const version = entries.get("version");
   if (version !== undefined) checkVersion(version.value, problems);

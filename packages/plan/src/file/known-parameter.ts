@@ -1,5 +1,5 @@
+import type { ProblemLocation, Problems } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
-import type { Place, Problems } from "../diagnostics/problems.ts";
 
 /** Whether an option overrides a parameter that `params:` declares; a problem where it does not. */
 export function checkOverride(
@@ -9,13 +9,13 @@ export function checkOverride(
     /** The parameter that the name is a part of: `a` in `--set a.b=1`. */
     readonly parent?: string;
   },
-  place: Place,
+  location: ProblemLocation,
   problems: Problems,
 ): boolean {
   const { declared, parent = "" } = within;
   if (declared.has(name)) return true;
   const owner = parent === "" ? "the pipeline" : `the parameter "${parent}"`;
-  problems.error(place, {
+  problems.error(location, {
     code: "param-unknown",
     message: `${owner} has no parameter ${JSON.stringify(name)}`,
     hint: nameHint(name, declared.keys(), "parameters"),

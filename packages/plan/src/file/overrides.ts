@@ -1,11 +1,10 @@
+import type { SourceLocation } from "@fairline/core";
+import { INVALID, asMap, isEmpty, parseYaml } from "@fairline/yaml";
+import type { MapEntry, Problems, SyntaxNode } from "@fairline/yaml";
 import { resolve } from "node:path";
 import type { Loading } from "../load-context.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { checkOverride } from "./known-parameter.ts";
 import { reportSetForm } from "./set-form.ts";
-import { asMap } from "../yaml/value-type.ts";
-import { parseYaml } from "../yaml/parse.ts";
-import { isEmpty, type MapEntry, type NodePlace, type SyntaxNode } from "../yaml/syntax.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 /** The name that problems give to the values of `--set`, one a line. */
@@ -42,8 +41,10 @@ function applyFile(entries: Entries, path: string, loading: Loading): Entries {
   );
   if (root === undefined || isEmpty(root)) return entries;
   const changed = new Map(entries);
-  for (const [name, entry] of asMap(root, "a params file", problems)?.entries ?? []) {
-    if (checkOverride(name, { declared: entries }, entry.keyPlace, problems))
+  const map = asMap(root, "a params file", problems);
+  if (map === INVALID) return entries;
+  for (const [name, entry] of map.entries) {
+    if (checkOverride(name, { declared: entries }, entry.keyLocation, problems))
       changed.set(name, entry);
   }
   return changed;
@@ -57,7 +58,7 @@ function applyAssignment(
 ): Entries {
   const equals = assignment.indexOf("=");
   const path = assignment.slice(0, Math.max(0, equals)).trim().split(".");
-  const placeOf = (from: number, length: number): NodePlace => ({
+  const placeOf = (from: number, length: number): SourceLocation => ({
     file: SET_OPTION,
     range: { offset: offset + from, length },
   });
@@ -66,15 +67,16 @@ function applyAssignment(
     return entries;
   }
   const value = parseValue(assignment.slice(equals + 1), offset + equals + 1, problems);
-  const keyPlace = placeOf(0, equals);
+  const keyLocation = placeOf(0, equals);
   return value === undefined
     ? entries
-    : (replaced(entries, 0, { path, entry: { keyPlace, value } }, problems) ?? entries);
+    : (replaced(entries, 0, { path, entry: { keyLocation, value } }, problems) ?? entries);
 }
 
 /** Parses the value after `=`; its places count from the start of all assignments. */
 function parseValue(text: string, offset: number, problems: Problems): SyntaxNode | undefined {
-  return parseYaml({ file: SET_OPTION, text, offset }, problems);
+  const node = parseYaml({ file: SET_OPTION, text, offset }, problems);
+  return node === INVALID ? undefined : node;
 }
 
 /** A value for a parameter, or for a part of one. */
@@ -91,15 +93,15 @@ function replaced(
   { path, entry }: Assignment,
   problems: Problems,
 ): Entries | undefined {
-  const { keyPlace } = entry;
+  const { keyLocation } = entry;
   const name = path[depth] ?? "";
   const within = { declared: entries, parent: path.slice(0, depth).join(".") };
-  if (!checkOverride(name, within, keyPlace, problems)) return undefined;
+  if (!checkOverride(name, within, keyLocation, problems)) return undefined;
   if (depth === path.length - 1) return new Map(entries).set(name, entry);
   const old = entries.get(name)?.value;
   const inner: Entries = old?.type === "map" ? old.entries : new Map<string, MapEntry>();
   const changed = replaced(inner, depth + 1, { path, entry }, problems);
   if (changed === undefined) return undefined;
-  const value = { type: "map", entries: changed, place: keyPlace } as const;
-  return new Map(entries).set(name, { keyPlace, value });
+  const value = { type: "map", entries: changed, location: keyLocation } as const;
+  return new Map(entries).set(name, { keyLocation, value });
 }

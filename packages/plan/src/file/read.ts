@@ -1,12 +1,18 @@
-import { reportIssues } from "../schema-errors/report.ts";
+import {
+  INVALID,
+  asList,
+  asMap,
+  checkNeededKey,
+  isEmpty,
+  isValid,
+  jsonOf,
+  knownEntries,
+  reportIssues,
+} from "@fairline/yaml";
+import type { MapEntry, MapNode, Problems } from "@fairline/yaml";
 import type { Loading } from "../load-context.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { knownEntries } from "../yaml/known-key.ts";
-import { checkNeededKey } from "../yaml/needed-key.ts";
 import { checkSomeStages } from "./some-stages.ts";
-import { asList, asMap } from "../yaml/value-type.ts";
 import { checkVersion } from "./version.ts";
-import { isEmpty, jsonOf, type MapEntry, type MapNode } from "../yaml/syntax.ts";
 import type { PipelineDocument } from "./document.ts";
 import { mergeIncludes } from "./include.ts";
 import { PIPELINE_KEYS } from "./keys.ts";
@@ -32,13 +38,13 @@ export function readDocument(loading: Loading): PipelineDocument | undefined {
     return undefined;
   }
   const map = asMap(root, "a pipeline file", problems);
-  return map && readTop(map, loading);
+  return map === INVALID ? undefined : readTop(map, loading);
 }
 
 function readTop(map: MapNode, loading: Loading): PipelineDocument {
   const { file, problems } = loading;
   const entries = knownEntries(map, KEYS, "a pipeline file", problems);
-  const about = { owner: "a pipeline file", known: KEYS, place: { file } };
+  const about = { owner: "a pipeline file", known: KEYS, at: { file } };
   checkNeededKey(map, "version", { ...about, hint: "Add `version: 1`." }, problems);
   checkNeededKey(map, "name", { ...about, hint: "Add `name:`." }, problems);
   if (!entries.has("include")) {
@@ -65,9 +71,8 @@ function readTop(map: MapNode, loading: Loading): PipelineDocument {
 function gateNodes(entry: MapEntry | undefined, problems: Problems): readonly MapNode[] {
   if (entry === undefined || isEmpty(entry.value)) return [];
   const list = asList(entry.value, '"gates"', problems);
-  return (list?.items ?? [])
-    .map((item) => asMap(item, "a gate", problems))
-    .filter((gate) => gate !== undefined);
+  if (list === INVALID) return [];
+  return list.items.map((item) => asMap(item, "a gate", problems)).filter(isValid);
 }
 
 function textOf(
@@ -76,7 +81,7 @@ function textOf(
   problems: Problems,
 ): string {
   const entry = entries.get(key);
-  if (entry === undefined || entry.value.type === "broken") return "";
+  if (entry === undefined || entry.value.type === "invalid") return "";
   const value = jsonOf(entry.value);
   const shape = PIPELINE_KEYS[key];
   const result = shape.safeParse(value);
@@ -84,7 +89,7 @@ function textOf(
   const about = {
     owner: "a pipeline file",
     noun: "key",
-    home: entry.keyPlace,
+    ownerLocation: entry.keyLocation,
     prefix: key,
   } as const;
   reportIssues(

@@ -1,5 +1,5 @@
+import type { MapEntry } from "@fairline/yaml";
 import type { Loading } from "../load-context.ts";
-import type { MapEntry } from "../yaml/syntax.ts";
 
 /** Checks that a pipeline has a stage, unless what would give it some is broken. */
 export function checkSomeStages(
@@ -7,8 +7,8 @@ export function checkSomeStages(
   entry: MapEntry | undefined,
   { problems }: Loading,
 ): void {
-  if (stages.size > 0 || entry === undefined || problems.count > 0) return;
-  problems.error(entry.keyPlace, {
+  if (stages.size > 0 || entry === undefined || !problems.isEmpty) return;
+  problems.error(entry.keyLocation, {
     code: "key-missing",
     message: "the pipeline has no stages, so there is nothing to run",
     hint: "Add a stage: `data: { uses: ingest/table }`.",

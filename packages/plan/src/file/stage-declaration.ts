@@ -1,17 +1,22 @@
-import { BROKEN, evaluateTemplate } from "../expression/evaluate-template.ts";
+import type { SourceLocation } from "@fairline/core";
+import { INVALID, reportIssues } from "@fairline/yaml";
+import type { MapEntry, MapNode, Problems, SyntaxNode } from "@fairline/yaml";
+import { evaluateTemplate } from "../expression/evaluate-template.ts";
 import { hasHole } from "../expression/holes.ts";
 import type { Scope } from "../expression/scope.ts";
-import { compileTemplate, dependsOnMatrix, type Template } from "../expression/template.ts";
-import { reportIssues } from "../schema-errors/report.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { MapEntry, MapNode, NodePlace, SyntaxNode } from "../yaml/syntax.ts";
+import {
+  compileTemplate,
+  dependsOnMatrix,
+  isConstant,
+  type Template,
+} from "../expression/template.ts";
 import { STAGE_KEYS, type StageKeyName } from "./keys.ts";
 
 /** One stage as the file declares it, with the defaults filled in. */
 export interface StageDeclaration {
   readonly name: string;
   /** Where its name stands. */
-  readonly place: NodePlace;
+  readonly location: SourceLocation;
   readonly node: MapNode;
   readonly fields: ReadonlyMap<StageKeyName, Field>;
 }
@@ -19,7 +24,7 @@ export interface StageDeclaration {
 /** One key of a stage with its value. */
 export interface Field {
   readonly name: StageKeyName;
-  readonly keyPlace: NodePlace;
+  readonly keyLocation: SourceLocation;
   readonly node: SyntaxNode;
   readonly template: Template;
   readonly varies: boolean;
@@ -29,10 +34,10 @@ export interface Field {
 
 /** Makes a field of a key that is known. */
 export function fieldOf(name: StageKeyName, entry: MapEntry, problems: Problems): Field {
-  const { keyPlace } = entry;
+  const { keyLocation } = entry;
   const node = name === "when" ? asExpression(entry.value) : entry.value;
   const template = compileTemplate(node, STAGE_KEYS[name].roots, problems);
-  return { name, keyPlace, node, template, varies: dependsOnMatrix(template) };
+  return { name, keyLocation, node, template, varies: dependsOnMatrix(template) };
 }
 
 /** `when: params.full` means `when: ${{ params.full }}`. */
@@ -47,7 +52,7 @@ function asExpression(node: SyntaxNode): SyntaxNode {
  * A field that does not depend on the matrix is evaluated and checked once.
  *
  * @param instance - Id of the instance, for messages.
- * @returns {@link BROKEN} where it has a problem, which is then reported.
+ * @returns {@link INVALID} where it has a problem, which is then reported.
  */
 export function fieldValue(
   field: Field,
@@ -63,17 +68,27 @@ export function fieldValue(
 
 function evaluateField(field: Field, scope: Scope, instance: string, problems: Problems): unknown {
   const value = evaluateTemplate(field.template, scope, problems);
-  if (value === BROKEN) return BROKEN;
+  if (value === INVALID) return INVALID;
   const { shape } = STAGE_KEYS[field.name];
   const result = shape.safeParse(value);
   if (result.success) return result.data;
-  const { name, keyPlace, node } = field;
-  const about = { owner: `"${name}"`, noun: "key", home: keyPlace, prefix: name } as const;
-  const at = field.varies ? instance : undefined;
-  reportIssues(
-    result.error.issues,
-    { schema: shape, value, node, instance: at, ...about },
-    problems,
-  );
-  return BROKEN;
+  const { name, keyLocation, node } = field;
+  const about = {
+    owner: `"${name}"`,
+    noun: "key",
+    ownerLocation: keyLocation,
+    prefix: name,
+  } as const;
+  const instanceOf = instanceAt(field, instance);
+  reportIssues(result.error.issues, { schema: shape, value, node, instanceOf, ...about }, problems);
+  return INVALID;
+}
+
+/** The instance that a part of a field is so at; undefined for a field that is the same at all points. */
+export function instanceAt(
+  field: Field | undefined,
+  instance: string,
+): ((part: SyntaxNode) => string | undefined) | undefined {
+  if (field?.varies !== true) return undefined;
+  return (part) => (isConstant(part) ? undefined : instance);
 }

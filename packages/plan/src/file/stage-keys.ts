@@ -1,7 +1,6 @@
+import type { MapEntry, MapNode, Problems } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
 import { STAGE_KEYS, type StageKeyName } from "./keys.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { MapEntry, MapNode } from "../yaml/syntax.ts";
 
 const ALL = Object.keys(STAGE_KEYS) as StageKeyName[];
 
@@ -16,7 +15,7 @@ export function checkStageKeys(
   for (const [key, entry] of node.entries) {
     const name = keys.find((one) => one === key);
     if (name === undefined) {
-      problems.error(entry.keyPlace, {
+      problems.error(entry.keyLocation, {
         code: "key-unknown",
         message: `${owner} has no key ${JSON.stringify(key)}`,
         hint: nameHint(key, keys, "keys"),
@@ -37,11 +36,11 @@ function isMisplaced(name: StageKeyName, { entries }: MapNode): boolean {
 function reportMisplaced(
   name: StageKeyName,
   owner: string,
-  { keyPlace }: MapEntry,
+  { keyLocation }: MapEntry,
   problems: Problems,
 ): void {
   const { only } = STAGE_KEYS[name];
-  problems.error(keyPlace, {
+  problems.error(keyLocation, {
     code: "key-unknown",
     message: `"${name}" belongs to a stage with \`${String(only)}\`, and ${owner} has none`,
     hint:

@@ -1,21 +1,21 @@
+import type { SourceLocation } from "@fairline/core";
+import type { MapNode, Problems } from "@fairline/yaml";
 import { nearestName } from "@fairline/core";
 import { STAGE_KEYS } from "./keys.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { MapNode, NodePlace } from "../yaml/syntax.ts";
 
 /** Checks that a stage says what it runs, and says it once. */
 export function checkUsesOrCmd(
   {
     name,
-    place,
+    location,
     node,
-  }: { readonly name: string; readonly place: NodePlace; readonly node: MapNode },
+  }: { readonly name: string; readonly location: SourceLocation; readonly node: MapNode },
   problems: Problems,
 ): void {
   const uses = node.entries.get("uses");
   const cmd = node.entries.get("cmd");
   if (uses !== undefined && cmd !== undefined) {
-    problems.error(cmd.keyPlace, {
+    problems.error(cmd.keyLocation, {
       code: "key-unknown",
       message: `the stage "${name}" has both \`uses\` and \`cmd\``,
       hint: "Keep one of them.",
@@ -27,7 +27,7 @@ export function checkUsesOrCmd(
       !Object.hasOwn(STAGE_KEYS, key) && nearestName(key, Object.keys(STAGE_KEYS)) === "uses",
   );
   if (misspelt) return;
-  problems.error(place, {
+  problems.error(location, {
     code: "key-missing",
     message: `the stage "${name}" says neither what it \`uses\` nor a \`cmd\``,
     hint: "Add `uses:` with a stage, or `cmd:` with a command.",

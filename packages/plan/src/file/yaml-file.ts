@@ -1,8 +1,6 @@
+import { INVALID, asMap, isEmpty, parseYaml } from "@fairline/yaml";
+import type { MapEntry, ProblemLocation, Problems, SyntaxNode } from "@fairline/yaml";
 import type { Loading } from "../load-context.ts";
-import type { Place, Problems } from "../diagnostics/problems.ts";
-import { asMap } from "../yaml/value-type.ts";
-import { parseYaml } from "../yaml/parse.ts";
-import { isEmpty, type MapEntry, type SyntaxNode } from "../yaml/syntax.ts";
 
 /** A YAML file of the user's. */
 export interface YamlFile {
@@ -11,7 +9,7 @@ export interface YamlFile {
   /** What messages call it: `the included file "shared.yaml"`. */
   readonly what: string;
   /** Where a file that cannot be read is reported. */
-  readonly at: Place;
+  readonly at: ProblemLocation;
 }
 
 /** Reads and parses a YAML file; undefined where that fails, and was reported. */
@@ -25,7 +23,8 @@ export function readYamlFile(
     return undefined;
   }
   texts.set(file, read.text);
-  return parseYaml({ file, text: read.text }, problems);
+  const node = parseYaml({ file, text: read.text }, problems);
+  return node === INVALID ? undefined : node;
 }
 
 /** The entries of the map under a key; none where the key is missing or holds nothing. */
@@ -36,5 +35,6 @@ export function mapEntries(
 ): ReadonlyMap<string, MapEntry> {
   const value = entries.get(key)?.value;
   if (value === undefined || isEmpty(value)) return new Map();
-  return asMap(value, `"${key}"`, problems)?.entries ?? new Map<string, MapEntry>();
+  const map = asMap(value, `"${key}"`, problems);
+  return map === INVALID ? new Map<string, MapEntry>() : map.entries;
 }

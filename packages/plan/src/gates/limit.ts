@@ -1,7 +1,7 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import type { Loading } from "../load-context.ts";
 import type { ReadGate } from "./read.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate } from "../yaml/syntax.ts";
 import { checkInputFile } from "../stage/input-file.ts";
 
 /** Whether a gate has a limit, and limits that a value can keep. */
@@ -13,7 +13,7 @@ export function checkLimits({ fields, node }: ReadGate, problems: Problems): boo
     baseline === undefined &&
     fields["max-increase"] === undefined
   ) {
-    problems.error(locate(node, ["metric"]).node.place, {
+    problems.error(locate(node, ["metric"]).node.location, {
       code: "gate-limit-missing",
       message: `the gate "${name}" has no limit, so nothing could fail it`,
       hint: "Add `min:`, `max:`, or `baseline:` with `max-increase:`.",
@@ -21,7 +21,7 @@ export function checkLimits({ fields, node }: ReadGate, problems: Problems): boo
     return false;
   }
   if (min !== undefined && max !== undefined && min > max) {
-    problems.error(locate(node, ["min"]).node.place, {
+    problems.error(locate(node, ["min"]).node.location, {
       code: "gate-unreachable",
       message: `no value can pass the gate "${name}": its min ${String(min)} is above its max ${String(max)}`,
       hint: "Lower `min` or raise `max`.",
@@ -38,13 +38,13 @@ export function checkBaseline({ fields, node }: ReadGate, loading: Loading): boo
   if ((baseline === undefined) === (increase === undefined)) {
     return (
       baseline === undefined ||
-      checkInputFile(baseline, locate(node, ["baseline"]).node.place, loading)
+      checkInputFile(baseline, locate(node, ["baseline"]).node.location, loading)
     );
   }
   const [given, lacking] =
     baseline === undefined ? ["max-increase", "baseline"] : ["baseline", "max-increase"];
-  const { keyPlace } = locate(node, [given]);
-  loading.problems.error(keyPlace ?? node.place, {
+  const { keyLocation } = locate(node, [given]);
+  loading.problems.error(keyLocation ?? node.location, {
     code: "gate-limit-missing",
     message: `the gate "${name}" has \`${given}\` and no \`${lacking}\``,
     hint: `Add \`${lacking}:\`.`,

@@ -1,8 +1,8 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
 import type { ReadGate } from "./read.ts";
 import type { Expansion } from "../instances/expand.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate } from "../yaml/syntax.ts";
 
 /** Whether every instance that a gate holds can produce its metric, as far as its stage can tell. */
 export function checkMetric(
@@ -17,7 +17,7 @@ export function checkMetric(
     asked.add(work.params);
     const metrics = work.stage.metrics?.(work.params);
     if (metrics === undefined || metrics.includes(fields.metric)) continue;
-    problems.error(locate(node, ["metric"]).node.place, {
+    problems.error(locate(node, ["metric"]).node.location, {
       code: "gate-metric-unknown",
       message: `${work.uses} gives no metric ${JSON.stringify(fields.metric)} with these parameters`,
       hint: nameHint(fields.metric, metrics, "metrics"),

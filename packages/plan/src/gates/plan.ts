@@ -1,3 +1,4 @@
+import type { MapNode } from "@fairline/yaml";
 import type { Stratum } from "@fairline/core";
 import type { GateFields } from "../file/keys.ts";
 import type { PlannedGate } from "../plan.ts";
@@ -10,7 +11,6 @@ import { resolveGatePort } from "./port.ts";
 import { checkRuns } from "./runs.ts";
 import { selectGatePoints } from "./where.ts";
 import type { StageModel } from "../stage/model.ts";
-import type { MapNode } from "../yaml/syntax.ts";
 import type { Built } from "../inputs/built.ts";
 import type { Expansion } from "../instances/expand.ts";
 import { readGate, type ReadGate } from "./read.ts";

@@ -1,8 +1,8 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
 import type { ReadGate } from "./read.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { outputsOf, type StageModel } from "../stage/model.ts";
-import { locate } from "../yaml/syntax.ts";
 
 /**
  * The stage and the metrics output that a gate holds: `stage.port`, or the stage's only output of kind `metrics`.
@@ -14,11 +14,11 @@ export function resolveGatePort(
   models: ReadonlyMap<string, StageModel>,
   problems: Problems,
 ): { readonly stage: string; readonly port: string } | undefined {
-  const { place } = locate(node, ["stage"]).node;
+  const { location } = locate(node, ["stage"]).node;
   const [stage = "", named] = fields.stage.split(".");
   const model = models.get(stage);
   if (model === undefined) {
-    problems.error(place, {
+    problems.error(location, {
       code: "stage-unknown",
       message: `there is no stage ${JSON.stringify(stage)} for the gate "${fields.name}"`,
       hint: nameHint(stage, models.keys(), "stages"),
@@ -32,7 +32,7 @@ export function resolveGatePort(
   if (named === undefined && only !== undefined && metrics.length === 1)
     return { stage, port: only };
   if (named !== undefined && metrics.includes(named)) return { stage, port: named };
-  problems.error(place, {
+  problems.error(location, {
     code: metrics.length > 1 && named === undefined ? "port-ambiguous" : "gate-metric-unknown",
     message:
       named === undefined

@@ -1,7 +1,7 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import type { Built } from "../inputs/built.ts";
 import type { ReadGate } from "./read.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate } from "../yaml/syntax.ts";
 
 /** Whether anything that a gate holds runs: a gate on what is switched off would never be evaluated. */
 export function checkRuns(
@@ -11,7 +11,7 @@ export function checkRuns(
   problems: Problems,
 ): boolean {
   if (chosen.some(({ off }) => off === undefined)) return true;
-  problems.error(locate(node, ["stage"]).node.place, {
+  problems.error(locate(node, ["stage"]).node.location, {
     code: "gate-unreachable",
     message: `the gate "${fields.name}" is never evaluated: "${stage}" is switched off`,
     hint: "Switch the stage on, or take the gate out.",

@@ -1,4 +1,5 @@
-import type { ArtifactKind, InputPort } from "@fairline/core";
+import { locate } from "@fairline/yaml";
+import type { ArtifactKind, InputPort, SourceLocation } from "@fairline/core";
 import type { Field } from "../file/stage-declaration.ts";
 import { resolvePath, type Loading } from "../load-context.ts";
 import { checkFileKind, checkPortKind } from "./port-kind.ts";
@@ -9,7 +10,6 @@ import { resolveOutputPort } from "./output-port.ts";
 import { checkKnownOrFile } from "./stage-known.ts";
 import { kindOfPath } from "../stage/command-outputs.ts";
 import { inputsOf, outputsOf, type StageModel, type WorkModel } from "../stage/model.ts";
-import { locate, type NodePlace } from "../yaml/syntax.ts";
 import type { InputBinding, InputSource } from "./source.ts";
 import { parseReference } from "./reference.ts";
 
@@ -40,13 +40,15 @@ export function bindInputs(
   const given =
     value === undefined ? {} : typeof value === "string" ? named(model, value, problems) : value;
   if (given === undefined) return undefined;
-  const before = problems.count;
+  const before = problems.sorted("").length;
   const bindings = Object.entries(given).map(([port, text]) =>
     field === undefined ? undefined : bind({ model, port, text, ports, field }, wiring),
   );
   if (ports !== undefined) checkNeededPorts(model, ports, Object.keys(given), problems);
   const bound = bindings.filter((binding) => binding !== undefined);
-  return bound.length === bindings.length && problems.count === before ? bound : undefined;
+  return bound.length === bindings.length && problems.sorted("").length === before
+    ? bound
+    : undefined;
 }
 
 /** The one port that a bare `in: stage` means. */
@@ -75,13 +77,13 @@ interface Binding {
 function bind(binding: Binding, wiring: Wiring): InputBinding | undefined {
   const { model, port, ports, field } = binding;
   const { problems } = wiring.loading;
-  const { node, keyPlace } = locate(field.node, [port]);
-  if (!checkPortName(model, port, keyPlace ?? node.place, problems)) return undefined;
-  const resolved = resolveSource(binding, node.place, wiring);
+  const { node, keyLocation } = locate(field.node, [port]);
+  if (!checkPortName(model, port, keyLocation ?? node.location, problems)) return undefined;
+  const resolved = resolveSource(binding, node.location, wiring);
   if (resolved === undefined) return undefined;
   const { source, kind } = resolved;
   const wanted = ports?.get(port);
-  const about = { port, wanted, place: node.place, model };
+  const about = { port, wanted, location: node.location, model };
   const fits =
     source.type === "file"
       ? checkFileKind(source, about, problems)
@@ -94,19 +96,19 @@ function bind(binding: Binding, wiring: Wiring): InputBinding | undefined {
     takesAll: wanted === undefined || wanted.many === true,
     isOptional: wanted?.optional ?? false,
     source,
-    place: node.place,
+    location: node.location,
   };
 }
 
 function resolveSource(
   { text, port }: Binding,
-  place: NodePlace,
+  location: SourceLocation,
   { models, loading }: Wiring,
 ): { readonly source: InputSource; readonly kind: ArtifactKind } | undefined {
   const reference = parseReference(text);
   const upstream = reference && models.get(reference.stage);
   if (reference === undefined || upstream === undefined) {
-    if (!checkKnownOrFile(text, reference, place, { models, loading })) return undefined;
+    if (!checkKnownOrFile(text, reference, location, { models, loading })) return undefined;
     const path = resolvePath(loading, text);
     return { source: { type: "file", path, text }, kind: kindOfPath(path) };
   }
@@ -114,7 +116,7 @@ function resolveSource(
   if (outputs === undefined) return undefined;
   const output = resolveOutputPort(
     { reference, outputs, wanted: port, text },
-    place,
+    location,
     loading.problems,
   );
   if (output === undefined) return undefined;

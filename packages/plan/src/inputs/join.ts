@@ -1,12 +1,12 @@
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
 import type { FanInMember, PlannedInput } from "../plan.ts";
 import type { LabelledPoint } from "../matrix/point.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { checkPassedMember } from "./fan-in-file.ts";
 import { reportUnjoined } from "./points-joined.ts";
 import { checkSelection } from "./selection.ts";
 import type { InputBinding, InputSource } from "./source.ts";
 import { indexUpstream, joinPoint, joinShared, type UpstreamIndex } from "./upstream-index.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
 import { offered, type Built, type SingleSource } from "./built.ts";
 
 /** What the inputs of an instance come to. */
@@ -25,7 +25,7 @@ export class Joiner {
   readonly #problems: Problems;
   readonly #indexes = new Map<string, UpstreamIndex>();
   /** References that were reported: one that is wrong is wrong at many points. */
-  readonly #reported = new Set<NodePlace>();
+  readonly #reported = new Set<SourceLocation>();
 
   /** @param built - The instances of each stage so far; undefined for a stage that is broken. */
   constructor(built: ReadonlyMap<string, readonly Built[]>, problems: Problems) {
@@ -95,8 +95,8 @@ export class Joiner {
       const shared = joinShared(index, point, pinned);
       if (shared.length > 0) return shared;
     }
-    if (!this.#reported.has(binding.place)) {
-      this.#reported.add(binding.place);
+    if (!this.#reported.has(binding.location)) {
+      this.#reported.add(binding.location);
       const found = { index, matches: own.length };
       reportUnjoined({ reader, point, source, binding }, found, this.#problems);
     }
@@ -104,14 +104,14 @@ export class Joiner {
   }
 
   #checkSelection(
-    { place }: InputBinding,
+    { location }: InputBinding,
     source: InputSource & { readonly type: "stage" },
     index: UpstreamIndex,
   ): boolean {
     if (index.all.length > 0) return true;
-    if (!this.#reported.has(place)) {
-      this.#reported.add(place);
-      checkSelection(source, this.#built.get(source.stage) ?? [], place, this.#problems);
+    if (!this.#reported.has(location)) {
+      this.#reported.add(location);
+      checkSelection(source, this.#built.get(source.stage) ?? [], location, this.#problems);
     }
     return false;
   }
@@ -119,14 +119,14 @@ export class Joiner {
   #list(
     chosen: readonly Built[],
     { port }: InputSource & { readonly type: "stage" },
-    { place }: InputBinding,
+    { location }: InputBinding,
   ): { from: PlannedInput["from"] | undefined; level: number } | undefined {
     const members: FanInMember[] = [];
     let level = 0;
     for (const built of chosen) {
       const offer = offered(built, port);
       if (offer === undefined) continue;
-      if (!checkPassedMember(built, offer.source, place, this.#problems)) return undefined;
+      if (!checkPassedMember(built, offer.source, location, this.#problems)) return undefined;
       members.push({ point: built.point.point, id: offer.source.id, port: offer.source.port });
       level = Math.max(level, offer.level);
     }

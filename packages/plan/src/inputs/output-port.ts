@@ -1,7 +1,7 @@
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
 import { nameHint, type ArtifactKind } from "@fairline/core";
-import type { Problems } from "../diagnostics/problems.ts";
 import type { Reference } from "./reference.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
 
 /**
  * The output port that a reference means: the one it names, else the only one, else the one of the wanted name.
@@ -16,7 +16,7 @@ export function resolveOutputPort(
     readonly wanted: string;
     readonly text: string;
   },
-  place: NodePlace,
+  location: SourceLocation,
   problems: Problems,
 ): { readonly port: string; readonly kind: ArtifactKind } | undefined {
   const { reference, outputs, wanted, text } = about;
@@ -26,13 +26,13 @@ export function resolveOutputPort(
   if (kind !== undefined) return { port, kind };
   if (reference.port === undefined) {
     const names = [...outputs.keys()];
-    problems.error(place, {
+    problems.error(location, {
       code: "port-ambiguous",
       message: `"${reference.stage}" has several outputs, and none is called "${wanted}"`,
       hint: `Name one: ${names.map((name) => `${text}.${name}`).join(", ")}.`,
     });
   } else {
-    problems.error(place, {
+    problems.error(location, {
       code: "port-unknown",
       message: `"${reference.stage}" has no output port "${reference.port}"`,
       hint: nameHint(reference.port, outputs.keys(), "output ports"),

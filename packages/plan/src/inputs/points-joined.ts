@@ -1,5 +1,5 @@
+import type { Problems } from "@fairline/yaml";
 import { instanceId, type LabelledPoint } from "../matrix/point.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import type { InputBinding, InputSource } from "./source.ts";
 import type { UpstreamIndex } from "./upstream-index.ts";
 
@@ -19,19 +19,19 @@ export function reportUnjoined(
 ): void {
   const { reader, point, source, binding } = unjoined;
   const { stage, port } = source;
-  const { place } = binding;
+  const { location } = binding;
   const join = `run "${reader}" at the same points with \`matrix: { from: ${stage} }\``;
   const axes = [...new Set(index.groups.flatMap((group) => group.axes))];
   const lacking = axes.filter((axis) => !point.labels.has(axis));
   if (matches > 1) {
-    problems.error(place, {
+    problems.error(location, {
       code: "matrix-mismatch",
       message: `"${instanceId(reader, point)}" matches ${String(matches)} points of "${stage}"`,
       hint: `Pick one: "${stage}[axis=value].${port}".`,
     });
   } else if (lacking.length > 0) {
     const pick = `${stage}[${lacking.map((axis) => `${axis}=…`).join(",")}].${port}`;
-    problems.error(place, {
+    problems.error(location, {
       code: "matrix-mismatch",
       message: `"${stage}" runs at several points, and "${reader}" has no matrix axis to join them by: ${lacking.join(", ")}`,
       hint: binding.takesAll
@@ -39,7 +39,7 @@ export function reportUnjoined(
         : `Pick one with "${pick}", or ${join}.`,
     });
   } else {
-    problems.error(place, {
+    problems.error(location, {
       code: "point-unknown",
       message: `"${stage}" has no point for "${instanceId(reader, point)}"`,
       hint: `Give both stages the same values, or ${join}.`,

@@ -1,5 +1,5 @@
+import type { Problems } from "@fairline/yaml";
 import type { InputPort } from "@fairline/core";
-import type { Problems } from "../diagnostics/problems.ts";
 import type { StageModel } from "../stage/model.ts";
 
 /** Reports a bare `in: stage` for work with no input port, or several, or with ports of the user's naming. */
@@ -13,7 +13,7 @@ export function reportUnnamedPort(
   if (field === undefined) return;
   const uses = work?.type === "stage" ? work.uses : "a command";
   if (ports?.size === 0) {
-    problems.error(field.keyPlace, {
+    problems.error(field.keyLocation, {
       code: "port-unknown",
       message: `${uses} has no input ports`,
       hint: "Remove `in:`.",
@@ -21,7 +21,7 @@ export function reportUnnamedPort(
     return;
   }
   const names = [...(ports?.keys() ?? [])];
-  problems.error(field.node.place, {
+  problems.error(field.node.location, {
     code: "port-ambiguous",
     message:
       ports === undefined

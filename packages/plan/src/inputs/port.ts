@@ -1,21 +1,22 @@
+import { INVALID } from "@fairline/yaml";
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
+import { checkName } from "../file/names.ts";
 import { nameHint, nearestName, type InputPort } from "@fairline/core";
-import type { Problems } from "../diagnostics/problems.ts";
 import { inputsOf, type StageModel, type WorkModel } from "../stage/model.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
-import { checkName } from "../yaml/valid-name.ts";
 
 /** Whether a stage has an input port of that name; a command has every one that it is given. */
 export function checkPortName(
   { work }: { readonly work: WorkModel },
   port: string,
-  place: NodePlace,
+  location: SourceLocation,
   problems: Problems,
 ): boolean {
   const ports = inputsOf(work);
   if (ports === undefined || work.type === "command")
-    return checkName(port, "port", place, problems);
+    return checkName(port, "port", location, problems) !== INVALID;
   if (ports.has(port)) return true;
-  problems.error(place, {
+  problems.error(location, {
     code: "port-unknown",
     message: `${work.uses} has no input port ${JSON.stringify(port)}`,
     hint: nameHint(port, ports.keys(), "input ports"),
@@ -35,7 +36,7 @@ export function checkNeededPorts(
     .map((port) => nearestName(port, ports.keys()));
   for (const [port, { optional, summary }] of ports) {
     if (optional === true || given.includes(port) || meant.includes(port)) continue;
-    problems.error(declaration.fields.get("in")?.keyPlace ?? declaration.place, {
+    problems.error(declaration.fields.get("in")?.keyLocation ?? declaration.location, {
       code: "port-missing",
       message: `the input "${port}" of ${work.type === "stage" ? work.uses : "the command"} is not connected: ${summary}`,
       hint: `Add \`in: { ${port}: … }\` with the stage or file that it comes from.`,

@@ -1,21 +1,21 @@
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
 import type { Built } from "./built.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import type { InputSource } from "./source.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
 
 /** Reports a selection of points (`train[strength=2]`) that chooses none, at the axis or value to blame. */
 export function checkSelection(
   { stage, selection, text }: InputSource & { readonly type: "stage" },
   instances: readonly Built[],
-  place: NodePlace,
+  location: SourceLocation,
   problems: Problems,
 ): void {
   if (selection.type !== "at") return;
   const axes = new Set(instances.flatMap(({ point }) => [...point.labels.keys()]));
   const unknown = [...selection.labels.keys()].find((axis) => !axes.has(axis));
   if (unknown !== undefined) {
-    problems.error(place, {
+    problems.error(location, {
       code: "point-unknown",
       message: `"${stage}" has no matrix axis "${unknown}" to pick points by`,
       hint: nameHint(unknown, axes, "axes"),
@@ -28,7 +28,7 @@ export function checkSelection(
       .filter((one) => one !== undefined);
     return `${axis} is one of ${[...new Set(labels)].slice(0, 20).join(", ")}`;
   });
-  problems.error(place, {
+  problems.error(location, {
     code: "point-unknown",
     message: `${JSON.stringify(text)} picks no point of "${stage}"`,
     hint: `There, ${values.join(", and ")}.`,

@@ -1,5 +1,4 @@
-import type { ArtifactKind } from "@fairline/core";
-import type { NodePlace } from "../yaml/syntax.ts";
+import type { ArtifactKind, SourceLocation } from "@fairline/core";
 import type { Selection } from "./reference.ts";
 
 /** Where one input port of a stage gets its value, before the points are joined. */
@@ -14,7 +13,7 @@ export interface InputBinding {
   readonly isOptional: boolean;
   readonly source: InputSource;
   /** Where the reference stands. */
-  readonly place: NodePlace;
+  readonly location: SourceLocation;
 }
 
 /** An upstream stage's output, or a file. */

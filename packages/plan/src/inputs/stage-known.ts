@@ -1,8 +1,8 @@
+import type { SourceLocation } from "@fairline/core";
 import { nameHint, nearestName } from "@fairline/core";
 import { resolvePath, type Loading } from "../load-context.ts";
 import type { StageModel } from "../stage/model.ts";
 import type { Reference } from "./reference.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
 
 /**
  * Whether a text that names no stage names a file, there or not. What looks like a stage and is no file is
@@ -11,7 +11,7 @@ import type { NodePlace } from "../yaml/syntax.ts";
 export function checkKnownOrFile(
   text: string,
   reference: Reference | undefined,
-  place: NodePlace,
+  location: SourceLocation,
   {
     models,
     loading,
@@ -27,7 +27,7 @@ export function checkKnownOrFile(
   }
   if (reference === undefined || !looksLikeStage(reference, models)) {
     if (isBrokenSelection(text, models)) {
-      problems.error(place, {
+      problems.error(location, {
         code: "point-unknown",
         message: `${JSON.stringify(text)} does not pick points in a form that can be read`,
         hint: "Write stage[*].port for all points, or stage[axis=value].port for some.",
@@ -36,7 +36,7 @@ export function checkKnownOrFile(
     }
     return true;
   }
-  problems.error(place, {
+  problems.error(location, {
     code: "stage-unknown",
     message: `there is no stage "${reference.stage}", and no file ${JSON.stringify(text)}`,
     hint: nameHint(reference.stage, models.keys(), "stages"),

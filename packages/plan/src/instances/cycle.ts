@@ -1,5 +1,5 @@
-import type { Problems } from "../diagnostics/problems.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
 
 /**
  * Reports stages that wait for each other.
@@ -7,9 +7,13 @@ import type { NodePlace } from "../yaml/syntax.ts";
  * @param cycle - Each stage needs the next one, and the last the first.
  * @param place - Where the first of them names the next.
  */
-export function reportCycle(cycle: readonly string[], place: NodePlace, problems: Problems): void {
+export function reportCycle(
+  cycle: readonly string[],
+  location: SourceLocation,
+  problems: Problems,
+): void {
   const path = [...cycle, cycle[0]].join(" → ");
-  problems.error(place, {
+  problems.error(location, {
     code: "cycle",
     message:
       cycle.length === 1

@@ -1,8 +1,9 @@
+import { INVALID } from "@fairline/yaml";
+import type { Invalid } from "@fairline/yaml";
 import { compareText } from "@fairline/core";
 import type { CommandWork, Instance, StageWork } from "../plan.ts";
 import type { StageKeyName } from "../file/keys.ts";
 import { fieldValue } from "../file/stage-declaration.ts";
-import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
 import type { Loading } from "../load-context.ts";
 import { instanceId, type LabelledPoint } from "../matrix/point.ts";
@@ -37,7 +38,7 @@ interface StageFrame {
   readonly seed: number;
   readonly loading: Loading;
   readonly joiner: Joiner;
-  readonly work: (scope: Scope, instance: string) => StageWork | CommandWork | typeof BROKEN;
+  readonly work: (scope: Scope, instance: string) => StageWork | CommandWork | Invalid;
 }
 
 /** What one point comes to; a part is undefined where it is broken. */
@@ -124,28 +125,24 @@ function expandPoint(point: LabelledPoint, index: number, frame: StageFrame): Ex
   if (built.off !== undefined) {
     return { built, work: undefined, instance: undefined, publications: [] };
   }
-  const done = work === BROKEN ? undefined : work;
-  const published = publications === BROKEN ? [] : (publications ?? []);
+  const done = work === INVALID ? undefined : work;
+  const published = publications === INVALID ? [] : (publications ?? []);
   if (done?.type === "command") checkDeps(declaration, done, loading);
-  for (const { source, place } of bindings ?? []) {
-    if (source.type === "file") checkInputFile(source.text, place, loading);
+  for (const { source, location } of bindings ?? []) {
+    if (source.type === "file") checkInputFile(source.text, location, loading);
   }
-  const isWhole = joined !== undefined && done !== undefined && settings !== BROKEN;
+  const isWhole = joined !== undefined && done !== undefined && settings !== INVALID;
   const instance = isWhole
     ? assemble(built, done, { settings, published, joined }, frame)
     : undefined;
   return { built, work: done, instance, publications: published };
 }
 
-function isSwitchedOn(
-  { wired, loading }: StageFrame,
-  scope: Scope,
-  id: string,
-): boolean | typeof BROKEN {
+function isSwitchedOn({ wired, loading }: StageFrame, scope: Scope, id: string): boolean | Invalid {
   const field = wired.model.declaration.fields.get("when");
   if (field === undefined) return true;
   // The shape of `when` is true or false.
-  return fieldValue(field, scope, id, loading.problems) as boolean | typeof BROKEN;
+  return fieldValue(field, scope, id, loading.problems) as boolean | Invalid;
 }
 
 /** Decides whether an instance runs, and what it hands on where it does not. */
@@ -213,7 +210,7 @@ function assemble(
     seed: instanceSeed(seed, stage, point),
     ...settings,
     publish: Object.fromEntries(published.map(({ port, path }) => [port, path])),
-    place: wired.model.declaration.place,
+    location: wired.model.declaration.location,
   };
 }
 
@@ -221,19 +218,19 @@ function assemble(
 function workAt(wired: WiredStage, loading: Loading): StageFrame["work"] {
   const { declaration, work } = wired.model;
   const { problems } = loading;
-  if (work === undefined) return () => BROKEN;
+  if (work === undefined) return () => INVALID;
   if (work.type === "stage") {
     const { uses, stage, module } = work;
     const check = paramsChecker(declaration, work, problems);
     return (scope, instance) => {
       const params = check(scope, instance);
-      return params === BROKEN ? BROKEN : { type: "stage", uses, stage, module, params };
+      return params === INVALID ? INVALID : { type: "stage", uses, stage, module, params };
     };
   }
   const compiled = commandAt(wired, loading);
   return (scope, instance) =>
     compiled === undefined
-      ? BROKEN
+      ? INVALID
       : commandWork(declaration, compiled, { scope, instance, loading });
 }
 

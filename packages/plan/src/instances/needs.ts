@@ -1,15 +1,15 @@
+import type { SourceLocation } from "@fairline/core";
+import { INVALID, locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import type { StageDeclaration } from "../file/stage-declaration.ts";
 import { fieldValue } from "../file/stage-declaration.ts";
-import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { reportUnknownNeed } from "./needs-known.ts";
-import { locate, type NodePlace } from "../yaml/syntax.ts";
 
 /** A stage that another one waits for. */
 export interface Need {
   readonly stage: string;
-  readonly place: NodePlace;
+  readonly location: SourceLocation;
 }
 
 /** The stages that `needs:` names. */
@@ -22,13 +22,13 @@ export function needsOf(
   const field = declaration.fields.get("needs");
   if (field === undefined) return [];
   const value = fieldValue(field, scope, declaration.name, problems);
-  if (value === BROKEN) return [];
+  if (value === INVALID) return [];
   // The shape of `needs` is a text or a list of texts.
   const names = typeof value === "string" ? [value] : (value as readonly string[]);
   return names.flatMap((stage, index) => {
-    const { place } = locate(field.node, typeof value === "string" ? [] : [index]).node;
-    if (stages.has(stage)) return [{ stage, place }];
-    reportUnknownNeed(stage, place, stages, problems);
+    const { location } = locate(field.node, typeof value === "string" ? [] : [index]).node;
+    if (stages.has(stage)) return [{ stage, location }];
+    reportUnknownNeed(stage, location, stages, problems);
     return [];
   });
 }

@@ -1,9 +1,9 @@
+import { INVALID } from "@fairline/yaml";
+import type { Invalid, Problems } from "@fairline/yaml";
 import { fieldValue, type StageDeclaration } from "../file/stage-declaration.ts";
 import { bytesOf, millisecondsOf } from "../file/quantities.ts";
-import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
 import type { Resources } from "../plan.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 
 /** What the runner does with an instance, apart from its work. */
 export interface Settings {
@@ -26,13 +26,13 @@ export function settingsOf(
   scope: Scope,
   instance: string,
   problems: Problems,
-): Settings | typeof BROKEN {
+): Settings | Invalid {
   const read = (name: "resources" | "retry" | "timeout" | "env"): unknown => {
     const field = declaration.fields.get(name);
     return field === undefined ? undefined : fieldValue(field, scope, instance, problems);
   };
   const values = [read("resources"), read("retry"), read("timeout"), read("env")];
-  if (values.includes(BROKEN)) return BROKEN;
+  if (values.includes(INVALID)) return INVALID;
   // The shapes of these keys say so.
   const [resources = {}, retry = 0, timeout, env = []] = values as [
     RawResources?,

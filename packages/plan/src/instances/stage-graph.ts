@@ -1,12 +1,12 @@
+import type { SourceLocation } from "@fairline/core";
+import { INVALID, locate } from "@fairline/yaml";
 import { fieldValue } from "../file/stage-declaration.ts";
-import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
 import { instanceId, labelPoint, type LabelledPoint } from "../matrix/point.ts";
 import { reportCycle } from "./cycle.ts";
 import type { StageModel } from "../stage/model.ts";
 import { bindInputs, type InputValue, type Wiring } from "../inputs/bind.ts";
 import type { InputBinding } from "../inputs/source.ts";
-import { locate, type NodePlace } from "../yaml/syntax.ts";
 import { needsOf, type Need } from "./needs.ts";
 import { orderGraph } from "./order.ts";
 
@@ -38,7 +38,7 @@ export function wireStages(
 ): StageGraph {
   const { models, loading } = wiring;
   const wired = new Map<string, WiredStage>();
-  const edges = new Map<string, ReadonlyMap<string, NodePlace>>();
+  const edges = new Map<string, ReadonlyMap<string, SourceLocation>>();
   for (const [name, model] of models) {
     const stage = {
       model,
@@ -75,7 +75,7 @@ function bindAtPoints(
     const id = instanceId(declaration.name, point);
     const value = field && fieldValue(field, at, id, wiring.loading.problems);
     // The shape of `in` is a text or a map of texts.
-    return value === BROKEN
+    return value === INVALID
       ? undefined
       : bindInputs({ declaration, work }, value as InputValue | undefined, wiring);
   };
@@ -89,17 +89,17 @@ function bindAtPoints(
 }
 
 /** What a stage waits for, with the place that says so. */
-function edgesOf({ model, bindings, needs }: WiredStage): ReadonlyMap<string, NodePlace> {
-  const edges = new Map<string, NodePlace>();
+function edgesOf({ model, bindings, needs }: WiredStage): ReadonlyMap<string, SourceLocation> {
+  const edges = new Map<string, SourceLocation>();
   const distinct = new Set(bindings);
-  for (const { source, place } of [...distinct].flat()) {
-    if (source.type === "stage") edges.set(source.stage, place);
+  for (const { source, location } of [...distinct].flat()) {
+    if (source.type === "stage") edges.set(source.stage, location);
   }
-  for (const { stage, place } of needs) edges.set(stage, place);
+  for (const { stage, location } of needs) edges.set(stage, location);
   const matrix = model.declaration.fields.get("matrix");
   const from = matrix && locate(matrix.node, ["from"]);
   if (from?.depth === 1 && from.node.type === "scalar") {
-    edges.set(String(from.node.value), from.node.place);
+    edges.set(String(from.node.value), from.node.location);
   }
   return edges;
 }

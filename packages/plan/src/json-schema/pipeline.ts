@@ -1,6 +1,6 @@
+import { NAME_PATTERN } from "../file/names.ts";
 import type { JsonValue, Stage } from "@fairline/core";
 import { DEFAULT_KEYS, GATE, PIPELINE_KEYS } from "../file/keys.ts";
-import { NAME_PATTERN } from "../yaml/names.ts";
 import {
   EXPRESSION,
   EXPRESSION_DEFINITION,

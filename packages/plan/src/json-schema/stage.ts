@@ -1,6 +1,6 @@
+import { NAME_PATTERN } from "../file/names.ts";
 import type { Stage } from "@fairline/core";
 import { STAGE_KEYS, type StageKeyName } from "../file/keys.ts";
-import { NAME_PATTERN } from "../yaml/names.ts";
 import { EXPRESSION, withExpressions, type JsonSchema, type SchemaObject } from "./json-schema.ts";
 import { hasRequired, zodSchema } from "./zod.ts";
 

@@ -1,19 +1,19 @@
-import type { JsonValue } from "@fairline/core";
+import { INVALID, locate } from "@fairline/yaml";
+import type { Problems, SyntaxNode } from "@fairline/yaml";
+import { checkName } from "../file/names.ts";
+import type { JsonValue, SourceLocation } from "@fairline/core";
 import { valueLabel } from "./point.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate, type NodePlace, type SyntaxNode } from "../yaml/syntax.ts";
-import { checkName } from "../yaml/valid-name.ts";
 
 /** Whether an axis has a name and a list of distinct values; whole numbers for the axis `seed`. */
 export function checkAxis(
   axis: string,
   values: JsonValue,
-  place: { readonly key: NodePlace; readonly node: SyntaxNode },
+  location: { readonly key: SourceLocation; readonly node: SyntaxNode },
   problems: Problems,
 ): values is readonly JsonValue[] {
-  if (!checkName(axis, "matrix axis", place.key, problems)) return false;
+  if (checkName(axis, "matrix axis", location.key, problems) === INVALID) return false;
   if (!Array.isArray(values)) {
-    problems.error(place.node.place, {
+    problems.error(location.node.location, {
       code: "value-type",
       message: `the axis "${axis}" must be a list of values`,
       hint: `Write ${axis}: [first, second].`,
@@ -21,7 +21,7 @@ export function checkAxis(
     return false;
   }
   if (values.length === 0) {
-    problems.error(place.node.place, {
+    problems.error(location.node.location, {
       code: "matrix-empty",
       message: `the axis "${axis}" has no values, so the stage would never run`,
       hint: "Give it at least one value, or remove the axis.",
@@ -30,7 +30,8 @@ export function checkAxis(
   }
   const list = values as readonly JsonValue[];
   return (
-    checkDistinct(axis, list, place.node, problems) && checkSeeds(axis, list, place.node, problems)
+    checkDistinct(axis, list, location.node, problems) &&
+    checkSeeds(axis, list, location.node, problems)
   );
 }
 
@@ -44,7 +45,7 @@ function checkDistinct(
   for (const [index, value] of values.entries()) {
     const label = valueLabel(value);
     if (seen.has(label)) {
-      problems.error(locate(node, [index]).node.place, {
+      problems.error(locate(node, [index]).node.location, {
         code: "name-duplicate",
         message: `the axis "${axis}" has the value ${label} twice`,
         hint: "Remove one of them.",
@@ -65,7 +66,7 @@ function checkSeeds(
   if (axis !== "seed") return true;
   const index = values.findIndex((value) => !Number.isSafeInteger(value) || Number(value) < 0);
   if (index < 0) return true;
-  problems.error(locate(node, [index]).node.place, {
+  problems.error(locate(node, [index]).node.location, {
     code: "value-type",
     message: `a seed must be a whole number of at least 0, and is ${JSON.stringify(values[index])}`,
     hint: "The axis `seed` sets the stage's seed; rename the axis if it is something else.",

@@ -1,9 +1,9 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
+import { checkName } from "../file/names.ts";
 import type { JsonValue } from "@fairline/core";
 import type { Field } from "../file/stage-declaration.ts";
 import type { Combination } from "./combination.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate } from "../yaml/syntax.ts";
-import { checkName } from "../yaml/valid-name.ts";
 
 /** The entries of `include` or `exclude`: each a map with at least one axis. */
 export function checkEntries(
@@ -18,7 +18,7 @@ export function checkEntries(
     const path = Array.isArray(value) ? [key, index] : [key];
     const { node } = locate(field.node, path);
     if (!Array.isArray(value) || !isCombination(entry)) {
-      problems.error(node.place, {
+      problems.error(node.location, {
         code: "value-type",
         message: `"matrix.${key}" must be a list of maps from axis to value`,
         hint: `Write ${key}: [{ axis: value }].`,
@@ -27,7 +27,7 @@ export function checkEntries(
     }
     for (const axis of Object.keys(entry)) {
       const located = locate(node, [axis]);
-      checkName(axis, "matrix axis", located.keyPlace ?? node.place, problems);
+      checkName(axis, "matrix axis", located.keyLocation ?? node.location, problems);
     }
     return [entry];
   });

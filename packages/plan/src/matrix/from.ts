@@ -1,7 +1,7 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
 import type { Field } from "../file/stage-declaration.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate } from "../yaml/syntax.ts";
 
 /** Whether `matrix: { from: … }` names a stage. */
 export function checkJoin(
@@ -11,7 +11,7 @@ export function checkJoin(
   problems: Problems,
 ): boolean {
   if (stages.has(from)) return true;
-  problems.error(locate(field.node, ["from"]).node.place, {
+  problems.error(locate(field.node, ["from"]).node.location, {
     code: "stage-unknown",
     message: `there is no stage ${JSON.stringify(from)} to join`,
     hint: nameHint(from, stages.keys(), "stages"),

@@ -1,7 +1,7 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import type { Field } from "../file/stage-declaration.ts";
 import type { Combination } from "./combination.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate } from "../yaml/syntax.ts";
 
 /** Whether a matrix adds no axis that the stage it joins has already. */
 export function checkJoinedAxes(
@@ -12,7 +12,7 @@ export function checkJoinedAxes(
 ): boolean {
   const taken = [...axes.keys()].find((axis) => joined.some((one) => Object.hasOwn(one, axis)));
   if (taken === undefined) return true;
-  problems.error(locate(field.node, [taken]).keyPlace ?? field.keyPlace, {
+  problems.error(locate(field.node, [taken]).keyLocation ?? field.keyLocation, {
     code: "matrix-mismatch",
     message: `the axis "${taken}" comes from "${from}" already`,
     hint: "Remove it here, or leave `from` out.",

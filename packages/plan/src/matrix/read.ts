@@ -1,10 +1,10 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import type { JsonValue } from "@fairline/core";
 import type { Field } from "../file/stage-declaration.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import type { Combination } from "./combination.ts";
 import { checkAxis } from "./axis.ts";
 import { checkEntries } from "./entries.ts";
-import { locate } from "../yaml/syntax.ts";
 
 /** A `matrix:` with its values checked. */
 export interface MatrixSource {
@@ -23,12 +23,12 @@ export function readMatrix(
   problems: Problems,
 ): MatrixSource | undefined {
   const { from, include, exclude, ...rest } = value;
-  const before = problems.count;
+  const before = problems.sorted("").length;
   const axes = new Map<string, readonly JsonValue[]>();
   for (const [axis, values] of Object.entries(rest)) {
     const located = locate(field.node, [axis]);
-    const place = { key: located.keyPlace ?? field.keyPlace, node: located.node };
-    if (checkAxis(axis, values, place, problems)) axes.set(axis, values);
+    const location = { key: located.keyLocation ?? field.keyLocation, node: located.node };
+    if (checkAxis(axis, values, location, problems)) axes.set(axis, values);
   }
   const joined = readFrom(field, from, problems);
   const source = {
@@ -38,7 +38,7 @@ export function readMatrix(
     include: checkEntries("include", include, field, problems),
     exclude: checkEntries("exclude", exclude, field, problems),
   };
-  return problems.count === before ? source : undefined;
+  return problems.sorted("").length === before ? source : undefined;
 }
 
 function readFrom(
@@ -47,7 +47,7 @@ function readFrom(
   problems: Problems,
 ): string | undefined {
   if (from === undefined || typeof from === "string") return from;
-  problems.error(locate(field.node, ["from"]).node.place, {
+  problems.error(locate(field.node, ["from"]).node.location, {
     code: "value-type",
     message: '"matrix.from" must be the name of a stage',
     hint: "Join one stage: `matrix: { from: train }`.",

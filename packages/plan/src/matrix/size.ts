@@ -1,6 +1,6 @@
+import type { Problems } from "@fairline/yaml";
 import type { Field } from "../file/stage-declaration.ts";
 import { productSize, type MatrixParts } from "./expand.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 
 const MOST_POINTS = 100_000;
 
@@ -13,7 +13,7 @@ export function checkSize(
 ): boolean {
   const size = productSize(parts);
   if (size <= MOST_POINTS) return true;
-  problems.error(field.keyPlace, {
+  problems.error(field.keyLocation, {
     code: "matrix-too-large",
     message: `the matrix of "${stage}" has ${size.toLocaleString("en")} points, and the limit is ${MOST_POINTS.toLocaleString("en")}`,
     hint: "Shorten its lists, or split the stage.",

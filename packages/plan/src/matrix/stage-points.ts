@@ -1,7 +1,7 @@
-import { BROKEN } from "../expression/evaluate-template.ts";
+import { INVALID } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import type { Scope } from "../expression/scope.ts";
 import { fieldValue, type StageDeclaration } from "../file/stage-declaration.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { checkExcludedAxes } from "./exclude.ts";
 import { checkJoin } from "./from.ts";
 import { checkJoinedAxes } from "./joined-axis.ts";
@@ -42,7 +42,7 @@ export function expandMatrices(
     const field = stage.fields.get("matrix");
     if (field === undefined) return NO_MATRIX;
     const value = fieldValue(field, scope, stage.name, problems);
-    if (value === BROKEN) return undefined;
+    if (value === INVALID) return undefined;
     // The shape of `matrix` is a map of JSON values.
     const source = readMatrix(field, value as Combination, problems);
     if (source === undefined) return undefined;

@@ -66,9 +66,9 @@ export function keptPlanOf(
     }
     const { uses, module, stage, params } = work;
     if (!isPlainJson(params)) return undefined;
-    const place = places.get(uses) ?? stages.push(keptStageOf(uses, module, stage)) - 1;
-    places.set(uses, place);
-    kept.push({ ...instance, work: { type: "stage", stage: place, params } });
+    const location = places.get(uses) ?? stages.push(keptStageOf(uses, module, stage)) - 1;
+    places.set(uses, location);
+    kept.push({ ...instance, work: { type: "stage", stage: location, params } });
   }
   const { name, description, seed, file, params, switchedOff, gates } = plan;
   return {

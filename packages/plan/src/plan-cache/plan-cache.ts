@@ -50,7 +50,7 @@ async function isStillSo(
     }
     return true;
   } catch {
-    // Whatever cannot be asked any more is told by planning anew, with its place.
+    // Whatever cannot be asked any more is told by planning anew, with its location.
     return false;
   }
 }

@@ -2,7 +2,7 @@ import { basename, dirname, relative } from "node:path";
 import type { Loading } from "../load-context.ts";
 import type { Publication } from "./read.ts";
 
-/** Checks that no two results are published to one place, one inside another, or over a file that the pipeline reads. */
+/** Checks that no two results are published to one location, one inside another, or over a file that the pipeline reads. */
 export function checkDistinctPublications(
   publications: readonly Publication[],
   readFiles: ReadonlySet<string>,
@@ -14,7 +14,7 @@ export function checkDistinctPublications(
   const report = (publication: Publication, message: string, hint: string): void => {
     const key = `${publication.stage}\0${publication.port}`;
     if (!reported.has(key)) {
-      loading.problems.error(publication.place, { code: "publish-conflict", message, hint });
+      loading.problems.error(publication.location, { code: "publish-conflict", message, hint });
     }
     reported.add(key);
   };

@@ -1,13 +1,13 @@
+import type { SourceLocation } from "@fairline/core";
+import { INVALID, locate } from "@fairline/yaml";
+import type { Invalid, Problems } from "@fairline/yaml";
 import { resolve } from "node:path";
 import { fieldValue, type StageDeclaration } from "../file/stage-declaration.ts";
-import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
 import type { Loading } from "../load-context.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { checkPublishInside } from "./inside.ts";
 import { checkPublishPort, reportUnnamedPublish } from "./port.ts";
 import { outputsOf, type WorkModel } from "../stage/model.ts";
-import { locate, type NodePlace } from "../yaml/syntax.ts";
 
 /** One output that is copied into the working tree. */
 export interface Publication {
@@ -18,37 +18,47 @@ export interface Publication {
   readonly path: string;
   /** As it is written. */
   readonly text: string;
-  readonly place: NodePlace;
+  readonly location: SourceLocation;
 }
 
-/** What an instance publishes; {@link BROKEN} where something is wrong. */
+/** What an instance publishes; {@link INVALID} where something is wrong. */
 export function publicationsOf(
   declaration: StageDeclaration,
   work: WorkModel,
   at: { readonly scope: Scope; readonly instance: string; readonly loading: Loading },
-): readonly Publication[] | typeof BROKEN {
+): readonly Publication[] | Invalid {
   const field = declaration.fields.get("publish");
   const outputs = outputsOf(work);
   if (field === undefined) return [];
   const { scope, instance, loading } = at;
   const { problems, folder } = loading;
   const value = fieldValue(field, scope, instance, problems);
-  if (value === BROKEN || outputs === undefined) return BROKEN;
+  if (value === INVALID || outputs === undefined) return INVALID;
   // The shape of `publish` is a text or a map of texts.
   const given = value as string | Readonly<Record<string, string>>;
   const byPort =
     typeof given === "string" ? onlyPort(given, declaration, [...outputs.keys()], problems) : given;
   const publications: Publication[] = [];
   for (const [port, text] of Object.entries(byPort ?? {})) {
-    const { node, keyPlace } = locate(field.node, [port]);
+    const { node, keyLocation } = locate(field.node, [port]);
     const isValid =
-      checkPublishPort(port, { declaration, outputs, place: keyPlace ?? node.place }, problems) &&
-      checkPublishInside(text, node.place, loading);
-    if (!isValid) return BROKEN;
+      checkPublishPort(
+        port,
+        { declaration, outputs, location: keyLocation ?? node.location },
+        problems,
+      ) && checkPublishInside(text, node.location, loading);
+    if (!isValid) return INVALID;
     const path = resolve(folder, text);
-    publications.push({ stage: declaration.name, instance, port, path, text, place: node.place });
+    publications.push({
+      stage: declaration.name,
+      instance,
+      port,
+      path,
+      text,
+      location: node.location,
+    });
   }
-  return byPort === undefined ? BROKEN : publications;
+  return byPort === undefined ? INVALID : publications;
 }
 
 function onlyPort(

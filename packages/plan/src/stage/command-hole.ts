@@ -1,10 +1,10 @@
+import { locationWithin } from "@fairline/yaml";
+import type { Problems, ScalarNode } from "@fairline/yaml";
 import { nameHint } from "@fairline/core";
 import type { CommandTemplate } from "../plan.ts";
 import type { PathExpression } from "@fairline/expression";
 import { placeInHole } from "../expression/place.ts";
 import type { ParsedHole } from "../expression/template.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { placeWithin, type ScalarNode } from "../yaml/syntax.ts";
 
 /** Names that a command may use and that get their values when it runs. */
 export interface RuntimeNames {
@@ -32,7 +32,7 @@ export function checkHole(
   const root = path.name as keyof RuntimeNames; // The caller passes no other.
   const [name, ...more] = path.keys;
   if (expression !== path || typeof name !== "string" || more.length > 0) {
-    problems.error(placeWithin(node, source), {
+    problems.error(locationWithin(node, source), {
       code: "expression-type",
       message: `\`${root}\` is known only when the command runs, and cannot be computed with`,
       hint: `Write it alone: \${{ ${root}.name }}.`,

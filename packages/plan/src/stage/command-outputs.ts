@@ -1,9 +1,8 @@
+import type { Problems, SyntaxNode } from "@fairline/yaml";
+import { checkName } from "../file/names.ts";
 import type { ArtifactKind } from "@fairline/core";
 import type { StageDeclaration } from "../file/stage-declaration.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { checkOutGiven } from "./out-given.ts";
-import { checkName } from "../yaml/valid-name.ts";
-import type { SyntaxNode } from "../yaml/syntax.ts";
 
 const KINDS: ReadonlySet<unknown> = new Set<ArtifactKind>(["table", "model", "metrics", "file"]);
 
@@ -19,8 +18,8 @@ export function commandOutputs(
   const out = declaration.fields.get("out");
   if (!checkOutGiven(declaration, problems) || out?.node.type !== "map") return undefined;
   const outputs = new Map<string, ArtifactKind>();
-  for (const [port, { keyPlace, value }] of out.node.entries) {
-    checkName(port, "port", keyPlace, problems);
+  for (const [port, { keyLocation, value }] of out.node.entries) {
+    checkName(port, "port", keyLocation, problems);
     outputs.set(port, declaredKind(value));
   }
   return outputs;

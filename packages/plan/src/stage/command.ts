@@ -1,19 +1,18 @@
+import { INVALID, jsonOf, reportIssues } from "@fairline/yaml";
+import type { Invalid, Problems, ScalarNode, SyntaxNode } from "@fairline/yaml";
 import type { ArtifactKind } from "@fairline/core";
 import type { CommandTemplate, CommandWork } from "../plan.ts";
 import { fieldValue, type Field, type StageDeclaration } from "../file/stage-declaration.ts";
 import { STAGE_KEYS } from "../file/keys.ts";
-import { BROKEN, evaluateHole, insertedText } from "../expression/evaluate-template.ts";
+import { evaluateHole, insertedText } from "../expression/evaluate-template.ts";
 import { partsOf, type PathExpression } from "@fairline/expression";
 import type { Scope } from "../expression/scope.ts";
 import { compileParts, type ParsedHole } from "../expression/template.ts";
-import { reportIssues } from "../schema-errors/report.ts";
 import { resolvePath, type Loading } from "../load-context.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 import { checkHole, type RuntimeNames } from "./command-hole.ts";
 import { checkOutNotDep } from "./out-not-dep.ts";
 import { checkOutPaths } from "./out-path.ts";
 import { kindOfPath } from "./command-outputs.ts";
-import { jsonOf, type ScalarNode, type SyntaxNode } from "../yaml/syntax.ts";
 
 /** A part of an argument: text, a hole that is filled now, or one that is filled when the command runs. */
 type Part = string | ParsedHole | { readonly runtime: Exclude<CommandTemplate[number], string> };
@@ -39,7 +38,12 @@ export function compileCommand(
   const { shape } = STAGE_KEYS.cmd;
   const result = shape.safeParse(value);
   if (!result.success) {
-    const about = { owner: '"cmd"', noun: "key", home: field.keyPlace, prefix: "cmd" } as const;
+    const about = {
+      owner: '"cmd"',
+      noun: "key",
+      ownerLocation: field.keyLocation,
+      prefix: "cmd",
+    } as const;
     reportIssues(result.error.issues, { schema: shape, value, node, ...about }, problems);
     return undefined;
   }
@@ -82,12 +86,12 @@ function runtimePart(
   return runtime && { runtime };
 }
 
-/** The work of a command at one matrix point; {@link BROKEN} where something is wrong. */
+/** The work of a command at one matrix point; {@link INVALID} where something is wrong. */
 export function commandWork(
   declaration: StageDeclaration,
   compiled: CompiledCommand,
   at: { readonly scope: Scope; readonly instance: string; readonly loading: Loading },
-): CommandWork | typeof BROKEN {
+): CommandWork | Invalid {
   const { scope, instance, loading } = at;
   const { problems } = loading;
   const fill = (text: CompiledText) => fillText(text, scope, problems);
@@ -98,9 +102,9 @@ export function commandWork(
   const texts = command.type === "shell" ? [command.script] : command.args;
   const deps = depsOf(declaration, at);
   const out = outOf(declaration, scope, instance, problems);
-  if (texts.includes(BROKEN) || deps === BROKEN || out === BROKEN) return BROKEN;
+  if (texts.includes(INVALID) || deps === INVALID || out === INVALID) return INVALID;
   const field = declaration.fields.get("out");
-  if (field !== undefined && !checkOutNotDep(out, deps, field, loading)) return BROKEN;
+  if (field !== undefined && !checkOutNotDep(out, deps, field, loading)) return INVALID;
   // No text is broken.
   return { type: "command", command: command as CommandWork["command"], deps, out };
 }
@@ -109,7 +113,7 @@ function fillText(
   { node, parts }: CompiledText,
   scope: Scope,
   problems: Problems,
-): CommandTemplate | typeof BROKEN {
+): CommandTemplate | Invalid {
   const template: CommandTemplate[number][] = [];
   for (const part of parts) {
     if (typeof part === "object" && "runtime" in part) {
@@ -117,8 +121,8 @@ function fillText(
       continue;
     }
     const value = typeof part === "string" ? part : evaluateHole(part, node, scope, problems);
-    const text = value === BROKEN ? undefined : insertedText(value, part, node, problems);
-    if (text === undefined) return BROKEN;
+    const text = value === INVALID ? undefined : insertedText(value, part, node, problems);
+    if (text === undefined) return INVALID;
     const last = template.at(-1);
     if (typeof last === "string") template[template.length - 1] = last + text;
     else template.push(text);
@@ -129,13 +133,13 @@ function fillText(
 function depsOf(
   declaration: StageDeclaration,
   { scope, instance, loading }: { scope: Scope; instance: string; loading: Loading },
-): readonly string[] | typeof BROKEN {
+): readonly string[] | Invalid {
   const field = declaration.fields.get("deps");
   if (field === undefined) return [];
   const value = fieldValue(field, scope, instance, loading.problems);
   // The shape of `deps` is a list of texts.
-  return value === BROKEN
-    ? BROKEN
+  return value === INVALID
+    ? INVALID
     : (value as readonly string[]).map((path) => resolvePath(loading, path));
 }
 
@@ -146,11 +150,11 @@ function outOf(
   scope: Scope,
   instance: string,
   problems: Problems,
-): Out | typeof BROKEN {
+): Out | Invalid {
   const field = declaration.fields.get("out");
-  if (field === undefined) return BROKEN;
+  if (field === undefined) return INVALID;
   const value = fieldValue(field, scope, instance, problems);
-  if (value === BROKEN) return BROKEN;
+  if (value === INVALID) return INVALID;
   // The shape of `out` says so.
   const raw = value as Readonly<Record<string, string | { path: string; kind: ArtifactKind }>>;
   const out = Object.fromEntries(
@@ -161,5 +165,5 @@ function outOf(
         : { path: one.path, kind: one.kind },
     ]),
   );
-  return checkOutPaths(out, field, problems) ? out : BROKEN;
+  return checkOutPaths(out, field, problems) ? out : INVALID;
 }

@@ -1,8 +1,8 @@
+import { locate } from "@fairline/yaml";
 import { relative } from "node:path";
 import type { CommandWork } from "../plan.ts";
 import type { StageDeclaration } from "../file/stage-declaration.ts";
 import { resolvePath, type Loading } from "../load-context.ts";
-import { locate } from "../yaml/syntax.ts";
 import { checkInputFile } from "./input-file.ts";
 
 /** Checks the files and folders that a command depends on. */
@@ -17,6 +17,6 @@ export function checkDeps(
     const { node } = locate(field.node, [index]);
     const isPlain = node.type === "scalar" && resolvePath(loading, String(node.value)) === path;
     const shown = isPlain ? String(node.value) : relative(loading.folder, path);
-    checkInputFile(shown, node.place, loading);
+    checkInputFile(shown, node.location, loading);
   }
 }

@@ -1,15 +1,15 @@
+import type { Problems } from "@fairline/yaml";
 import { FairlineError } from "@fairline/core";
 import type { StageDeclaration } from "../file/stage-declaration.ts";
-import type { Problems } from "../diagnostics/problems.ts";
 
 /** Reports what a stage says of its own parameters before it runs: an unknown dataset, a recipe that cannot be read. */
 export function reportExternalError(
   uses: string,
   error: unknown,
-  { fields, place }: StageDeclaration,
+  { fields, location }: StageDeclaration,
   problems: Problems,
 ): void {
-  const at = fields.get("with")?.node.place ?? fields.get("uses")?.node.place ?? place;
+  const at = fields.get("with")?.node.location ?? fields.get("uses")?.node.location ?? location;
   if (error instanceof FairlineError) {
     problems.error(at, {
       code: "param-invalid",

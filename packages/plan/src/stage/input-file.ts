@@ -1,11 +1,11 @@
+import type { ProblemLocation } from "@fairline/yaml";
 import { resolvePath, type Loading } from "../load-context.ts";
-import type { Place } from "../diagnostics/problems.ts";
 
 /**
  * Whether a file or folder that the pipeline reads from outside is there, and is one: a device or a pipe could be
  * read without an end.
  */
-export function checkInputFile(path: string, place: Place, loading: Loading): boolean {
+export function checkInputFile(path: string, location: ProblemLocation, loading: Loading): boolean {
   const entry = loading.outside.entryAt(resolvePath(loading, path));
   if (entry === "file" || entry === "folder") return true;
   const name = JSON.stringify(path);
@@ -13,6 +13,6 @@ export function checkInputFile(path: string, place: Place, loading: Loading): bo
     entry === "nothing"
       ? [`there is no file ${name}`, "Paths are relative to the pipeline file."]
       : [`${name} is neither a file nor a folder`, "Write what it gives into a file."];
-  loading.problems.error(place, { code: "input-file-missing", message, hint });
+  loading.problems.error(location, { code: "input-file-missing", message, hint });
   return false;
 }

@@ -1,6 +1,6 @@
+import { INVALID } from "@fairline/yaml";
 import type { StageDeclaration } from "../file/stage-declaration.ts";
 import { fieldValue } from "../file/stage-declaration.ts";
-import { BROKEN } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
 import type { Loading } from "../load-context.ts";
 import { commandOutputs } from "./command-outputs.ts";
@@ -34,7 +34,7 @@ async function workOf(
   if (uses !== undefined) {
     const value = fieldValue(uses, scope, declaration.name, problems);
     // The shape of `uses` is a text.
-    return value === BROKEN
+    return value === INVALID
       ? undefined
       : await resolveUses(value as string, uses, loading, importStage);
   }

@@ -1,7 +1,7 @@
+import { locate } from "@fairline/yaml";
 import { posix, relative, sep } from "node:path";
 import type { Field } from "../file/stage-declaration.ts";
 import type { Loading } from "../load-context.ts";
-import { locate } from "../yaml/syntax.ts";
 import { overlaps } from "./out-path.ts";
 
 /**
@@ -15,17 +15,17 @@ export function checkOutNotDep(
   loading: Loading,
 ): boolean {
   const { problems, folder } = loading;
-  const before = problems.count;
+  const before = problems.sorted("").length;
   const copies = deps.map((path) => relative(folder, path).split(sep).join("/"));
   for (const [port, { path }] of Object.entries(out)) {
     const clean = posix.normalize(path).replace(/\/$/u, "");
     const copy = copies.find((one) => overlaps(one, clean));
     if (copy === undefined) continue;
-    problems.errorAtPoints(locate(field.node, [port]).node.place, {
+    problems.errorAtPoints(locate(field.node, [port]).node.location, {
       code: "path-outside",
       message: `the output "${port}" lies in the same place as the dependency ${JSON.stringify(copy)}`,
       hint: "Give the output a path of its own.",
     });
   }
-  return problems.count === before;
+  return problems.sorted("").length === before;
 }

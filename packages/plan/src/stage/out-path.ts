@@ -1,7 +1,7 @@
+import { locate } from "@fairline/yaml";
+import type { Problems } from "@fairline/yaml";
 import { posix } from "node:path";
 import type { Field } from "../file/stage-declaration.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import { locate } from "../yaml/syntax.ts";
 import { escapeReason, ownedReason } from "../file/relative-path.ts";
 
 /** Whether what a command writes stays inside its directory, each output at a place of its own. */
@@ -10,13 +10,13 @@ export function checkOutPaths(
   field: Field,
   problems: Problems,
 ): boolean {
-  const before = problems.count;
+  const before = problems.sorted("").length;
   const taken = new Map<string, string>();
   for (const [port, { path }] of Object.entries(out)) {
-    const { place } = locate(field.node, [port]).node;
+    const { location } = locate(field.node, [port]).node;
     const reason = escapeReason(path) ?? ownedReason(path);
     if (reason !== undefined) {
-      problems.errorAtPoints(place, {
+      problems.errorAtPoints(location, {
         code: "path-outside",
         message: `the output "${port}" cannot be written to ${JSON.stringify(path)}: ${reason}`,
         hint: "Write a path inside the command's own directory, such as result.json.",
@@ -29,13 +29,13 @@ export function checkOutPaths(
       taken.set(clean, port);
       continue;
     }
-    problems.errorAtPoints(place, {
+    problems.errorAtPoints(location, {
       code: "path-outside",
       message: `the outputs "${other[1]}" and "${port}" are written to the same place, or one inside the other`,
       hint: "Give each output a path of its own.",
     });
   }
-  return problems.count === before;
+  return problems.sorted("").length === before;
 }
 
 /** Whether two clean relative paths are one, or one lies inside the other. */

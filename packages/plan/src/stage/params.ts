@@ -1,22 +1,26 @@
+import { INVALID, reportIssues } from "@fairline/yaml";
+import type { Invalid, Problems, SyntaxNode } from "@fairline/yaml";
 import type { JsonValue, Stage } from "@fairline/core";
 import type { z } from "zod";
-import { fieldValue, type Field, type StageDeclaration } from "../file/stage-declaration.ts";
-import { BROKEN, evaluateTemplate } from "../expression/evaluate-template.ts";
+import {
+  fieldValue,
+  instanceAt,
+  type Field,
+  type StageDeclaration,
+} from "../file/stage-declaration.ts";
+import { evaluateTemplate } from "../expression/evaluate-template.ts";
 import type { Scope } from "../expression/scope.ts";
-import { reportIssues } from "../schema-errors/report.ts";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { SyntaxNode } from "../yaml/syntax.ts";
 
 /** Parameters that a schema accepted, with defaults filled. */
 type CheckedParams = Readonly<Record<string, unknown>>;
 
 /**
- * Gives the parameters of a stage at one matrix point; {@link BROKEN} where they have a problem, which is then reported.
+ * Gives the parameters of a stage at one matrix point; {@link INVALID} where they have a problem, which is then reported.
  *
  * Where nothing is wrong but names that the stage does not have, it gives the others: the pipeline does not run, but what
  * depends on them, a file or a gate's metric, is checked too.
  */
-export type ParamsChecker = (scope: Scope, instance: string) => CheckedParams | typeof BROKEN;
+export type ParamsChecker = (scope: Scope, instance: string) => CheckedParams | Invalid;
 
 /**
  * Makes the checker of a stage's parameters.
@@ -28,27 +32,33 @@ export function paramsChecker(
   { uses, stage }: { readonly uses: string; readonly stage: Stage },
   problems: Problems,
 ): ParamsChecker {
-  const { fields, place } = declaration;
+  const { fields, location } = declaration;
   const field = fields.get("with");
-  const home = field?.keyPlace ?? fields.get("uses")?.node.place ?? place;
-  const node: SyntaxNode = field?.node ?? { type: "map", entries: new Map(), place: home };
-  const about = { owner: uses, noun: "parameter", schema: stage.params, node, home } as const;
+  const home = field?.keyLocation ?? fields.get("uses")?.node.location ?? location;
+  const node: SyntaxNode = field?.node ?? { type: "map", entries: new Map(), location: home };
+  const about = {
+    owner: uses,
+    noun: "parameter",
+    schema: stage.params,
+    node,
+    ownerLocation: home,
+  } as const;
 
   const check: ParamsChecker = (scope, instance) => {
     const given = field === undefined ? NOTHING : givenParams(field, scope, instance, problems);
-    if (given === BROKEN) return BROKEN;
+    if (given === INVALID) return INVALID;
     const { value, broken } = given;
     const result = stage.params.safeParse(value);
-    if (result.success) return broken.size === 0 ? result.data : BROKEN;
+    if (result.success) return broken.size === 0 ? result.data : INVALID;
     const issues = result.error.issues.filter(({ path }) => !broken.has(String(path[0])));
-    const at = field?.varies === true ? instance : undefined;
-    reportIssues(issues, { ...about, value, instance: at }, problems);
+    const instanceOf = instanceAt(field, instance);
+    reportIssues(issues, { ...about, value, instanceOf }, problems);
     const others = broken.size === 0 ? withoutUnknown(value, result.error.issues) : undefined;
     const rest = others === undefined ? undefined : stage.params.safeParse(others);
-    return rest?.success === true ? rest.data : BROKEN;
+    return rest?.success === true ? rest.data : INVALID;
   };
 
-  let settled: CheckedParams | typeof BROKEN | undefined;
+  let settled: CheckedParams | Invalid | undefined;
   return field?.varies === true ? check : (...point) => (settled ??= check(...point));
 }
 
@@ -79,18 +89,18 @@ function givenParams(
   scope: Scope,
   instance: string,
   problems: Problems,
-): GivenParams | typeof BROKEN {
+): GivenParams | Invalid {
   const { template } = field;
   if (template.type !== "map") {
     const value = fieldValue(field, scope, instance, problems);
     // The shape of `with` is a map of JSON values.
-    return value === BROKEN ? BROKEN : { value: value as JsonValue, broken: new Set() };
+    return value === INVALID ? INVALID : { value: value as JsonValue, broken: new Set() };
   }
   const values: Record<string, JsonValue> = {};
   const broken = new Set<string>();
   for (const [name, inner] of template.entries) {
     const value = evaluateTemplate(inner, scope, problems);
-    if (value === BROKEN) broken.add(name);
+    if (value === INVALID) broken.add(name);
     else values[name] = value;
   }
   return { value: values, broken };

@@ -1,15 +1,15 @@
+import type { SourceLocation } from "@fairline/core";
+import type { Problems } from "@fairline/yaml";
 import { nameHint, type Stage } from "@fairline/core";
-import type { Problems } from "../diagnostics/problems.ts";
-import type { NodePlace } from "../yaml/syntax.ts";
 
 /** Reports a `uses:` that names no stage. */
 export function reportUnknownUses(
   uses: string,
-  place: NodePlace,
+  location: SourceLocation,
   stages: ReadonlyMap<string, Stage>,
   problems: Problems,
 ): void {
-  problems.error(place, {
+  problems.error(location, {
     code: "uses-unknown",
     message: `there is no stage to use called ${JSON.stringify(uses)}`,
     hint: nameHint(uses, stages.keys(), "stages"),

@@ -22,12 +22,12 @@ export async function resolveUses(
   if (builtIn !== undefined) return stageWork(uses, builtIn, undefined);
   const thirdParty = parseThirdParty(uses);
   if (thirdParty === undefined) {
-    reportUnknownUses(uses, field.node.place, options.stages, problems);
+    reportUnknownUses(uses, field.node.location, options.stages, problems);
     return undefined;
   }
   const imported = await importStage(uses, thirdParty);
   if ("reason" in imported) {
-    reportUnloadable(uses, imported, field.node.place, problems);
+    reportUnloadable(uses, imported, field.node.location, problems);
     return undefined;
   }
   return stageWork(uses, imported.stage, imported.module);

@@ -1,5 +1,5 @@
+import type { Problem } from "@fairline/yaml";
 import { readFileSync, statSync } from "node:fs";
-import type { Problem } from "../diagnostics/problems.ts";
 
 /** A file of a person's is smaller than this, in bytes; what is larger was made by mistake or in malice. */
 const LARGEST_FILE = 1024 * 1024;

@@ -46,9 +46,9 @@ export class Outside {
 
   /** Where a link leads to on the way from a folder to a path below it; null where none leads out. */
   linkOut(path: string, folder: string): string | null {
-    const place = linkOut(path, folder);
-    this.#note({ about: "link", path, folder }, place);
-    return place;
+    const location = linkOut(path, folder);
+    this.#note({ about: "link", path, folder }, location);
+    return location;
   }
 
   /** Finds the module that a package offers to `import`, from a folder upwards. */

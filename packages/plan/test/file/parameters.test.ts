@@ -136,7 +136,7 @@ stages:
         },
       ]
     `);
-    expect(plan.instances.find(({ id }) => id === "part")?.place.file).toMatch(/part\.yaml$/u);
+    expect(plan.instances.find(({ id }) => id === "part")?.location.file).toMatch(/part\.yaml$/u);
   });
 
   it("makes paths of an included file relative to the pipeline file", async () => {

@@ -1,7 +1,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadPipeline, pipelineSchema, renderDiagnostics } from "@fairline/plan";
+import { loadPipeline, pipelineSchema } from "@fairline/plan";
 import { scratchDirectory } from "@fairline/testing";
+import { renderDiagnostics } from "@fairline/yaml";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -45,7 +46,7 @@ function editorAccepts(file: string): boolean {
 describe("the editor schema", () => {
   it.each(filesIn("good"))("accepts what we accept: %s", async (file) => {
     const { plan, diagnostics, texts } = await loadPipeline({ file, stages: fakeStages });
-    expect(renderDiagnostics(diagnostics, texts, { color: false })).toBe("");
+    expect(renderDiagnostics({ diagnostics, texts }, { color: false })).toBe("");
     expect(plan).toBeDefined();
     expect(editorAccepts(file), JSON.stringify(validate.errors)).toBe(true);
   });

@@ -198,7 +198,7 @@ stages:
       16 |         - 7
          |           ^
 
-      pipeline.yaml:17:24: error[param-invalid]: "steps[6].split" cannot stand beside "filter"
+      pipeline.yaml:17:24: error[param-invalid]: "steps[6].split" cannot be combined with "filter"
       17 |         - { filter: x, split: {} }
          |                        ^^^^^
         help: Write each of them as an entry of its own.

@@ -3,8 +3,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { defineStage, FairlineError, type Stage } from "@fairline/core";
-import { loadPipeline, renderDiagnostics } from "@fairline/plan";
+import { loadPipeline } from "@fairline/plan";
 import { scratchDirectory } from "@fairline/testing";
+import { renderDiagnostics } from "@fairline/yaml";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { loadText, planText, stagesText } from "../load-text.ts";
@@ -120,7 +121,7 @@ describe("a stage of a third party", () => {
       stages: fakeStages,
       importModule: importing({ "main.js": { one }, "extra.js": { two }, "lib.js": { one } }),
     });
-    expect(renderDiagnostics(diagnostics, texts, { color: false, base: root }))
+    expect(renderDiagnostics({ diagnostics, texts }, { color: false, base: root }))
       .toMatchInlineSnapshot(`
       "deep/er/pipeline.yaml:7:14: error[uses-unloadable]: "evil#one" cannot be loaded: the package "evil" has no module "evil"
       7 |   d: { uses: "evil#one" }

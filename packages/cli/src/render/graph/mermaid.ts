@@ -1,4 +1,5 @@
-import { visible, type Plan } from "@fairline/plan";
+import type { Plan } from "@fairline/plan";
+import { visible } from "@fairline/yaml";
 import { overviewOf, type OverviewEdge, type OverviewNode } from "./overview.ts";
 
 const ARROWS: Readonly<Record<OverviewEdge["type"], string>> = {
