@@ -75,6 +75,78 @@ test("reads a filter as the stage does, and finds one that cannot be read", asyn
   `);
 });
 
+test("finds every mistake of a recipe where it lies, with those of the pipeline", async () => {
+  const { write, run } = projectForTest();
+  write("my.yaml", "title: Loans\nlicense: none\nfiles: [{ path: 3 }]\nroles: { lable: y }\n");
+  write(
+    "bad.yaml",
+    "version: 1\nname: bad\nstages:\n  data: { uses: ingest/dataset, with: { dataset: ./my.yaml } }\n  clean: { uses: clean/tabel, in: data }\n",
+  );
+  expect(await run("run", "bad.yaml")).toMatchInlineSnapshot(`
+    {
+      "code": 3,
+      "err": "bad.yaml:5:18: error[uses-unknown]: there is no stage to use called "clean/tabel"
+    5 |   clean: { uses: clean/tabel, in: data }
+      |                  ^^^^^^^^^^^
+      help: Did you mean "clean/table"? The stages are: <all>
+
+    my.yaml: error[key-missing]: a recipe needs the key "citation"
+      help: Add \`citation:\`.
+
+    my.yaml: error[key-missing]: a recipe needs the key "columns"
+      help: Add \`columns:\`.
+
+    my.yaml: error[key-missing]: a recipe needs the key "description"
+      help: Add \`description:\`.
+
+    my.yaml:2:1: error[key-unknown]: a recipe has no key "license"
+    2 | license: none
+      | ^^^^^^^
+      help: Did you mean "licence"? The keys are: title, description, homepage, licence, citation, caveats, files, counts, format, columns, keep, roles, task, positive, expect.
+
+    my.yaml:3:17: error[value-type]: "files[0].path" must be text, and is 3
+    3 | files: [{ path: 3 }]
+      |                 ^
+
+    my.yaml:4:10: error[key-unknown]: a recipe has no key "roles.lable"
+    4 | roles: { lable: y }
+      |          ^^^^^
+      help: Did you mean "label"? The keys are: label, prediction, score, weight, id, split, sensitive, ignored, feature.
+    ",
+      "out": "",
+    }
+  `);
+  expect((await run("data", "show", "./my.yaml")).code).toBe(1);
+});
+
+test("finds every mistake of a profile, as text and as data", async () => {
+  const { write, run } = projectForTest();
+  write("ci.yaml", "job: 2\nbackend: 3\n");
+  expect(await run("status", "loans.yaml", "--profile", "ci.yaml")).toMatchInlineSnapshot(`
+    {
+      "code": 3,
+      "err": "ci.yaml:1:1: error[key-unknown]: a profile has no key "job"
+    1 | job: 2
+      | ^^^
+      help: Did you mean "jobs"? The keys are: jobs, store, mirror, backend, params.
+
+    ci.yaml:2:10: error[value-type]: "backend" must be text, and is 3
+    2 | backend: 3
+      |          ^
+
+    A profile may have: jobs, store, mirror, backend, params.
+    ",
+      "out": "",
+    }
+  `);
+  const { code, out, err } = await run("status", "loans.yaml", "--profile", "ci.yaml", "--json");
+  expect({ code, err }).toEqual({ code: 3, err: "" });
+  expect(JSON.parse(out)).toMatchObject([
+    { code: "key-unknown", line: 1, column: 1, endColumn: 4 },
+    { code: "value-type", line: 2, column: 10, endColumn: 11 },
+  ]);
+});
+
 test("finds a file that is not there", async () => {
   const { run, edited } = projectForTest();
   expect(await run("run", edited("bad.yaml", ["source: loans.csv", "source: laons.csv"])))

@@ -5,7 +5,6 @@ import { backendNamed } from "./backend.ts";
 import type { ChosenBackend } from "./backend.ts";
 import type { StoreFlags, WorkFlags } from "./flags.ts";
 import type { Profile } from "./profile.ts";
-import { readProfile } from "./profile.ts";
 import { projectRoot } from "./project-root.ts";
 
 /** Everything that is decided by options, a profile, the environment and defaults, in this order. */
@@ -24,8 +23,7 @@ export interface Settings extends ChosenBackend {
 /** Gathers the settings of a command. @throws FairlineError `OPTION_INVALID` for a bad profile or backend */
 export async function readSettings(flags: WorkFlags, terminal: Terminal): Promise<Settings> {
   const { cwd, env } = terminal;
-  const profile: Profile =
-    flags.profile === undefined ? {} : await readProfile(resolve(cwd, flags.profile));
+  const profile = await profileOf(flags, cwd);
   const mirror = flags.mirror ?? profile.mirror ?? present(env["FAIRLINE_MIRROR"]);
   const backend = flags.backend ?? profile.backend ?? present(env["FAIRLINE_BACKEND"]) ?? "auto";
   return {
@@ -41,6 +39,13 @@ export async function readSettings(flags: WorkFlags, terminal: Terminal): Promis
     ],
     paramsFiles: (flags.params ?? []).map((path) => resolve(cwd, path)),
   };
+}
+
+async function profileOf({ profile }: WorkFlags, cwd: string): Promise<Profile> {
+  if (profile === undefined) return {};
+  // Most commands have none, and need neither parser nor schemas.
+  const { readProfile } = await import("./profile.ts");
+  return await readProfile(resolve(cwd, profile));
 }
 
 /** The store: `--store`, the profile's, `FAIRLINE_HOME`, else `.fairline` in the folder's project root. */

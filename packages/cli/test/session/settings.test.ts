@@ -76,23 +76,39 @@ test("prefers options to the profile, and the profile to the environment", async
   });
 });
 
-test.each([
-  [
-    "job: 2\nstore: 3\n",
-    `it has an unknown key "job"; store is not a text`,
-    `Did you mean "jobs"? The keys are: jobs, store, mirror, backend, params.`,
-  ],
-  [
-    "jobs: 0\nparams: 3",
-    "jobs is not a whole number of 1 or more; params is not a map",
-    "Correct the profile.",
-  ],
-])("names every problem of a profile at once: %j", async (text, problems, hint) => {
-  const { folder } = project(text);
+test("underlines every problem of a profile at once", async () => {
+  const { folder } = project("job: 2\nstore: 3\njobs: 0\nparams: 3\nmirror: [a]\nbackend: true\n");
   const error = await failure(readSettings({ profile: "ci.yaml" }, testTerminal(folder)));
   expect(error.code).toBe("OPTION_INVALID");
-  expect(error.message).toBe(`the profile ${join(folder, "ci.yaml")}: ${problems}`);
-  expect(error.hint).toBe(hint);
+  expect(error.message.replaceAll(folder, "")).toMatchInlineSnapshot(`
+    "the profile /ci.yaml is not valid
+
+    ci.yaml:1:1: error[key-unknown]: a profile has no key "job"
+    1 | job: 2
+      | ^^^
+      help: Did you mean "jobs"? The keys are: jobs, store, mirror, backend, params.
+
+    ci.yaml:2:8: error[value-type]: "store" must be text, and is 3
+    2 | store: 3
+      |        ^
+
+    ci.yaml:3:7: error[value-type]: "jobs" must be at least 1, and is 0
+    3 | jobs: 0
+      |       ^
+
+    ci.yaml:4:9: error[value-type]: "params" must be a map, and is 3
+    4 | params: 3
+      |         ^
+
+    ci.yaml:5:9: error[value-type]: "mirror" must be text, and is ["a"]
+    5 | mirror: [a]
+      |         ^^^
+
+    ci.yaml:6:10: error[value-type]: "backend" must be text, and is true
+    6 | backend: true
+      |          ^^^^"
+  `);
+  expect(error.problems?.diagnostics).toHaveLength(6);
 });
 
 test("refuses a profile that is no YAML, no map, or not there", async () => {
@@ -102,10 +118,22 @@ test("refuses a profile that is no YAML, no map, or not there", async () => {
     return `${error.message}. ${String(error.hint)}`.replaceAll(folder, "");
   };
   expect(await said("jobs: [")).toMatchInlineSnapshot(
-    `"the profile /ci.yaml is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 8. A profile looks like this: "jobs: 4"."`,
+    `
+    "the profile /ci.yaml is not valid
+
+    ci.yaml:1:8: error[yaml-syntax]: this is not YAML: flow sequence in block collection must be sufficiently indented and end with a ]
+    1 | jobs: [
+      |        ^. A profile may have: jobs, store, mirror, backend, params."
+  `,
   );
   expect(await said("- 1")).toMatchInlineSnapshot(
-    `"the profile /ci.yaml is not a map. A profile may have: jobs, store, mirror, backend, params."`,
+    `
+    "the profile /ci.yaml is not valid
+
+    ci.yaml:1:1: error[value-type]: a profile must be a map, and is [1]
+    1 | - 1
+      | ^^^. A profile may have: jobs, store, mirror, backend, params."
+  `,
   );
   expect(await said("", "none.yaml")).toMatchInlineSnapshot(
     `"cannot read the profile /none.yaml. Give --profile the path of a YAML file."`,

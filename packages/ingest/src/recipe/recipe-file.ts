@@ -30,7 +30,7 @@ export async function listRecipes(): Promise<readonly LocatedRecipe[]> {
  * @param dataset - A path if it holds a slash or ends in `.yaml` or `.yml`, else a name.
  * @param resolve - Turns a path as the user wrote it into an absolute one.
  * @throws FairlineError `PARAM_INVALID` for an unknown name, `FILE_MISSING`, or `FILE_INVALID` with every problem of
- *   the file, each with its line and key.
+ *   the file, each with its location.
  */
 export async function readRecipe(
   dataset: string,
@@ -55,7 +55,7 @@ export async function readRecipe(
   });
   const { parseRecipe } = await import("./parse-recipe.ts");
   const name = isPath ? basename(path).replace(/\.[^.]*$/, "") : dataset;
-  return { name, path, recipe: parseRecipe(text, place) };
+  return { name, path, recipe: parseRecipe(text, path, place) };
 }
 
 /**

@@ -70,10 +70,13 @@ describe("readRecipe", () => {
   it("refuses YAML that does not parse, with its line", async () => {
     expect(await failure(readRecipe("./my.yaml", recipeFile("title: a\n\tb: c\n"))))
       .toMatchInlineSnapshot(`
-      "FILE_INVALID: the recipe is not valid
-      ./my.yaml:2: Tabs are not allowed as indentation
-      See datasets/README.md for what a recipe holds."
-    `);
+        "FILE_INVALID: the recipe ./my.yaml is not valid
+
+        my.yaml:2:1: error[yaml-syntax]: this is not YAML: tabs are not allowed as indentation
+        2 |   b: c
+          | ^^
+        See datasets/README.md for what a recipe holds."
+      `);
   });
 
   it("lists every problem of a recipe with its line and key", async () => {
@@ -84,12 +87,24 @@ describe("readRecipe", () => {
         "{ url: 'https://example.org/a.csv', sha256: abc, mirror: ../a }",
       );
     expect(await failure(readRecipe("./my.yaml", recipeFile(wrong)))).toMatchInlineSnapshot(`
-      "FILE_INVALID: the recipe is not valid
-      ./my.yaml:1: licence: Invalid input: expected string, received undefined
-      ./my.yaml:5: files.0.sha256.0: expected 64 lower-case hexadecimal digits
-      ./my.yaml:5: files.0.mirror: expected a path below the mirror directory
-      ./my.yaml:7: columns.age.type: Invalid option: expected one of "integer"|"number"|"boolean"|"category"|"text"
-      ./my.yaml:3: unknown key "license". Did you mean "licence"? The keys are: title, description, homepage, licence, citation, caveats, files, counts, format, columns, keep, roles, task, positive, expect.
+      "FILE_INVALID: the recipe ./my.yaml is not valid
+
+      my.yaml:3:1: error[key-unknown]: a recipe has no key "license"
+      3 | license: none stated
+        | ^^^^^^^
+        help: Did you mean "licence"? The keys are: title, description, homepage, licence, citation, caveats, files, counts, format, columns, keep, roles, task, positive, expect.
+
+      my.yaml:5:53: error[value-type]: "files[0].sha256[0]" must be 64 lower-case hexadecimal digits
+      5 | files: [{ url: 'https://example.org/a.csv', sha256: abc, mirror: ../a }]
+        |                                                     ^^^
+
+      my.yaml:5:66: error[value-type]: "files[0].mirror" must be a path below the mirror directory, and is "../a"
+      5 | files: [{ url: 'https://example.org/a.csv', sha256: abc, mirror: ../a }]
+        |                                                                  ^^^^
+
+      my.yaml:7:16: error[value-type]: "columns.age.type" must be "integer", "number", "boolean", "category" or "text", and is "int"
+      7 |   age: { type: int, description: Age in years. }
+        |                ^^^
       See datasets/README.md for what a recipe holds."
     `);
   });
@@ -104,16 +119,49 @@ counts: { columns: [a], rows: [[x, 1], [x]] }
         "files: [{ path: ./loans.csv }, { url: 'https://example.org/a.csv' }]",
       );
     expect(await failure(readRecipe("./my.yaml", recipeFile(wrong)))).toMatchInlineSnapshot(`
-      "FILE_INVALID: the recipe is not valid
-      ./my.yaml:5: files.1: a file has either url, sha256 and mirror, or path
-      ./my.yaml:5: files: a recipe has either files or counts
-      ./my.yaml:9: roles.label: there is no column "repayed". Did you mean "repaid"? The columns are: age, repaid.
-      ./my.yaml:9: roles.sensitive: there is no column "sex". The columns are: age, repaid.
-      ./my.yaml:9: roles.feature: there is no column "agee". Did you mean "age"? The columns are: age, repaid.
-      ./my.yaml:12: keep.0.column: there is no column "ages". Did you mean "age"? The columns are: age, repaid.
-      ./my.yaml:7: columns.age: there is no field "age". The fields are: a.
-      ./my.yaml:8: columns.repaid: there is no field "repaid". The fields are: a.
-      ./my.yaml:13: counts.rows.1: expected a value of a, then a count
+      "FILE_INVALID: the recipe ./my.yaml is not valid
+
+      my.yaml:5:8: error[value-type]: "files": a recipe has either files or counts
+      5 | files: [{ path: ./loans.csv }, { url: 'https://example.org/a.csv' }]
+        |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      my.yaml:5:32: error[value-type]: "files[1]": a file has either url, sha256 and mirror, or path
+      5 | files: [{ path: ./loans.csv }, { url: 'https://example.org/a.csv' }]
+        |                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      my.yaml:7:8: error[value-type]: "columns.age": there is no field "age"
+      7 |   age: { type: integer, description: Age in years. }
+        |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        help: The fields are: a.
+
+      my.yaml:8:11: error[value-type]: "columns.repaid": there is no field "repaid"
+      8 |   repaid: { type: category, description: Whether it was repaid. }
+        |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        help: The fields are: a.
+
+      my.yaml:9:17: error[value-type]: "roles.label": there is no column "repayed"
+      9 | roles: { label: repayed, sensitive: [sex], feature: [agee] }
+        |                 ^^^^^^^
+        help: Did you mean "repaid"? The columns are: age, repaid.
+
+      my.yaml:9:37: error[value-type]: "roles.sensitive": there is no column "sex"
+      9 | roles: { label: repayed, sensitive: [sex], feature: [agee] }
+        |                                     ^^^^^
+        help: The columns are: age, repaid.
+
+      my.yaml:9:53: error[value-type]: "roles.feature": there is no column "agee"
+      9 | roles: { label: repayed, sensitive: [sex], feature: [agee] }
+        |                                                     ^^^^^^
+        help: Did you mean "age"? The columns are: age, repaid.
+
+      my.yaml:12:18: error[value-type]: "keep[0].column": there is no column "ages"
+      12 | keep: [{ column: ages, min: 18 }]
+         |                  ^^^^
+        help: Did you mean "age"? The columns are: age, repaid.
+
+      my.yaml:13:40: error[value-type]: "counts.rows[1]" must be a value of a, then a count, and is ["x"]
+      13 | counts: { columns: [a], rows: [[x, 1], [x]] }
+         |                                        ^^^
       See datasets/README.md for what a recipe holds."
     `);
   });

@@ -43,7 +43,11 @@ async function externalsOf(
   } catch (error) {
     // A stage of ours that throws anything else has a bug, which must not pass for the user's mistake.
     if (!(error instanceof FairlineError) && work.module === undefined) throw error;
-    reportExternalError(work.uses, error, declaration, loading.problems);
+    if (error instanceof FairlineError && error.problems !== undefined) {
+      const { diagnostics, texts } = error.problems;
+      for (const [file, text] of texts) loading.texts.set(file, text);
+      loading.problems.addAll(diagnostics);
+    } else reportExternalError(work.uses, error, declaration, loading.problems);
     return [];
   }
 }
