@@ -4,7 +4,7 @@ import type { Instance, Plan, PlannedInput } from "@fairline/plan";
 import { z } from "zod";
 
 const table = { kind: "table", summary: "Rows." } as const;
-const place = { file: "/p/p.yaml", range: { offset: 0, length: 1 } };
+const location = { file: "/p/p.yaml", range: { offset: 0, length: 1 } };
 
 function stage(name: `${string}/${string}`, outputs: readonly string[]): Stage {
   return defineStage({
@@ -47,7 +47,7 @@ function instance(
     timeoutMs: undefined,
     env: [],
     publish: {},
-    place,
+    location,
   };
 }
 

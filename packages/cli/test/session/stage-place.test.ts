@@ -3,6 +3,6 @@ import { stagePlace } from "../../src/session/stage-place.ts";
 
 test("counts lines and columns from 1, and names the file relative to a folder", () => {
   const texts = new Map([["/p/a.yaml", "stages:\n  train: {}\n"]]);
-  const place = { file: "/p/a.yaml", range: { offset: 10, length: 5 } };
-  expect(stagePlace({ place }, texts, "/p")).toEqual({ file: "a.yaml", line: 2, column: 3 });
+  const location = { file: "/p/a.yaml", range: { offset: 10, length: 5 } };
+  expect(stagePlace({ location }, texts, "/p")).toEqual({ file: "a.yaml", line: 2, column: 3 });
 });
