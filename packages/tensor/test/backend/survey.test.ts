@@ -1,9 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { surveyBackends } from "../../src/index.ts";
 
+const BUILT = new URL("../../dist/backend/survey-process.js", import.meta.url);
+
 describe("surveyBackends", () => {
   it("says what computes, or why not and what to do, of every backend", async () => {
-    const reports = await surveyBackends();
+    const reports = await surveyBackends(BUILT);
     const always = ["onnx", "wasm", "cpu"];
     expect(reports.filter(({ name }) => always.includes(name))).toMatchInlineSnapshot(`
       [
@@ -38,5 +44,37 @@ describe("surveyBackends", () => {
         Array(4).fill(usable),
       );
     }
+  });
+
+  it("goes on in another process where a library ends the one that tries it, and says how it ended", async () => {
+    const program = join(scratchDirectory(), "process.mjs");
+    writeFileSync(
+      program,
+      `for (const name of process.argv.slice(2)) {
+        if (name === "cuda") {
+          console.error("noise of a driver");
+          console.error("failed call to cuInit");
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          process.kill(process.pid, "SIGABRT");
+          await new Promise((resolve) => setTimeout(resolve, 5000));
+        }
+        if (name === "cpu") process.exit(7);
+        const report = { name, usable: true, device: "d", version: "v", why: null, enable: null };
+        await new Promise((resolve) => process.send(report, resolve));
+      }`,
+    );
+    const reports = await surveyBackends(pathToFileURL(program));
+    expect(reports.map(({ name, usable, why }) => [name, usable, why])).toEqual([
+      ["onnx", true, null],
+      ["onnx-cuda", true, null],
+      ["onnx-webgpu", true, null],
+      ["cuda", false, "the process that tried it died of SIGABRT: failed call to cuInit"],
+      ["native", true, null],
+      ["wasm", true, null],
+      ["cpu", false, "the process that tried it exited with 7"],
+    ]);
+    expect(reports.map(({ enable }) => enable !== null)).toEqual(
+      reports.map(({ usable }) => !usable),
+    );
   });
 });
