@@ -1,6 +1,6 @@
 import { FairlineError } from "@fairline/core";
 import { jsonText } from "./format/json.ts";
-import { makeStyle } from "./format/style.ts";
+import { errStyle } from "./format/style.ts";
 import { bugHint, placeText } from "./render/failure.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -29,7 +29,7 @@ export async function reportFailure(
 
 /** Tells of an error without its problems in files, on standard error. */
 export function reportError(error: unknown, terminal: Terminal): void {
-  const style = makeStyle(terminal.errColor);
+  const style = errStyle(terminal);
   const debug = (terminal.env["FAIRLINE_DEBUG"] ?? "") !== "";
   const label = style.bad("error:");
   if (error instanceof FairlineError) {

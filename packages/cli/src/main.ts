@@ -1,9 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError } from "commander";
 import type { DefineCommand, CommandContext } from "./commands/command-context.ts";
 import { addExamples } from "./commands/options.ts";
 import { reportError, reportFailure } from "./error-report.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { LONGEST_LINE } from "./format/wrap.ts";
 import { version } from "./package-version.ts";
 import type { Terminal } from "./terminal.ts";
 import { processTerminal } from "./terminal.ts";
@@ -52,8 +54,15 @@ export async function main(
 }
 
 /** Runs the command line of this process. @param build - Identity of the code that runs; undefined where it is not known. */
-export function start(words: readonly string[], build: string | undefined): Promise<ExitCode> {
-  return main(words, processTerminal(build));
+export async function start(
+  words: readonly string[],
+  build: string | undefined,
+): Promise<ExitCode> {
+  const terminal = processTerminal(build);
+  const code = await main(words, terminal);
+  // A stream tells of a write that failed after the write has returned.
+  await setImmediate();
+  return code === 0 && terminal.lostOutput() ? 1 : code;
 }
 
 /** Tells of an error that nothing caught: a bug of ours. */
@@ -91,8 +100,8 @@ export async function makeProgram(
       .configureOutput({
         writeOut: terminal.out,
         writeErr: terminal.err,
-        getOutHelpWidth: () => 100,
-        getErrHelpWidth: () => 100,
+        getOutHelpWidth: () => Math.min(terminal.outWidth ?? LONGEST_LINE, LONGEST_LINE),
+        getErrHelpWidth: () => Math.min(terminal.columns(), LONGEST_LINE),
         getOutHasColors: () => terminal.outColor,
         getErrHasColors: () => terminal.errColor,
         outputError: (text, write) => {

@@ -249,18 +249,19 @@ test("stops at ingest for a file without the label column", async () => {
         <time>  x ingest failed: the role label is for column "repayed", which loans.csv does not have
           at bad.yaml:11:3
           Did you mean "repaid"? The columns are: age, income, job, sex, repaid.
-        <time>  - clean skipped: the run stopped after ingest failed
-        <time>  - weigh skipped: the run stopped after ingest failed
-        <time>  - train skipped: the run stopped after ingest failed
-        <time>  - evaluate skipped: the run stopped after ingest failed
-        <time>  - page skipped: the run stopped after ingest failed
-        <time>  - text skipped: the run stopped after ingest failed
       ",
         "out": "
-      Gates
-        outcome  gate            on           figure  limit
-        FAIL     accuracy floor  evaluate  undefined  >= 0.3
-                evaluate did not run, so there is nothing to hold against the limit.
+      Skipped
+        clean: the run stopped after ingest failed
+        weigh: the run stopped after ingest failed
+        train: the run stopped after ingest failed
+        evaluate (1 gate verdict): the run stopped after ingest failed
+        page: the run stopped after ingest failed
+        text: the run stopped after ingest failed
+
+      Failed
+        ingest: the role label is for column "repayed", which loans.csv does not have
+          at bad.yaml:11:3
 
       Failed in <time>: 0 ran, 0 reused, 1 failed, 6 skipped.
       ",
@@ -284,18 +285,19 @@ test("stops at ingest for a label with three values, naming the third", async ()
       <time>  x ingest failed: label column "repaid" has a third class "late" in row 3, beside "yes" and "no"; the task is binary
         at bad.yaml:11:3
         Correct or filter those rows, or set task: multiclass.
-      <time>  - clean skipped: the run stopped after ingest failed
-      <time>  - weigh skipped: the run stopped after ingest failed
-      <time>  - train skipped: the run stopped after ingest failed
-      <time>  - evaluate skipped: the run stopped after ingest failed
-      <time>  - page skipped: the run stopped after ingest failed
-      <time>  - text skipped: the run stopped after ingest failed
     ",
       "out": "
-    Gates
-      outcome  gate            on           figure  limit
-      FAIL     accuracy floor  evaluate  undefined  >= 0.3
-              evaluate did not run, so there is nothing to hold against the limit.
+    Skipped
+      clean: the run stopped after ingest failed
+      weigh: the run stopped after ingest failed
+      train: the run stopped after ingest failed
+      evaluate (1 gate verdict): the run stopped after ingest failed
+      page: the run stopped after ingest failed
+      text: the run stopped after ingest failed
+
+    Failed
+      ingest: label column "repaid" has a third class "late" in row 3, beside "yes" and "no"; the task is binary
+        at bad.yaml:11:3
 
     Failed in <time>: 0 ran, 0 reused, 1 failed, 6 skipped.
     ",
@@ -320,17 +322,18 @@ test("stops at the split that leaves a group without rows", async () => {
       <time>  x clean failed: group "other" of attribute "sex" has no rows in the split "validation" (1 in all); group "other" of attribute "sex" has no rows in the split "test" (1 in all)
         at bad.yaml:18:3
         Split by the attribute (by: [sensitive]), make the split larger, or filter or merge small groups before.
-      <time>  - weigh skipped: the run stopped after clean failed
-      <time>  - train skipped: the run stopped after clean failed
-      <time>  - evaluate skipped: the run stopped after clean failed
-      <time>  - page skipped: the run stopped after clean failed
-      <time>  - text skipped: the run stopped after clean failed
     ",
       "out": "
-    Gates
-      outcome  gate            on           figure  limit
-      FAIL     accuracy floor  evaluate  undefined  >= 0.3
-              evaluate did not run, so there is nothing to hold against the limit.
+    Skipped
+      weigh: the run stopped after clean failed
+      train: the run stopped after clean failed
+      evaluate (1 gate verdict): the run stopped after clean failed
+      page: the run stopped after clean failed
+      text: the run stopped after clean failed
+
+    Failed
+      clean: group "other" of attribute "sex" has no rows in the split "validation" (1 in all); group "other" of attribute "sex" has no rows in the split "test" (1 in all)
+        at bad.yaml:18:3
 
     Failed in <time>: 1 ran, 0 reused, 1 failed, 5 skipped.
     ",
@@ -366,6 +369,10 @@ test("stops where a file under the mirror has another checksum", async () => {
         Replace the file in the mirror, or take it away to download the original.
     ",
       "out": "
+    Failed
+      ingest: <here>/mirror/german/german.data has the sha256 <digest>, but <digest> is expected
+        at german.yaml:4:3
+
     Failed in <time>: 0 ran, 0 reused, 1 failed.
     ",
     }

@@ -1,10 +1,20 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { scratchDirectory } from "@fairline/testing";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { fairline } from "./fairline.ts";
 import { projectForTest } from "./project.ts";
 
@@ -63,6 +73,88 @@ test("says that a bug is one, and shows its stack only when debugging", async ()
   expect(debugged.err).toContain("TypeError: x is not a function\n    at ");
 });
 
+test.each(["SIGHUP", "SIGQUIT"] as const)(
+  "ends as on Ctrl+C on %s, its children included",
+  async (signal) => {
+    const { folder, write } = projectForTest();
+    write(
+      "long.yaml",
+      `version: 1\nname: long\nstages:\n  long: { cmd: "while sleep 0.1; do echo x >> '${folder}/trace'; done", out: { o: o.txt } }\n`,
+    );
+    const { PATH = "" } = process.env;
+    const child = spawn(process.execPath, [BIN, "run", "long.yaml"], {
+      cwd: folder,
+      env: { PATH },
+    });
+    const trace = join(folder, "trace");
+    while (!existsSync(trace)) await setTimeout(20);
+    child.kill(signal);
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    const { size } = statSync(trace);
+    await setTimeout(300);
+    expect([code, statSync(trace).size]).toEqual([130, size]);
+  },
+);
+
+test("goes on where standard output cannot be written, says so once, and does not exit with 0", async () => {
+  const { folder, write } = projectForTest();
+  write(
+    "two.yaml",
+    "version: 1\nname: two\nstages:\n  a: { cmd: 'echo a > o.txt', out: { o: o.txt } }\n  b: { cmd: 'cat ${{ in.i }} > o.txt', in: { i: a }, out: { o: o.txt }, publish: { o: done.txt } }\n",
+  );
+  const full = openSync("/dev/full", "w");
+  onTestFinished(() => {
+    closeSync(full);
+  });
+  const { PATH = "" } = process.env;
+  const child = spawn(process.execPath, [BIN, "run", "--json", "two.yaml"], {
+    cwd: folder,
+    env: { PATH },
+    stdio: ["ignore", full, "pipe"],
+  });
+  const err: string[] = [];
+  child.stderr?.on("data", (chunk: Buffer) => void err.push(chunk.toString()));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(err.join("")).toBe(
+    "error: standard output cannot be written: ENOSPC: no space left on device, write\n" +
+      "  The work goes on. Free some space there, or send the output elsewhere, and ask again.\n",
+  );
+  expect([code, readFileSync(join(folder, "done.txt"), "utf8")]).toEqual([1, "a\n"]);
+});
+
+test("shows control characters of data and logs and never sends them to the terminal or into a report", async () => {
+  const { run, write, folder } = projectForTest();
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    return `${String(i % 2)},${String((i >> 1) % 2)},${["a", "\u001b[2Jb", "\u009bc\u202e"][i % 3]!}`;
+  });
+  write("d.csv", ["y,p,g", ...rows, ""].join("\n"));
+  write(
+    "escapes.yaml",
+    `version: 1
+name: escapes
+stages:
+  i: { uses: ingest/table, with: { source: d.csv, roles: { label: "y", prediction: p, sensitive: [g] }, positive: 1 } }
+  e: { uses: evaluate/groups, in: i }
+  m: { uses: report/markdown, in: { metrics: e }, publish: { page: r.md } }
+  h: { uses: report/html, in: { metrics: e }, publish: { page: r.html } }
+  log: { cmd: ["sh", "-c", "printf '\\\\033[2J\\\\033]0;title\\\\007 x\\n'; exit 3"], out: { o: o.txt } }
+gates:
+  - { name: sel, stage: e, metric: selection_rate, attribute: g, min: 0.9 }
+`,
+  );
+  const ended = await run("run", "-k", "escapes.yaml");
+  const shown = await run("show", "escapes.yaml", "e.metrics");
+  const pages = ["r.md", "r.html"].map((name) => readFileSync(join(folder, name), "utf8"));
+  const texts = [ended.err, ended.out, shown.out, ...pages];
+  for (const text of texts) {
+    expect(text).not.toMatch(/(?![\t\n])[\p{Cc}\u202e]/u);
+  }
+  const data = String.raw`\u001b[2Jb`;
+  expect(texts.map((text) => text.includes(data))).toEqual([false, true, true, false, true]);
+  expect(pages[0]).toContain(String.raw`\\u001b\[2Jb`);
+  expect(ended.err).toContain(String.raw`| \u001b[2J\u001b]0;title\u0007 x`);
+});
+
 test("stops on the first Ctrl+C, publishes nothing half-done, and exits with 130", async () => {
   const { folder, write } = projectForTest();
   const forever = "console.log(1); setInterval(() => {}, 1e6)";
@@ -88,7 +180,7 @@ test("stops on the first Ctrl+C, publishes nothing half-done, and exits with 130
     "Stopping: running stages are asked to end. Press Ctrl+C again to kill them.\n",
   );
   expect(told.out).toMatch(
-    /^\nInterrupted in .*: 0 ran, 0 reused, 1 skipped\. What was finished is kept/,
+    /^\nSkipped\n {2}long: the run was interrupted\n\nInterrupted in .*: 0 ran, 0 reused, 1 skipped\. What was finished is kept/,
   );
 });
 
@@ -152,7 +244,6 @@ stages:
         the end of its log:
         | (it printed nothing)
         the whole log: <here>/.fairline/runs/<run>/logs/figures.log
-      <time>  - page skipped: it needs figures, which failed
       <time>  x rows failed: output "data" of the command is no table: rows.arrow is not a whole Arrow IPC file
         at garbage.yaml:4:3
         Write it with pyarrow.ipc.new_file, polars write_ipc, or a Fairline ingest stage.

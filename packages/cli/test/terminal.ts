@@ -11,10 +11,12 @@ export function testTerminal(cwd: string, env: Terminal["env"] = {}): TestTermin
   return {
     out: (text) => void (written.out += text),
     err: (text) => void (written.err += text),
+    draw: (text) => void (written.err += text),
     outColor: false,
     errColor: false,
     live: false,
     columns: () => 100,
+    outWidth: undefined,
     cwd,
     env,
     clock: () => 0,

@@ -43,3 +43,4 @@ export type {
   StageDefinition,
 } from "./stage.ts";
 export { nameHint, nearestName } from "./suggest.ts";
+export { visibleText } from "./visible-text.ts";

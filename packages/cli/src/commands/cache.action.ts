@@ -4,7 +4,7 @@ import { openStore, type Store } from "@fairline/store";
 import { cacheGc, cacheStats, cacheVerify, type Amount } from "@fairline/store/upkeep";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { collectionText, statsText, verifiedText } from "../render/cache.ts";
 import type { JsonFlags, StoreFlags } from "../session/flags.ts";
 import { dataFolder, storePath } from "../session/settings.ts";
@@ -31,9 +31,7 @@ export async function stats(flags: CacheFlags, terminal: Terminal): Promise<Exit
 /** Checks every byte of the store. */
 export async function verify(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
   const found = await cacheVerify(await storeOf(flags, terminal));
-  terminal.out(
-    flags.json === true ? jsonText(found) : verifiedText(found, makeStyle(terminal.outColor)),
-  );
+  terminal.out(flags.json === true ? jsonText(found) : verifiedText(found, outStyle(terminal)));
   return found.damaged.length === 0 ? 0 : 1;
 }
 
@@ -48,9 +46,7 @@ export async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> 
       terminal.err(`Waits up to a minute to see whether ${who} is still at work.\n`);
     },
   });
-  terminal.out(
-    flags.json === true ? jsonText(found) : collectionText(found, makeStyle(terminal.outColor)),
-  );
+  terminal.out(flags.json === true ? jsonText(found) : collectionText(found, outStyle(terminal)));
   return yes && found.heldBy !== undefined ? 1 : 0;
 }
 

@@ -4,7 +4,7 @@ import type { LocatedRecipe } from "@fairline/ingest";
 import { openStore } from "@fairline/store";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { recipesText, recipeText } from "../render/recipe.ts";
 import type { JsonFlags, StoreFlags } from "../session/flags.ts";
 import { dataFolder, readSettings } from "../session/settings.ts";
@@ -24,7 +24,7 @@ export async function listData({ json = false }: JsonFlags, terminal: Terminal):
     licence: recipe.licence,
     rows: recipe.expect.rows ?? null,
   }));
-  terminal.out(json ? jsonText(data) : recipesText(data, makeStyle(terminal.outColor)));
+  terminal.out(json ? jsonText(data) : recipesText(data, outStyle(terminal)));
   return 0;
 }
 
@@ -38,7 +38,7 @@ export async function showData(
   terminal.out(
     json
       ? jsonText({ name: located.name, ...located.recipe })
-      : recipeText(located, makeStyle(terminal.outColor)),
+      : recipeText(located, outStyle(terminal)),
   );
   return 0;
 }

@@ -3,7 +3,7 @@ import { openStore } from "@fairline/store";
 import { readMetricRows } from "../artifacts/metric-rows.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { diffText } from "../render/runs.ts";
 import type { JsonFlags, StoreFlags } from "../session/flags.ts";
 import { storePath } from "../session/settings.ts";
@@ -21,7 +21,7 @@ export async function diff(
     const { a, b, params, metrics, missing } = compared;
     terminal.out(jsonText({ a: a.run, b: b.run, params, metrics, missing }));
   } else {
-    terminal.out(diffText(compared, makeStyle(terminal.outColor)));
+    terminal.out(diffText(compared, outStyle(terminal)));
   }
   return 0;
 }

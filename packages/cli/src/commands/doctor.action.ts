@@ -2,7 +2,7 @@ import { speedChecks } from "../doctor/backend-speed.ts";
 import { examine } from "../doctor/checks.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { checksText } from "../render/checks.ts";
 import type { JsonFlags, StoreFlags } from "../session/flags.ts";
 import { readSettings } from "../session/settings.ts";
@@ -21,8 +21,6 @@ export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<Ex
     ...(await examine(store, mirror)),
     ...(flags.bench === true ? await speedChecks() : []),
   ];
-  terminal.out(
-    flags.json === true ? jsonText(checks) : checksText(checks, makeStyle(terminal.outColor)),
-  );
+  terminal.out(flags.json === true ? jsonText(checks) : checksText(checks, outStyle(terminal)));
   return checks.some(({ state }) => state === "problem") ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { evaluateGates } from "@fairline/runner/run";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { gatesText } from "../render/gates.ts";
 import type { PlanFlags } from "../session/flags.ts";
 import { onlyPipeline } from "../session/pipeline-path.ts";
@@ -25,7 +25,7 @@ export async function gate(
   } else if (verdicts.length === 0) {
     terminal.out("The pipeline has no gates.\n");
   } else {
-    terminal.out(gatesText(verdicts, makeStyle(terminal.outColor)));
+    terminal.out(gatesText(verdicts, outStyle(terminal)));
   }
   return verdicts.some(({ outcome }) => outcome === "fail") ? 2 : 0;
 }

@@ -22,7 +22,7 @@ export const runCommand: DefineCommand = ({ terminal, finish }) => {
     ["fairline run", "the fairline.yaml of this folder"],
     ["fairline run pipelines/adult.yaml evaluate", "one stage and what it needs"],
     [
-      "fairline run pipelines/adult.yaml --set strengths=[0,1] -j 4",
+      "fairline run pipelines/adult.yaml --set 'strengths=[0,1]' -j 4",
       "other parameters, four at a time",
     ],
   ]);

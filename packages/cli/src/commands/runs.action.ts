@@ -2,7 +2,7 @@ import { listRuns } from "@fairline/runner";
 import { openStore } from "@fairline/store";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { runsText } from "../render/runs.ts";
 import type { JsonFlags, StoreFlags } from "../session/flags.ts";
 import { storePath } from "../session/settings.ts";
@@ -22,7 +22,7 @@ export async function runs(flags: RunsFlags, terminal: Terminal): Promise<ExitCo
   } else if (entries.length === 0) {
     terminal.out(`There are no runs in ${store.directory}.\n`);
   } else {
-    terminal.out(runsText(entries, makeStyle(terminal.outColor)));
+    terminal.out(runsText(entries, outStyle(terminal)));
   }
   return 0;
 }

@@ -3,7 +3,7 @@ import type { MetricRow } from "@fairline/core";
 import { readMetricRows } from "../artifacts/metric-rows.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { metricsText, modelText, tableText } from "../render/artifact.ts";
 import type { PlanFlags } from "../session/flags.ts";
 import { findOutput } from "../session/instance-names.ts";
@@ -45,7 +45,7 @@ async function contentOf(
   flags: ShowFlags,
   terminal: Terminal,
 ): Promise<string> {
-  const style = makeStyle(terminal.outColor);
+  const style = outStyle(terminal);
   switch (artifact.kind) {
     case "table": {
       // Arrow is heavy, and other outputs do without it.

@@ -19,7 +19,7 @@ export const showCommand: DefineCommand = ({ terminal, finish }) => {
     .option("--path", "print the path in the store and nothing else");
   addExamples(addJsonFlag(addPlanFlags(command)), [
     ["fairline show pipelines/adult.yaml clean.data", "columns, roles and ten rows"],
-    ["fairline show evaluate@seed=1,strength=0 --metric selection_rate", "figures by group"],
+    ["fairline show evaluate@strength=0.metrics --metric selection_rate", "figures by group"],
     ["duckdb -c \"from '$(fairline show clean.data --path)'\"", "hand a table to another tool"],
   ]);
   return command.action(

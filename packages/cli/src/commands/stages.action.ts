@@ -1,7 +1,7 @@
 import type { Stage } from "@fairline/core";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { stagesText, stageText } from "../render/stage-text.ts";
 import type { JsonFlags } from "../session/flags.ts";
 import { loadStages, requireStage } from "../stages/built-in.ts";
@@ -15,7 +15,7 @@ export async function listStages(flags: JsonFlags, terminal: Terminal): Promise<
   terminal.out(
     flags.json === true
       ? jsonText(stages.map(({ name, summary }) => ({ name, summary })))
-      : stagesText(stages, makeStyle(terminal.outColor)),
+      : stagesText(stages, outStyle(terminal)),
   );
   return 0;
 }
@@ -32,7 +32,7 @@ export async function describeStage(
   terminal.out(
     flags.json === true
       ? jsonText({ ...stageJson(stage, params), schema })
-      : stageText(stage, params, makeStyle(terminal.outColor)),
+      : stageText(stage, params, outStyle(terminal)),
   );
   return 0;
 }

@@ -12,7 +12,7 @@ export const statusCommand: DefineCommand = ({ terminal, finish }) => {
   addExamples(addJsonFlag(addPlanFlags(command)), [
     ["fairline status pipelines/adult.yaml", "what the next run would do"],
     [
-      "fairline status pipelines/adult.yaml --set strengths=[0,9]",
+      "fairline status pipelines/adult.yaml --set 'strengths=[0,9]'",
       "what another parameter would cost",
     ],
   ]);

@@ -2,7 +2,7 @@ import { verifyPlan } from "@fairline/runner/run";
 import { execute } from "../execution/execute.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { verificationText } from "../render/verification.ts";
 import type { WorkFlags } from "../session/flags.ts";
 import { onlyPipeline } from "../session/pipeline-path.ts";
@@ -26,7 +26,7 @@ export async function verify(
     const data = { runs: [first.run, second?.run ?? null], same, differing: [...differing] };
     terminal.out(jsonText(data));
   } else {
-    terminal.out(verificationText(verified, makeStyle(terminal.outColor)));
+    terminal.out(verificationText(verified, outStyle(terminal)));
   }
   const failed = [first, second].find((run) => run === undefined || run.counts.failed > 0);
   if (first.exit === 130 || second?.exit === 130) return 130;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RunEvent, RunOptions } from "@fairline/runner";
-import { makeStyle } from "../format/style.ts";
+import { errStyle, outStyle } from "../format/style.ts";
 import type { EventLineOptions } from "../render/event-line.ts";
 import { createEventLog } from "../render/event-log.ts";
 import { createLive } from "../render/live.ts";
@@ -30,6 +30,9 @@ interface Renderer {
 /** How often a terminal is drawn anew. */
 const FRAME_MS = 120;
 
+/** How often it is asked whether what runs has been silent for long. */
+const HEARTBEAT_MS = 1000;
+
 /**
  * Does work that runs stages: shows how it goes on standard error, tells the end on standard output, and lets
  * Ctrl+C stop it.
@@ -41,10 +44,17 @@ export async function execute<T>(
   work: (options: TerminalOptions) => Promise<T>,
 ): Promise<T> {
   const events: RunEvent[] = [];
-  const renderer = makeRenderer(show, terminal, session, (instance) => {
-    const start = events.findLast((event) => event.type === "run-started");
-    return logPath(session, start?.run ?? "", instance);
-  });
+  const where = {
+    logOf: (instance: string) => {
+      const start = events.findLast((event) => event.type === "run-started");
+      return logPath(session, start?.run ?? "", instance);
+    },
+    placeOf: (id: string) => {
+      const instance = session.plan.instances.find((one) => one.id === id);
+      return instance && stagePlace(instance, session.texts, terminal.cwd);
+    },
+  };
+  const renderer = makeRenderer(show, terminal, session.settings.jobs, where);
   const interrupts = takeInterrupts(process, renderer.say);
   try {
     return await work({
@@ -60,8 +70,8 @@ export async function execute<T>(
     interrupts.release();
     renderer.close();
     if (show === "all") {
-      const style = makeStyle(terminal.outColor);
-      terminal.out(summaryText(events, { style, cwd: terminal.cwd }));
+      const style = outStyle(terminal);
+      terminal.out(summaryText(events, { ...where, style, cwd: terminal.cwd }));
     }
   }
 }
@@ -69,8 +79,8 @@ export async function execute<T>(
 function makeRenderer(
   show: Show,
   terminal: Terminal,
-  { plan, texts, settings }: Session,
-  logOf: EventLineOptions["logOf"],
+  jobs: number,
+  where: Pick<EventLineOptions, "logOf" | "placeOf">,
 ): Renderer {
   const plain = {
     say: (text: string) => {
@@ -86,23 +96,25 @@ function makeRenderer(
     return { ...plain, event };
   }
   const lines: EventLineOptions = {
-    style: makeStyle(terminal.errColor),
+    style: errStyle(terminal),
     debug: (terminal.env["FAIRLINE_DEBUG"] ?? "") !== "",
-    logOf,
-    placeOf: (id) => {
-      const instance = plan.instances.find((one) => one.id === id);
-      return instance && stagePlace(instance, texts, terminal.cwd);
-    },
+    ...where,
   };
   if (!terminal.live) {
     const log = createEventLog(lines);
     const event = (one: RunEvent): void => {
-      terminal.err(log(one));
+      terminal.err(log.event(one));
     };
-    return { ...plain, event };
+    const timer = setInterval(() => {
+      terminal.err(log.heartbeat(terminal.clock()));
+    }, HEARTBEAT_MS);
+    const close = (): void => {
+      clearInterval(timer);
+    };
+    return { ...plain, event, close };
   }
-  const { err: write, clock, columns } = terminal;
-  const live = createLive({ ...lines, write, clock, columns, jobs: settings.jobs });
+  const { draw: write, clock, columns } = terminal;
+  const live = createLive({ ...lines, write, clock, columns, jobs });
   const timer = setInterval(live.tick, FRAME_MS);
   const close = (): void => {
     clearInterval(timer);

@@ -10,12 +10,16 @@ export interface Interrupts {
 
 /** Somewhere that signals arrive: the process. */
 export interface SignalSource {
-  on(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
-  off(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  on(signal: InterruptSignal, listener: () => void): unknown;
+  off(signal: InterruptSignal, listener: () => void): unknown;
 }
 
+/** Ctrl+C, `kill`, a terminal that closes or a lost connection, Ctrl+\\. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+type InterruptSignal = (typeof SIGNALS)[number];
+
 /**
- * Takes SIGINT and SIGTERM: the first cancels, the second kills.
+ * Takes the signals that ask a process to end: the first cancels, the second kills.
  *
  * @param say - Tells the user what happens now.
  */
@@ -31,14 +35,12 @@ export function takeInterrupts(source: SignalSource, say: (text: string) => void
       say("Killing what still runs.");
     }
   };
-  source.on("SIGINT", interrupt);
-  source.on("SIGTERM", interrupt);
+  for (const signal of SIGNALS) source.on(signal, interrupt);
   return {
     cancel: cancel.signal,
     kill: kill.signal,
     release: () => {
-      source.off("SIGINT", interrupt);
-      source.off("SIGTERM", interrupt);
+      for (const signal of SIGNALS) source.off(signal, interrupt);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { planStatus } from "@fairline/runner/run";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
-import { makeStyle } from "../format/style.ts";
+import { outStyle } from "../format/style.ts";
 import { statusText } from "../render/status.ts";
 import type { JsonFlags } from "../session/flags.ts";
 import { withUpstream } from "../session/instance-names.ts";
@@ -21,7 +21,7 @@ export async function tellStatus(
   terminal.out(
     json
       ? jsonText({ pipeline: plan.name, instances, switchedOff })
-      : statusText(instances, switchedOff, makeStyle(terminal.outColor)),
+      : statusText(instances, switchedOff, outStyle(terminal)),
   );
   return 0;
 }

@@ -1,4 +1,6 @@
-import Table from "cli-table3";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import { screenLine } from "./screen-text.ts";
 
 /** How {@link columnsText} lays out. */
 export interface ColumnsOptions {
@@ -8,33 +10,50 @@ export interface ColumnsOptions {
   readonly right?: readonly number[];
   /** Spaces before each line; 0 if left out. */
   readonly indent?: number;
+  /** Characters that a line may have; any number if left out. A longer one continues under its last column. */
+  readonly width?: number | undefined;
 }
 
-const NO_LINES = Object.fromEntries(
-  ["top", "bottom", "left", "right", "mid"]
-    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`, `mid-${side}`])
-    .concat("middle")
-    .map((name) => [name, ""]),
-);
+/** Spaces between two columns. */
+const GAP = 2;
+
+/** A last column narrower than this is not folded: the terminal breaks the line better. */
+const NARROWEST = 16;
 
 /** Rows as aligned columns without lines, two spaces apart, ending in a newline; empty for no rows. */
 export function columnsText(
   rows: readonly (readonly string[])[],
-  options: ColumnsOptions = {},
+  { head, right = [], indent = 0, width }: ColumnsOptions = {},
 ): string {
   if (rows.length === 0) return "";
-  const { head = [], right = [], indent = 0 } = options;
-  const width = Math.max(head.length, ...rows.map((row) => row.length));
-  const table = new Table({
-    head: [...head],
-    chars: NO_LINES,
-    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
-    colAligns: Array.from({ length: width }, (_, i) => (right.includes(i) ? "right" : "left")),
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => `${" ".repeat(indent)}${line.trimEnd()}\n`)
-    .join("");
+  const lines = [...(head === undefined ? [] : [head]), ...rows].map((row) => row.map(screenLine));
+  const widths: number[] = [];
+  for (const line of lines) {
+    for (const [i, cell] of line.entries()) {
+      widths[i] = Math.max(widths[i] ?? 0, stringWidth(cell));
+    }
+  }
+  const last = widths.length - 1;
+  const before = widths.slice(0, last).reduce((sum, each) => sum + each + GAP, indent);
+  const room = width === undefined ? Infinity : width - before;
+  const aligned = (cell: string, i: number): string => {
+    const padding = " ".repeat(widths[i]! - stringWidth(cell));
+    return right.includes(i) ? padding + cell : cell + padding;
+  };
+  return lines
+    .map((line) => {
+      const folded = room >= NARROWEST && line.length > last ? fold(line[last]!, room, before) : "";
+      const cells = line.map((cell, i) =>
+        i === last && folded !== "" ? folded : aligned(cell, i),
+      );
+      return `${" ".repeat(indent)}${cells.join(" ".repeat(GAP))}`.trimEnd();
+    })
+    .join("\n")
+    .concat("\n");
+}
+
+/** A text in lines of some width, the second and later ones moved in; empty where it fits on one. */
+function fold(text: string, width: number, indent: number): string {
+  if (stringWidth(text) <= width) return "";
+  return wrapAnsi(text, width).replaceAll("\n", `\n${" ".repeat(indent)}`);
 }

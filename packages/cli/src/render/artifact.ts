@@ -65,9 +65,9 @@ export function modelText({ classes, rule, features, training }: ModelFile, styl
   ]);
   const trained = leaves(training, "").map(([name, value]) => [name, value]);
   return [
-    columnsText(facts),
-    `\n${style.bold("Features")}\n${columnsText(inputs, { indent: 2 })}`,
-    `\n${style.bold("Training")}\n${columnsText(trained, { indent: 2 })}`,
+    columnsText(facts, { width: style.width }),
+    `\n${style.bold("Features")}\n${columnsText(inputs, { indent: 2, width: style.width })}`,
+    `\n${style.bold("Training")}\n${columnsText(trained, { indent: 2, width: style.width })}`,
   ].join("");
 }
 

@@ -16,7 +16,7 @@ export interface EventLineOptions extends Omit<FailureOptions, "log"> {
 /**
  * One event as a line that stays, with further lines under it for a failure; ends in a newline.
  *
- * Progress has no line of its own here; gates, published files and the end are told by the summary.
+ * Progress has no line of its own here; what was skipped, gates, published files and the end are told by the summary.
  */
 export function eventLine(event: RunEvent, options: EventLineOptions): string {
   const { style } = options;
@@ -33,8 +33,6 @@ export function eventLine(event: RunEvent, options: EventLineOptions): string {
       return `${style.good("+")} ${event.instance} done in ${durationText(event.durationMs)}\n`;
     case "instance-failed":
       return failedLine(event, options);
-    case "instance-skipped":
-      return `${style.dim("-")} ${event.instance} ${style.dim(`skipped: ${event.reason}`)}\n`;
     case "instance-log":
       return event.level === "warn"
         ? `${style.warn("!")} ${event.instance}: ${event.message}\n`
@@ -42,6 +40,7 @@ export function eventLine(event: RunEvent, options: EventLineOptions): string {
     case "warning":
       return `${style.warn("!")} ${event.message}\n`;
     case "instance-progress":
+    case "instance-skipped":
     case "published":
     case "gate":
     case "run-finished":

@@ -1,5 +1,6 @@
 import { cut } from "../format/cut.ts";
 import { countText, durationText } from "../format/amount.ts";
+import { screenLine } from "../format/screen-text.ts";
 import type { Style } from "../format/style.ts";
 import type { Remaining, RunningInstance, RunView } from "./run-view.ts";
 import { remaining } from "./run-view.ts";
@@ -28,7 +29,7 @@ export function frameLines(view: RunView, options: FrameOptions): string[] {
   const lines = [style.bold(cut(head, columns - 1))];
   for (const [id, instance] of shown) {
     const name = `  ${fit(id, idWidth)}`;
-    const line = cut(`${name}  ${instanceText(instance, now)}`, columns - 1);
+    const line = cut(`${name}  ${screenLine(instanceText(instance, now))}`, columns - 1);
     lines.push(style.name(line.slice(0, name.length)) + line.slice(name.length));
   }
   const hidden = view.running.size - shown.length;

@@ -1,4 +1,5 @@
 import type { RunEvent } from "@fairline/runner";
+import { screenText } from "../format/screen-text.ts";
 import { eventLine } from "./event-line.ts";
 import type { EventLineOptions } from "./event-line.ts";
 import { frameLines } from "./frame.ts";
@@ -37,7 +38,8 @@ export function createLive(options: LiveOptions): Live {
       columns: options.columns(),
     });
     screen.height = lines.length;
-    options.write(HIDE_CURSOR + erase + above + lines.map((line) => `${line}\n`).join(""));
+    const text = above + lines.map((line) => `${line}\n`).join("");
+    options.write(HIDE_CURSOR + erase + screenText(text));
   };
   return {
     event: (event) => {

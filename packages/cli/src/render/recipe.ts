@@ -21,7 +21,7 @@ export function recipesText(recipes: readonly RecipeLine[], style: Style): strin
     `licence: ${licence}`,
     title,
   ]);
-  return columnsText(rows, { right: [1], indent: 2 });
+  return columnsText(rows, { right: [1], indent: 2, width: style.width });
 }
 
 /** Everything a recipe says: source, licence, columns with their roles, caveats, citation. */
@@ -36,12 +36,12 @@ export function recipeText({ name, path, recipe }: LocatedRecipe, style: Style):
     ...(recipe.positive === undefined ? [] : [["positive", recipe.positive]]),
   ];
   return [
-    `${style.name(name)}  ${style.bold(recipe.title)}\n${wrapped(recipe.description, 2)}`,
-    `\n${columnsText(facts, { indent: 2 })}`,
+    `${style.name(name)}  ${style.bold(recipe.title)}\n${wrapped(recipe.description, 2, style.width)}`,
+    `\n${columnsText(facts, { indent: 2, width: style.width })}`,
     section("Files", filesText(recipe)),
-    section("Columns", columnsOf(recipe)),
-    section("Caveats", recipe.caveats.map((caveat) => bullet(caveat)).join("")),
-    section("How to cite", recipe.citation.map((citation) => bullet(citation)).join("")),
+    section("Columns", columnsOf(recipe, style)),
+    section("Caveats", recipe.caveats.map((caveat) => bullet(caveat, style)).join("")),
+    section("How to cite", recipe.citation.map((citation) => bullet(citation, style)).join("")),
   ].join("");
 }
 
@@ -54,14 +54,14 @@ function filesText({ files, counts }: Recipe): string {
   return columnsText(rows, { indent: 2 });
 }
 
-function columnsOf({ columns, roles }: Recipe): string {
+function columnsOf({ columns, roles }: Recipe, { width }: Style): string {
   const rows = Object.entries(columns).map(([column, { type, description }]) => [
     column,
     type,
     rolesOf(column, roles).join(", "),
     description,
   ]);
-  return columnsText(rows, { indent: 2 });
+  return columnsText(rows, { indent: 2, width });
 }
 
 function rolesOf(column: string, roles: Recipe["roles"]): string[] {
@@ -71,6 +71,6 @@ function rolesOf(column: string, roles: Recipe["roles"]): string[] {
   return named.length === 0 && roles.feature === "rest" ? ["feature"] : named;
 }
 
-function bullet(text: string): string {
-  return `  -${wrapped(text, 4).slice(3)}`;
+function bullet(text: string, { width }: Style): string {
+  return `  -${wrapped(text, 4, width).slice(3)}`;
 }

@@ -8,7 +8,7 @@ import type { ParamRow } from "../stages/describe-params.ts";
 export function stagesText(stages: Iterable<Stage>, style: Style): string {
   return columnsText(
     [...stages].map(({ name, summary }) => [style.name(name), summary]),
-    { indent: 2 },
+    { indent: 2, width: style.width },
   );
 }
 
@@ -16,18 +16,19 @@ export function stagesText(stages: Iterable<Stage>, style: Style): string {
 export function stageText(stage: Stage, params: readonly ParamRow[], style: Style): string {
   const section = (title: string, body: string): string =>
     body === "" ? "" : `\n${style.bold(title)}\n${body}`;
+  const layout = { indent: 2, width: style.width };
   return [
-    `${style.name(stage.name)}\n  ${stage.summary}\n`,
-    section("Inputs", columnsText(inputRows(stage), { indent: 2 })),
-    section("Outputs", columnsText(outputRows(stage), { indent: 2 })),
+    `${style.name(stage.name)}\n${wrapped(stage.summary, 2, style.width)}`,
+    section("Inputs", columnsText(inputRows(stage), layout)),
+    section("Outputs", columnsText(outputRows(stage), layout)),
     section("Parameters", paramsText(params, style)),
     section(
       "Notes",
       stageNotes(stage)
-        .map((note) => `  ${note}\n`)
+        .map((note) => wrapped(note, 2, style.width))
         .join(""),
     ),
-    section("Sources", stage.sources.map((source) => wrapped(source, 2)).join("")),
+    section("Sources", stage.sources.map((source) => wrapped(source, 2, style.width)).join("")),
   ].join("");
 }
 
@@ -69,7 +70,7 @@ function paramsText(params: readonly ParamRow[], style: Style): string {
     .map((param) => {
       const tail =
         param.default === undefined && !param.required ? "" : ` (${defaultWords(param)})`;
-      const says = param.description === "" ? "" : wrapped(param.description, 6);
+      const says = param.description === "" ? "" : wrapped(param.description, 6, style.width);
       return `  ${style.name(param.name)}: ${param.type}${style.dim(tail)}\n${says}`;
     })
     .join("");

@@ -21,7 +21,7 @@ export function statusText(
     ...(open === 0 ? [] : [`${String(open)} may, depending on what comes before`]),
     `${String(reused)} would be reused`,
   ];
-  return `${columnsText(rows, { indent: 2 })}\n${counts.join(", ")}.\n`;
+  return `${columnsText(rows, { indent: 2, width: style.width })}\n${counts.join(", ")}.\n`;
 }
 
 function stateText(state: InstanceStatus["state"], style: Style): string {

@@ -3,33 +3,40 @@ import type { GateVerdict } from "@fairline/core";
 import type { RunEvent } from "@fairline/runner";
 import { countText, durationText } from "../format/amount.ts";
 import type { Style } from "../format/style.ts";
+import type { EventLineOptions } from "./event-line.ts";
+import { placeText } from "./failure.ts";
 import { gatesText } from "./gates.ts";
+import { summarizeSkipped } from "./skipped.ts";
 
 /** What {@link summaryText} takes besides the events. */
-export interface SummaryOptions {
+export interface SummaryOptions extends Pick<EventLineOptions, "logOf" | "placeOf"> {
   readonly style: Style;
   /** Published paths inside this folder are shown relative to it. */
   readonly cwd: string;
 }
 
 /**
- * What is told at the end of a run: counts and time, the gates, what was published, the warnings once more.
+ * What is told at the end of a run: the gates, what was published, the warnings once more, what was skipped, what failed, and
+ * last the counts and the time.
  *
  * @param events - All events of the run, in order.
  * @returns Empty where the run did not come to its end.
  */
-export function summaryText(events: readonly RunEvent[], { style, cwd }: SummaryOptions): string {
+export function summaryText(events: readonly RunEvent[], options: SummaryOptions): string {
+  const { style, cwd } = options;
   const end = events.find((event) => event.type === "run-finished");
   if (end === undefined) return "";
-  const verdicts = events.flatMap((event) => (event.type === "gate" ? [event.verdict] : []));
+  const { lines: skipped, judged } = summarizeSkipped(events);
   const published = events
     .flatMap((event) => (event.type === "published" ? [shortPath(event.path, cwd)] : []))
     .sort();
   return [
-    verdicts.length === 0 ? "" : `\n${style.bold("Gates")}\n${gatesText(verdicts, style)}`,
-    published.length === 0 ? "" : `\n${style.bold("Published")}\n${list(published)}`,
-    warningsText(events, style),
-    `\n${headline(end, verdicts, style)}\n`,
+    judged.length === 0 ? "" : `\n${style.bold("Gates")}\n${gatesText(judged, style)}`,
+    section("Published", published, style),
+    section("Warnings", warningsOf(events), style),
+    section("Skipped", skipped, style),
+    section("Failed", failuresOf(events, options), style),
+    `\n${headline(end, judged, style)}\n`,
   ].join("");
 }
 
@@ -58,16 +65,31 @@ function headline(
   }
 }
 
-function warningsText(events: readonly RunEvent[], style: Style): string {
-  const warnings = new Set(
-    events.flatMap((event) => {
-      if (event.type === "warning") return [event.message];
-      return event.type === "instance-log" && event.level === "warn"
-        ? [`${event.instance}: ${event.message}`]
-        : [];
-    }),
-  );
-  return warnings.size === 0 ? "" : `\n${style.bold("Warnings")}\n${list([...warnings])}`;
+function warningsOf(events: readonly RunEvent[]): string[] {
+  const warnings = events.flatMap((event) => {
+    if (event.type === "warning") return [event.message];
+    return event.type === "instance-log" && event.level === "warn"
+      ? [`${event.instance}: ${event.message}`]
+      : [];
+  });
+  return [...new Set(warnings)];
+}
+
+function failuresOf(
+  events: readonly RunEvent[],
+  { cwd, logOf, placeOf }: SummaryOptions,
+): string[] {
+  return events.flatMap((event) => {
+    if (event.type !== "instance-failed" || event.willRetry) return [];
+    const { instance, failure } = event;
+    const place = failure.at ?? placeOf(instance);
+    const log = logOf(instance);
+    return [
+      `${instance}: ${failure.message}`,
+      ...(place === undefined ? [] : [`  at ${placeText(place)}`]),
+      ...(log === undefined ? [] : [`  its log: ${shortPath(log, cwd)}`]),
+    ];
+  });
 }
 
 function shortPath(path: string, cwd: string): string {
@@ -75,6 +97,7 @@ function shortPath(path: string, cwd: string): string {
   return short.startsWith("..") ? path : short;
 }
 
-function list(items: readonly string[]): string {
-  return items.map((item) => `  ${item}\n`).join("");
+function section(title: string, items: readonly string[], style: Style): string {
+  if (items.length === 0) return "";
+  return `\n${style.bold(title)}\n${items.map((item) => `  ${item}\n`).join("")}`;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createEventLog } from "../../src/render/event-log.ts";
 import { makeStyle } from "../../src/format/style.ts";
+import type { Timed } from "./events.ts";
 import { RUN, START, timeline } from "./events.ts";
 
 const options = {
@@ -12,7 +13,7 @@ const options = {
 
 test("tells a run one line per event, with the whole of a failure", () => {
   const log = createEventLog(options);
-  expect(RUN.map(log).join("")).toMatchInlineSnapshot(`
+  expect(RUN.map(log.event).join("")).toMatchInlineSnapshot(`
     "    0.0 s  run 20260101-000000-ab12 of adult: 4 instances
         0.1 s  = clean reused
         0.2 s  > train@strength=0 started: parameter epochs changed from 20 to 40
@@ -31,7 +32,6 @@ test("tells a run one line per event, with the whole of a failure", () => {
         | epoch 2: loss 7.1
         | epoch 3: loss NaN
         the whole log: logs/train@strength=1.log
-       16.1 s  - evaluate skipped: train@strength=1 failed
        16.3 s  ! the store holds 12 GiB
     "
   `);
@@ -51,12 +51,43 @@ test("tells progress ten seconds apart per instance", () => {
         ] as const,
     ),
   );
-  const lines = events.map(log).filter((line) => line.includes("%"));
+  const lines = events.map(log.event).filter((line) => line.includes("%"));
   expect(lines).toEqual([
     "   10.0 s    train 25 %\n",
     "   20.0 s    train 50 %\n",
     "   30.0 s    train 75 %\n",
   ]);
+});
+
+test("says what is still at work where nothing was told for half a minute", () => {
+  const log = createEventLog(options);
+  const started = (instance: string): Timed => [
+    0,
+    { type: "instance-started", instance, key: "k", attempt: 1, reason: "new" },
+  ];
+  const names = ["a", "b", "c", "d", "e"];
+  const begin = timeline(
+    [0, { type: "run-started", run: "r", pipeline: "p", instances: names }],
+    ...names.map(started),
+    [1, { type: "instance-finished", instance: "a", key: "k", durationMs: 1000 }],
+  );
+  begin.map(log.event);
+  const at = (seconds: number): string => log.heartbeat(START + seconds * 1000);
+  expect([at(30), at(31), at(32), at(61)]).toEqual([
+    "",
+    "   31.0 s    still at work: b (31.0 s), c (31.0 s), d (31.0 s), and 1 more\n",
+    "",
+    "   61.0 s    still at work: b (1 min 01 s), c (1 min 01 s), d (1 min 01 s), and 1 more\n",
+  ]);
+  timeline(
+    ...names
+      .slice(1)
+      .map((instance): Timed => [
+        62,
+        { type: "instance-finished", instance, key: "k", durationMs: 1000 },
+      ]),
+  ).map(log.event);
+  expect(at(200)).toBe("");
 });
 
 test("shows the stack of a bug only when debugging", () => {
@@ -79,8 +110,8 @@ test("shows the stack of a bug only when debugging", () => {
   } as const;
   const told = (debug: boolean): string => {
     const log = createEventLog({ ...options, debug });
-    log(start);
-    return log(event!);
+    log.event(start);
+    return log.event(event!);
   };
   expect(told(false)).toMatchInlineSnapshot(`
     "    0.0 s  x train failed: x is not a function

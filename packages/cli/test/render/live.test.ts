@@ -58,7 +58,6 @@ test("removes the frame at the end, gives the cursor back, and leaves what ended
         the end of its log:
         | epoch 2: loss 7.1
         | epoch 3: loss NaN
-    - evaluate skipped: train@strength=1 failed
     ! the store holds 12 GiB
     "
   `);

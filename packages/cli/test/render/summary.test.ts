@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { makeStyle } from "../../src/format/style.ts";
 import { summaryText } from "../../src/render/summary.ts";
+import type { Timed } from "./events.ts";
 import { RUN, timeline, verdict } from "./events.ts";
 
-const options = { style: makeStyle(false), cwd: "/home/ada" };
+const options = {
+  style: makeStyle(false),
+  cwd: "/home/ada",
+  logOf: (id: string) => `/home/ada/logs/${id}.log`,
+  placeOf: () => undefined,
+};
 const finished = {
   type: "run-finished",
   ran: 0,
@@ -26,6 +32,14 @@ test("tells gates, published files, warnings once each, and the counts", () => {
     Warnings
       train@strength=0: 2 rows have no label
       the store holds 12 GiB
+
+    Skipped
+      evaluate: train@strength=1 failed
+
+    Failed
+      train@strength=1: the loss is NaN after epoch 3
+        at adult.yaml:14:5
+        its log: logs/train@strength=1.log
 
     Failed in 16.5 s: 1 ran, 1 reused, 1 failed, 1 skipped.
     "
@@ -66,6 +80,35 @@ test("says why under each gate that does not pass", () => {
               accuracy is undefined: no row has both classes
 
     Done in 320 ms: 0 ran, 4 reused, but 1 of 2 gate verdicts failed.
+    "
+  `);
+});
+
+test("sums up by stage what was skipped, with the gates that had nothing to judge", () => {
+  const at = (strength: number): string => `evaluate@strength=${String(strength)}`;
+  const skipped = [0, 1, 2].map((strength): Timed => [
+    0,
+    { type: "instance-skipped", instance: at(strength), reason: "it needs train, which failed" },
+  ]);
+  const absent = [0, 1, 2].map((strength): Timed => {
+    const message = `${at(strength)} did not run`;
+    return [
+      0,
+      { type: "gate", verdict: verdict({ point: { strength }, outcome: "fail", message }) },
+    ];
+  });
+  const elsewhere: Timed = [0, { type: "gate", verdict: verdict({ stage: "other", point: {} }) }];
+  const events = timeline(...skipped, ...absent, elsewhere, [0, { ...finished, exit: 1 }]);
+  expect(summaryText(events, options)).toMatchInlineSnapshot(`
+    "
+    Gates
+      outcome  gate        on     figure  limit
+      pass     gap by sex  other  0.0312  <= 0.05
+
+    Skipped
+      evaluate (3 instances, 3 gate verdicts): it needs train, which failed
+
+    Failed in 320 ms: 0 ran, 4 reused.
     "
   `);
 });

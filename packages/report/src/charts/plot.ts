@@ -1,5 +1,6 @@
 // Plot draws into a document: its types, and those of linkedom, are the DOM's.
 /// <reference lib="dom" />
+import { visibleText } from "@fairline/core";
 import { plot, type Plot, type PlotOptions } from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 
@@ -50,7 +51,7 @@ export function drawPlot(options: PlotOptions, { id, title, description }: Chart
     return element;
   });
   svg.prepend(...elements);
-  return svg.outerHTML;
+  return visibleText(svg.outerHTML);
 }
 
 /** The pixels of a plot's linear scales, in the units of {@link CHART_WIDTH}. */

@@ -1,3 +1,5 @@
+import { visibleText } from "@fairline/core";
+
 /** HTML that is safe to put into a page: everything that users supplied in it is escaped. */
 export interface Markup {
   readonly html: string;
@@ -23,9 +25,12 @@ export function trusted(html: string): Markup {
   return { html };
 }
 
-/** Escapes a text for HTML: the five characters that end a text or a quoted attribute, or begin a tag or an entity. */
+/** Escapes a text for HTML: the five characters that end a text or a quoted attribute, or begin a tag or an entity; control characters are shown. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES.get(character) ?? character);
+  return visibleText(text).replaceAll(
+    /[&<>"']/g,
+    (character) => ENTITIES.get(character) ?? character,
+  );
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([

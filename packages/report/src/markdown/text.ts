@@ -1,13 +1,14 @@
+import { visibleText } from "@fairline/core";
 import { escapeHtml } from "../html/markup.ts";
 import type { Sentence } from "../format/sentence.ts";
 
 /**
  * Escapes a text for GitHub-flavoured Markdown, in a line or in a cell of a table: it comes out as it is, on one line, without any
  * formatting, tag, link or mention. White space is reduced to single spaces; a space of no width keeps `@name` and `#1` from
- * calling people and issues.
+ * calling people and issues. Control characters are shown.
  */
 export function escapeMarkdown(text: string): string {
-  return text
+  return visibleText(text)
     .replaceAll(/\s+/g, " ")
     .trim()
     .replaceAll(/@(?=\w)/g, "@\u200b")
@@ -48,7 +49,7 @@ export function code(text: string): string {
 export function codeBlock(content: string, language: string): string {
   const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${content.trimEnd()}\n${fence}`;
+  return `${fence}${language}\n${visibleText(content).trimEnd()}\n${fence}`;
 }
 
 /** Something that opens on demand. Its summary stands in a block of HTML, where Markdown is not read. */
