@@ -2,15 +2,12 @@ import { attributeColumns, cross, partition, requireRowsOfSplit, takeRows } from
 import type { Partition, Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
+import { equalSizes, givenSizes, independentSizes, sizesOf } from "./class-sizes.ts";
 import { labelColumn } from "./label-column.ts";
-import { describeGroup, missingPairs } from "./pairs.ts";
-import { drawCounts, equalSizes, independentSizes } from "./resample.ts";
+import { missingPairs } from "./pairs.ts";
+import { bootstrapCounts, drawCounts } from "./resample.ts";
 import type { ResampleParams } from "./resample.stage.ts";
-
-/** The user is told where less than this share of the training rows is left. */
-const FEW_LEFT = 0.5;
-/** The user is told where one row stands more often than this. */
-const MANY_TIMES = 10;
+import { countsOfAllRows, keptThenCopies, warnOfExtremes } from "./row-counts.ts";
 
 /**
  * Resamples the training rows of a table; other rows stay.
@@ -25,27 +22,28 @@ export function resampleTable(
 ): Table {
   const rows = requireRowsOfSplit(table, "train");
   const { classes, sizes } = plan(table, rows, params, context);
-  const drawn = drawCounts(classes, sizes, createRandom(context.seed));
-  warnOfExtremes(classes, drawn, context);
-  const counts = new Uint32Array(table.numRows).fill(1);
-  for (const [i, row] of rows.entries()) counts[row] = drawn[i]!;
-  return takeRows(table, keptThenCopies(counts));
+  const draw = params.method === "bootstrap" ? bootstrapCounts : drawCounts;
+  const drawn = draw(classes, sizes, createRandom(context.seed));
+  // How many rows there are in all is the user's word there, and no class's.
+  warnOfExtremes(drawn, context, params.rows === undefined ? classes : undefined);
+  return takeRows(table, keptThenCopies(countsOfAllRows(table.numRows, rows, drawn)));
 }
 
 /** The classes to bring into balance, and their sizes then. */
 function plan(
   table: Table,
   rows: Uint32Array,
-  { method, by, to, attributes }: ResampleParams,
+  params: ResampleParams,
   context: Pick<StageContext, "log">,
 ): { readonly classes: Partition; readonly sizes: Float64Array } {
+  const { method, by, to, attributes } = params;
   const divide = (columns: readonly string[]): Partition =>
     partition(table, columns, { rows, missing: "refuse" });
   const label = (): Partition => divide([labelColumn(table)]);
   const group = (): Partition => divide(attributeColumns(table, attributes));
   if (by !== "both") {
     const classes = by === "label" ? label() : group();
-    return { classes, sizes: equalSizes(classes, method) };
+    return { classes, sizes: classSizes(classes, params) };
   }
   const pairs = { group: group(), label: label() };
   const classes = cross(pairs.group, pairs.label);
@@ -53,35 +51,18 @@ function plan(
     context.log("warn", `no training row has ${pair}: there is nothing to copy or to leave out`);
   }
   const sizes =
-    to === "equal" ? equalSizes(classes, method) : independentSizes(pairs, classes, method);
+    to === "independent"
+      ? independentSizes(pairs, classes, method, params.rows)
+      : classSizes(classes, params);
   return { classes, sizes };
 }
 
-/** @param drawn - How often each row stands in the result. */
-function warnOfExtremes(
-  classes: Partition,
-  drawn: Uint32Array,
-  context: Pick<StageContext, "log">,
-): void {
-  const left = drawn.reduce((sum, count) => sum + Math.min(count, 1), 0);
-  const smallest = classes.groups.reduce((a, b) => (b.size < a.size ? b : a));
-  const { size } = smallest;
-  const name = describeGroup(classes, classes.groups.indexOf(smallest));
-  const cause = `${name} has only ${size === 1 ? "1 row" : `${String(size)} rows`}`;
-  if (left < FEW_LEFT * drawn.length) {
-    const found = `${String(left)} of ${String(drawn.length)} training rows are left`;
-    context.log("warn", `${found}: ${cause}`);
+function classSizes(classes: Partition, { method, to, rows }: ResampleParams): Float64Array {
+  if (to === "same") {
+    const shares = Object.fromEntries(classes.groups.map(({ name, size }) => [name, size]));
+    return rows === undefined ? sizesOf(classes) : givenSizes(classes, shares, method, rows);
   }
-  const most = drawn.reduce((a, b) => Math.max(a, b), 0);
-  if (most > MANY_TIMES) {
-    context.log("warn", `the same training row stands up to ${String(most)} times: ${cause}`);
-  }
-}
-
-/** Row numbers: every row that counts at least 1, then each as often again as it counts more. */
-function keptThenCopies(counts: Uint32Array): number[] {
-  const rows: number[] = [];
-  for (const [row, count] of counts.entries()) if (count > 0) rows.push(row);
-  for (const [row, count] of counts.entries()) for (let i = 1; i < count; i++) rows.push(row);
-  return rows;
+  return typeof to === "string"
+    ? equalSizes(classes, method, rows)
+    : givenSizes(classes, to, method, rows);
 }

@@ -102,6 +102,39 @@ describe("rebalance/resample", () => {
     expect(await merit("a")).not.toEqual(await merit("b"));
   });
 
+  it("brings pairs to given shares, exactly where whole rows allow it", async () => {
+    const shares = { "F × no": 0.3, "F × yes": 0.2, "M × no": 0.1, "M × yes": 0.4 };
+    for (const method of ["over", "under", "both", "bootstrap"]) {
+      const out = await run(simulatedTable(), { method, to: shares });
+      const counts = countsOf(out, ["sex", "hired"]);
+      const rows = Object.keys(shares).map((pair) => counts[pair.replace(" × ", " ")]!);
+      const sum = rows.reduce((a, b) => a + b, 0);
+      for (const [i, share] of Object.values(shares).entries()) {
+        expect(Math.abs(rows[i]! - share * sum)).toBeLessThan(1);
+      }
+    }
+  });
+
+  it("draws as many rows as are asked for, in the shares that there are", async () => {
+    const before = countsOf(simulatedTable(), ["hired"]);
+    const params = { method: "bootstrap", by: "label", to: "same", rows: 100 };
+    const after = countsOf(await run(simulatedTable(), params), ["hired"]);
+    const share = before["yes"]! / (before["yes"]! + before["no"]!);
+    expect(after["yes"]! + after["no"]!).toBe(100);
+    expect(Math.abs(after["yes"]! - 100 * share)).toBeLessThan(1);
+    expect(after["test"]).toBe(before["test"]);
+    const whole = countsOf(await run(simulatedTable(), { ...params, rows: undefined }), ["hired"]);
+    expect(whole).toEqual(before);
+  });
+
+  it("blames no class for what the number of rows asked for leaves", async () => {
+    const context = stageContext();
+    const params = { method: "bootstrap", by: "label", to: "same", rows: 2 };
+    await run(table, params, context);
+    expect(context.logged).toHaveLength(1);
+    expect(context.logged[0]!.message).toMatch(/^[12] of 6 training rows are left$/);
+  });
+
   it("says which pairs no row has", async () => {
     const context = stageContext();
     await run(table, { method: "over" }, context);
@@ -181,5 +214,14 @@ describe("rebalance/resample", () => {
       ]
     `);
     expect(resampleStage.params.safeParse({}).success).toBe(false);
+    const messages = (params: Record<string, unknown>): string[] =>
+      (resampleStage.params.safeParse(params).error?.issues ?? []).map(({ message }) => message);
+    expect(messages({ method: "over", to: "same", rows: 5 })).toEqual([
+      "to: same changes no share: it needs method: bootstrap, not over",
+      "with method: over the classes decide how many rows there are; leave rows out, or choose both or bootstrap",
+    ]);
+    expect(messages({ method: "both", to: { a: 0.5, b: 0.4 } })).toEqual([
+      "the shares sum to 0.9, not to 1",
+    ]);
   });
 });

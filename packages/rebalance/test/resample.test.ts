@@ -4,7 +4,8 @@ import { createRandom } from "@fairline/numeric";
 import { decisionRows } from "@fairline/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawCounts, equalSizes, independentSizes } from "../src/resample.ts";
+import { equalSizes, independentSizes } from "../src/class-sizes.ts";
+import { drawCounts } from "../src/resample.ts";
 import { classes, seen } from "./classes.ts";
 
 function sizesAfter(own: Partition, counts: Uint32Array): number[] {
