@@ -12,6 +12,7 @@ export { allRows, cross, partition } from "./groups/partition.ts";
 export type { PartitionOptions } from "./groups/partition.ts";
 export { readBatches, readTable, tableSource, writeTable } from "./ipc.ts";
 export type { TableSink, TableSource } from "./ipc.ts";
+export { markRows } from "./mark.ts";
 export type { TableMeta } from "./meta.ts";
 export { categories, column, columnType, numbers, texts } from "./read.ts";
 export type { ColumnType } from "./read.ts";

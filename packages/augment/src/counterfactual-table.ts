@@ -1,6 +1,7 @@
 import {
   allRows,
   attributeColumn,
+  markRows,
   partition,
   requireRowsOfSplit,
   rowWeights,
@@ -14,7 +15,6 @@ import type { StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
 import { counterparts, sharedWeights } from "./counterfactual.ts";
 import type { CounterfactualParams } from "./counterfactual.stage.ts";
-import { markCopies } from "./mark.ts";
 
 /**
  * Adds counterparts of training rows to a table: each is like its row in every column but the attribute and the mark.
@@ -52,7 +52,7 @@ export function addCounterparts(
   const extended = takeRows(weighed, [...allRows(table), ...origins]);
   const copies = allRows(extended).subarray(table.numRows);
   const moved = setRows(extended, attribute, { rows: copies, fromRows: wanted });
-  return markCopies(moved, params.mark, table);
+  return markRows(moved, params.mark, { rows: copies, what: "added rows" });
 }
 
 /** @throws FairlineError `GROUP_EMPTY` for fewer than two groups. */
