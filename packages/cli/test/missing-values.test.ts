@@ -203,11 +203,13 @@ describe("a table with missing values in its sensitive column", () => {
     expect(sexOf(filled.data).filter((word) => word === "unknown")).toHaveLength(4);
   });
 
-  it("is refused by rebalance/reweigh and rebalance/resample, for its training rows only", async () => {
+  it("is refused by stages of rebalance that work by group, for its training rows only", async () => {
     for (const [name, params] of [
       ["rebalance/reweigh", {}],
       ["rebalance/resample", { method: "over" }],
       ["rebalance/resample", { method: "under", by: "group" }],
+      ["rebalance/preferential-sampling", {}],
+      ["rebalance/massage", {}],
     ] as const) {
       expect(await failure(() => onTable(name, params))).toBe(
         'VALUE_MISSING: column "sex" is null in row 5\nDrop or impute missing values in a clean stage.',

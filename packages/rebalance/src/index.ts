@@ -1,2 +1,4 @@
+export { massageStage } from "./massage.stage.ts";
+export { preferentialSamplingStage } from "./preferential-sampling.stage.ts";
 export { resampleStage } from "./resample.stage.ts";
 export { reweighStage } from "./reweigh.stage.ts";
