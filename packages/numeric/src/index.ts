@@ -52,6 +52,8 @@ export { jeffreysInterval } from "./interval/rate/jeffreys.ts";
 export { wilsonInterval } from "./interval/rate/wilson.ts";
 export { katzInterval } from "./interval/ratio/katz.ts";
 export { koopmanInterval } from "./interval/ratio/koopman.ts";
+export { leastSquares } from "./linear/least-squares.ts";
+export type { LeastSquares } from "./linear/least-squares.ts";
 export { detectableGap, detectableGapOfWorstPair } from "./power/detectable-gap.ts";
 export type { DetectableGap, PowerChoice } from "./power/detectable-gap.ts";
 export { scoreTestPower } from "./power/score-test-power.ts";
