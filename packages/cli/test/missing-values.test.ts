@@ -210,6 +210,8 @@ describe("a table with missing values in its sensitive column", () => {
       ["rebalance/resample", { method: "under", by: "group" }],
       ["rebalance/preferential-sampling", {}],
       ["rebalance/massage", {}],
+      ["rebalance/remove-correlation", { features: ["income"] }],
+      ["rebalance/repair", { features: ["income"] }],
     ] as const) {
       expect(await failure(() => onTable(name, params))).toBe(
         'VALUE_MISSING: column "sex" is null in row 5\nDrop or impute missing values in a clean stage.',
@@ -221,6 +223,12 @@ describe("a table with missing values in its sensitive column", () => {
       expect(missingBySplit((await onTable(name, params, rest)).data)).toEqual([0, 1, 1]);
     }
     expect(told("rebalance/reweigh")).toContain('column "sex" is null in row 5');
+    const rest = takeRows(
+      table,
+      allRows(table).filter((row) => row !== 4 && row !== 10),
+    );
+    const { warnings } = await onTable("rebalance/remove-correlation", {}, rest);
+    expect(told("rebalance/remove-correlation")).toContain(warnings[0]);
     const byLabel = await onTable("rebalance/resample", { method: "over", by: "label" });
     expect(byLabel.data.numRows).toBeGreaterThanOrEqual(24);
   });
