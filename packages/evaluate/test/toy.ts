@@ -54,9 +54,11 @@ export function meritModel(rule: DecisionRule, score: (table: Table) => Float64A
     positive: "1",
     negative: "0",
     rule,
+    scoreMaps: [],
     score: (rows) => Promise.resolve(score(rows)),
     predict: () => Promise.reject(new Error("not called")),
     withRule: (other) => ({ ...model, rule: other }),
+    withScoreMap: () => model,
     dispose: () => {
       disposed.times += 1;
     },

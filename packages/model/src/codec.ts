@@ -23,12 +23,13 @@ export const modelCodec: Codec<"model"> = {
         hint: "Make models with createModel of @fairline/model.",
       });
     }
-    const { encoder, network, positive, negative, rule, training } = model.content;
+    const { encoder, network, positive, negative, scoreMaps, rule, training } = model.content;
     const file = formatModelFile({
       format: "fairline-model",
       version: 1,
       features: encoder,
       classes: { positive, negative },
+      ...(scoreMaps === undefined ? {} : { scoreMaps }),
       rule,
       training,
     });
@@ -45,7 +46,7 @@ export const modelCodec: Codec<"model"> = {
 };
 
 async function readContent(path: string): Promise<ModelContent> {
-  const { features, classes, rule, training } = await readModelFile(path);
+  const { features, classes, scoreMaps, rule, training } = await readModelFile(path);
   const layers = parseSavedLayers(
     await readJson(path, NETWORK_FILE),
     await readPart(path, WEIGHTS_FILE),
@@ -59,5 +60,5 @@ async function readContent(path: string): Promise<ModelContent> {
       { hint: "Run the stage that made the model again." },
     );
   }
-  return { encoder: features, network, ...classes, rule, training };
+  return { encoder: features, network, ...classes, scoreMaps, rule, training };
 }

@@ -1,6 +1,7 @@
 export { modelCodec } from "./codec.ts";
-export { decide } from "./decision-rule.ts";
-export type { DecisionRule } from "./decision-rule.ts";
+export { chanceAt, decide, ruleColumns } from "./decision-rule.ts";
+export type { ChanceSteps, DecisionRule } from "./decision-rule.ts";
+export type { Draw } from "./draw.ts";
 export {
   drawParameters,
   kernelNames,
@@ -16,6 +17,8 @@ export { readModelFile } from "./model-file.ts";
 export type { ModelFile } from "./model-file.ts";
 export { createModel } from "./network-model.ts";
 export type { ModelContent } from "./network-model.ts";
+export { curveAt, mapScores, scoreLogOdds, scoreMapColumns } from "./score-map.ts";
+export type { ScoreCurve, ScoreMap } from "./score-map.ts";
 export { openEncoder } from "./row-encoder.ts";
 export type { RowEncoder } from "./row-encoder.ts";
 export type { SavedNetwork } from "./saved-network.ts";

@@ -5,6 +5,8 @@ import type { JsonValue } from "@fairline/core";
 import { z } from "zod";
 import type { DecisionRule } from "./decision-rule.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
+import { ruleSchema, scoreMapSchema } from "./rule-schema.ts";
+import type { ScoreMap } from "./score-map.ts";
 
 /** Name of the file, inside the model's directory. */
 export const MODEL_FILE = "fairline.json";
@@ -28,16 +30,6 @@ const feature: z.ZodType<FeatureEncoding> = z.discriminatedUnion("type", [
   }),
 ]);
 
-const rule: z.ZodType<DecisionRule> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("threshold"), threshold: z.number() }),
-  z.strictObject({
-    kind: z.literal("group-thresholds"),
-    attribute: z.string(),
-    thresholds: z.record(z.string(), z.number()),
-    otherwise: z.number(),
-  }),
-]);
-
 /** What `fairline.json` of a saved model says: everything but the network. */
 export interface ModelFile {
   readonly format: "fairline-model";
@@ -45,6 +37,8 @@ export interface ModelFile {
   readonly version: 1;
   readonly features: Encoder;
   readonly classes: { readonly positive: string; readonly negative: string };
+  /** What becomes of the network's scores before the rule sees them, in this order; left out where there is nothing. */
+  readonly scoreMaps?: readonly ScoreMap[] | undefined;
   readonly rule: DecisionRule;
   /** How it was trained: open JSON, for people and reports. */
   readonly training: JsonValue;
@@ -55,7 +49,8 @@ const modelFile: z.ZodType<ModelFile> = z.strictObject({
   version: z.literal(VERSION),
   features: z.array(feature),
   classes: z.strictObject({ positive: z.string(), negative: z.string() }),
-  rule,
+  scoreMaps: z.array(scoreMapSchema).min(1).optional(),
+  rule: ruleSchema,
   training: z.json(),
 });
 

@@ -1,5 +1,6 @@
 import type { Table } from "@fairline/arrow";
 import type { DecisionRule } from "./decision-rule.ts";
+import type { ScoreMap } from "./score-map.ts";
 
 /**
  * A trained binary classifier that works on raw rows: encoder, network and decision rule in one.
@@ -14,14 +15,18 @@ export interface Model {
   /** The label's other class. */
   readonly negative: string;
   readonly rule: DecisionRule;
+  /** What becomes of the network's scores, in this order: {@link Model.score} gives what comes out. */
+  readonly scoreMaps: readonly ScoreMap[];
   /**
    * Estimates the probability of the positive class.
    *
-   * @param table - Raw rows with at least the columns of {@link Model.features}; others are ignored.
+   * @param table - Raw rows with at least the columns of {@link Model.features}; others are ignored, but for
+   *   those that score maps by group read.
+   * @param firstRow - Rows that came before this table, where a table comes in pieces; 0 if left out. For maps that draw.
    * @returns Length n, each in [0, 1].
    * @throws FairlineError `COLUMN_MISSING` for a feature the table lacks, `COLUMN_TYPE` for one of another type.
    */
-  score(table: Table): Promise<Float64Array>;
+  score(table: Table, firstRow?: number): Promise<Float64Array>;
   /**
    * Scores the rows and applies {@link Model.rule}.
    *
@@ -30,6 +35,8 @@ export interface Model {
   predict(table: Table): Promise<Uint8Array>;
   /** The same network under another decision rule, with a life of its own: dispose of both. */
   withRule(rule: DecisionRule): Model;
+  /** The same network with one more map of its scores; as for {@link Model.withRule}. The rule stays as it is. */
+  withScoreMap(map: ScoreMap): Model;
   /** Frees what the backend holds. The model can be written and scored again afterwards. */
   dispose(): void;
 }

@@ -8,6 +8,8 @@ import type { Encoder } from "./encoder.ts";
 import type { Model } from "./model.ts";
 import { openEncoder } from "./row-encoder.ts";
 import type { SavedNetwork } from "./saved-network.ts";
+import { mapScores } from "./score-map.ts";
+import type { ScoreMap } from "./score-map.ts";
 import { openScorer } from "./scorer.ts";
 import type { Scorer } from "./scorer.ts";
 
@@ -23,6 +25,8 @@ export interface ModelContent {
   readonly positive: string;
   /** The other class. */
   readonly negative: string;
+  /** What becomes of the network's scores, in this order; undefined where nothing does. */
+  readonly scoreMaps?: readonly ScoreMap[] | undefined;
   readonly rule: DecisionRule;
   /** How it was trained, for people and reports; nothing here depends on it. */
   readonly training: JsonValue;
@@ -65,7 +69,11 @@ export class NetworkModel implements Model {
     return this.content.rule;
   }
 
-  async score(table: Table): Promise<Float64Array> {
+  get scoreMaps(): readonly ScoreMap[] {
+    return this.content.scoreMaps ?? [];
+  }
+
+  async score(table: Table, firstRow = 0): Promise<Float64Array> {
     const encoder = openEncoder(this.content.encoder, table);
     const scorer = await (this.#scorer ??= openScorer(this.#backend, this.content.network));
     const scores = new Float64Array(encoder.rows);
@@ -75,7 +83,10 @@ export class NetworkModel implements Model {
       const x = { shape: [length, encoder.width], values: encoder.encode(rows) };
       scores.set(await scorer.score(x), start);
     }
-    return scores;
+    return this.scoreMaps.reduce<Float64Array>(
+      (mapped, map) => mapScores(map, mapped, table, firstRow),
+      scores,
+    );
   }
 
   async predict(table: Table): Promise<Uint8Array> {
@@ -84,6 +95,11 @@ export class NetworkModel implements Model {
 
   withRule(rule: DecisionRule): Model {
     return new NetworkModel({ ...this.content, rule }, this.#backend);
+  }
+
+  withScoreMap(map: ScoreMap): Model {
+    const scoreMaps = [...this.scoreMaps, map];
+    return new NetworkModel({ ...this.content, scoreMaps }, this.#backend);
   }
 
   dispose(): void {
@@ -95,14 +111,21 @@ export class NetworkModel implements Model {
 }
 
 function checkRule(rule: DecisionRule): void {
-  const thresholds =
-    rule.kind === "threshold"
-      ? [rule.threshold]
-      : [rule.otherwise, ...Object.values(rule.thresholds)];
-  const wrong = thresholds.find((threshold) => !Number.isFinite(threshold));
+  const wrong = thresholdsOf(rule).find((threshold) => !Number.isFinite(threshold));
   if (wrong !== undefined) {
     throw new FairlineError("VALUE_INVALID", `a decision threshold is ${String(wrong)}`, {
       hint: "Use a number; above 1 decides nobody positive.",
     });
+  }
+}
+
+function thresholdsOf(rule: DecisionRule): readonly number[] {
+  switch (rule.kind) {
+    case "threshold":
+      return [rule.threshold];
+    case "group-thresholds":
+      return [rule.otherwise ?? 0, ...Object.values(rule.thresholds)];
+    case "group-chances":
+      return [rule.otherwise ?? [], ...Object.values(rule.chances)].flat().map(({ from }) => from);
   }
 }

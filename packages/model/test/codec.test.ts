@@ -6,7 +6,7 @@ import type { Tensor } from "@fairline/tensor";
 import { failure, lendingTable, runSource, scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { modelCodec, openEncoder, readModelFile } from "../src/index.ts";
-import type { Model } from "../src/index.ts";
+import type { DecisionRule, Model, ScoreMap } from "../src/index.ts";
 import { half, lendingModel } from "./lending-model.ts";
 
 async function saved(model: Model): Promise<string> {
@@ -67,6 +67,35 @@ describe("a saved model", () => {
     expect(model.features).toEqual(["income", "purpose", "sex"]);
     expect([model.positive, model.negative]).toEqual(["yes", "no"]);
     expect(model.rule).toEqual(rule);
+    expect(await filesOf(await saved(model))).toEqual(await filesOf(path));
+  });
+
+  it("comes back with what becomes of its scores, and with chances", async () => {
+    const draw = { seed: "s", by: "id" };
+    const map: ScoreMap = {
+      attribute: "sex",
+      curves: {
+        F: { kind: "piecewise", scores: [0.25, 0.75], values: [0.125, 1] },
+        M: { kind: "withheld", share: 0.5, score: 0.25 },
+      },
+      otherwise: { kind: "logistic", slope: 2, intercept: -1 },
+      draw,
+    };
+    const rule: DecisionRule = {
+      kind: "group-chances",
+      attribute: "sex",
+      chances: { F: [{ from: 0.5, chance: 0.25 }] },
+      otherwise: null,
+      draw,
+    };
+    const made = (await lendingModel("cpu")).withScoreMap(map).withRule(rule);
+    const path = await saved(made);
+    const model = await (await modelCodec.read(path)).open("cpu");
+    expect(model.rule).toEqual(rule);
+    expect(model.scoreMaps).toEqual([map]);
+    expect([...(await model.score(lendingTable()))]).toEqual([
+      ...(await made.score(lendingTable())),
+    ]);
     expect(await filesOf(await saved(model))).toEqual(await filesOf(path));
   });
 

@@ -1,7 +1,7 @@
 import { numbers, rowsOfSplit } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
-import { createModel, decide, fitEncoder, saveDenseNetwork } from "@fairline/model";
-import type { DecisionRule, Model, ModelSource } from "@fairline/model";
+import { createModel, decide, fitEncoder, mapScores, saveDenseNetwork } from "@fairline/model";
+import type { DecisionRule, Model, ModelSource, ScoreMap } from "@fairline/model";
 import { openBackend } from "@fairline/tensor";
 
 /** A model whose score is a column of the table, and that counts how often it was disposed of. */
@@ -10,14 +10,22 @@ export class ColumnModel implements Model {
   readonly positive = "yes";
   readonly negative = "no";
   readonly rule: DecisionRule;
+  readonly scoreMaps: readonly ScoreMap[];
   readonly disposals = { count: 0 };
 
-  constructor(rule: DecisionRule = { kind: "threshold", threshold: 0.5 }) {
+  constructor(
+    rule: DecisionRule = { kind: "threshold", threshold: 0.5 },
+    scoreMaps: readonly ScoreMap[] = [],
+  ) {
     this.rule = rule;
+    this.scoreMaps = scoreMaps;
   }
 
-  score(table: Table): Promise<Float64Array> {
-    return Promise.resolve(numbers(table, "score").values);
+  score(table: Table, firstRow = 0): Promise<Float64Array> {
+    const { values } = numbers(table, "score");
+    return Promise.resolve(
+      this.scoreMaps.reduce((scores, map) => mapScores(map, scores, table, firstRow), values),
+    );
   }
 
   async predict(table: Table): Promise<Uint8Array> {
@@ -25,7 +33,11 @@ export class ColumnModel implements Model {
   }
 
   withRule(rule: DecisionRule): Model {
-    return new ColumnModel(rule);
+    return new ColumnModel(rule, this.scoreMaps);
+  }
+
+  withScoreMap(map: ScoreMap): Model {
+    return new ColumnModel(this.rule, [...this.scoreMaps, map]);
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import { attributeName } from "@fairline/core";
 import type { JsonValue, MetricRow } from "@fairline/core";
-import type { ModelFile } from "@fairline/model";
+import type { ChanceSteps, ModelFile, ScoreMap } from "@fairline/model";
 import type { TableSummary } from "../artifacts/table-summary.ts";
 import { countText, figureText } from "../format/amount.ts";
 import { columnsText } from "../format/columns.ts";
@@ -50,9 +50,11 @@ export function metricsText(rows: readonly MetricRow[], style: Style): string {
 }
 
 /** A model: its classes, its rule, what it reads and how it was trained. */
-export function modelText({ classes, rule, features, training }: ModelFile, style: Style): string {
+export function modelText(model: ModelFile, style: Style): string {
+  const { classes, scoreMaps = [], rule, features, training } = model;
   const facts = [
     ["classes", `${classes.positive} (positive), ${classes.negative}`],
+    ...scoreMaps.map((map) => ["scores", scoreMapText(map)]),
     ["decides by", ruleText(rule)],
   ];
   const inputs = features.map((feature) => [
@@ -76,12 +78,35 @@ function ruleText(rule: ModelFile["rule"]): string {
     case "threshold":
       return `score >= ${String(rule.threshold)}`;
     case "group-thresholds": {
-      const each = Object.entries(rule.thresholds).map(
-        ([group, threshold]) => `${group} ${figureText(threshold)}`,
-      );
-      return `score >= a threshold per group of ${rule.attribute}: ${each.join(", ")}, others ${figureText(rule.otherwise)}`;
+      const each = groupsText(rule.thresholds, figureText);
+      const others = rule.otherwise === null ? "refused" : figureText(rule.otherwise);
+      return `score >= a threshold per group of ${rule.attribute}: ${each}, others ${others}`;
+    }
+    case "group-chances": {
+      const each = groupsText(rule.chances, stepsText);
+      const others = rule.otherwise === null ? "refused" : stepsText(rule.otherwise);
+      const by = rule.draw.by === null ? "row" : `value of ${rule.draw.by}`;
+      return `drawn for each ${by} with a chance per group of ${rule.attribute}: ${each}, others ${others}`;
     }
   }
+}
+
+function scoreMapText({ attribute, curves, otherwise }: ScoreMap): string {
+  const others = otherwise === null ? "refused" : otherwise.kind;
+  if (attribute === null) return `mapped, ${others}`;
+  return `mapped by group of ${attribute}: ${groupsText(curves, ({ kind }) => kind)}, others ${others}`;
+}
+
+function groupsText<T>(groups: Readonly<Record<string, T>>, text: (part: T) => string): string {
+  return Object.entries(groups)
+    .map(([group, part]) => `${group} ${text(part)}`)
+    .join(", ");
+}
+
+function stepsText(steps: ChanceSteps): string {
+  return steps
+    .map(({ from, chance }) => `${figureText(chance)} from ${figureText(from)}`)
+    .join(" / ");
 }
 
 /** Every member of nested maps with its path; lists stay whole. */
