@@ -1,7 +1,6 @@
 import type { Table } from "@fairline/arrow";
 import { rowParts } from "./by-group.ts";
 import { rowDraws } from "./draw.ts";
-import type { Draw } from "./draw.ts";
 
 /** A chance of a positive decision that changes with the score. */
 export type ChanceSteps = readonly {
@@ -33,7 +32,8 @@ export type DecisionRule =
       readonly chances: Readonly<Record<string, ChanceSteps>>;
       /** As for thresholds. */
       readonly otherwise: ChanceSteps | null;
-      readonly draw: Draw;
+      /** As `Draw` has it; written out, so that a rule is JSON by its type. */
+      readonly draw: { readonly seed: string; readonly by: string | null };
     };
 
 /**

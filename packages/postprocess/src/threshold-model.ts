@@ -1,124 +1,113 @@
-import {
-  attributeColumn,
-  binaryLabels,
-  categoryColumn,
-  makeTable,
-  numberColumn,
-  requireRowsOfSplit,
-  rowWeights,
-  tableMeta,
-  takeRows,
-} from "@fairline/arrow";
-import type { NumberColumn, Table } from "@fairline/arrow";
+import { categoryColumn, makeTable, numberColumn } from "@fairline/arrow";
+import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
-import { accuracy, selectionRate, truePositiveRate } from "@fairline/metrics";
-import type { DecisionRule, Model } from "@fairline/model";
-import type { ScoredRows } from "./cuts.ts";
+import type { Model } from "@fairline/model";
+import { costNote, countsUnder } from "./cost-note.ts";
 import { fitNotes } from "./fit-notes.ts";
-import type { NamedThreshold } from "./fit-notes.ts";
-import { fitThresholds } from "./threshold-fit.ts";
-import type { FittedThreshold } from "./threshold-fit.ts";
+import { readFitRows } from "./fit-rows.ts";
+import type { FitRows } from "./fit-rows.ts";
+import { fitTable } from "./fit-table.ts";
+import { groupRule } from "./group-rule.ts";
+import { constrainedMetrics, neededLabels } from "./search/constraint.ts";
+import { objectiveName } from "./search/objective.ts";
+import type { Objective } from "./search/objective.ts";
+import { fitFrontier, fitThresholds } from "./threshold-fit.ts";
+import type { SearchGoal } from "./threshold-search.ts";
 import type { ThresholdParams } from "./threshold.stage.ts";
-import { validationGroups } from "./validation-groups.ts";
+
+/** A model under a new rule, with what the rule does to the validation rows. */
+export interface ThresholdOutputs {
+  readonly model: Model;
+  readonly fit: Table;
+  readonly frontier: Table;
+}
 
 /**
  * Fits thresholds for the scores of a model on the validation rows of a table. Rows of weight 0 do not count.
  *
  * @param model - Is disposed of.
- * @returns The model under its new rule, and what the rule does to the validation rows.
  */
 export async function fitModel(
   table: Table,
   model: Model,
   params: ThresholdParams,
-  context: Pick<StageContext, "log">,
-): Promise<{ model: Model; fit: Table }> {
+  context: Pick<StageContext, "log" | "seed">,
+): Promise<ThresholdOutputs> {
   try {
-    const attribute = attributeColumn(table, params.attribute);
-    requireSameClass(table, model);
-    const labels = binaryLabels(table);
-    const split = requireRowsOfSplit(table, "validation");
-    const weights = rowWeights(table, split);
-    const groups = validationGroups(
-      table,
-      attribute,
-      { rows: split, labels, weights },
-      params.constraint,
+    const goal = { ...goalOf(params), randomized: params.randomized };
+    const needed = neededLabels(constrainedMetrics(goal.constraint));
+    const rows = await readFitRows(table, model, { ...params, needed });
+    requireLabels(rows, goal.objective);
+    const members = rows.groups.map((group) => group.members);
+    const fit = fitThresholds(rows, members, goal);
+    const { attribute } = rows;
+    const groups = rows.groups.map(({ name }, g) => ({ name, ...fit.groups[g]! }));
+    for (const note of fitNotes({ attribute, groups, fit, missing: params.missing }, goal))
+      context.log(note.level, note.message);
+    context.log(
+      "info",
+      costNote(
+        countsUnder(model.rule, rows),
+        groups.map(({ counts }) => counts),
+      ),
     );
-    const validation = split.filter((row) => weights[row]! > 0);
-    const rows: ScoredRows = {
-      scores: await model.score(takeRows(table, validation)),
-      labels: Uint8Array.from(validation, (row) => labels[row]!),
-      weights: Float64Array.from(validation, (row) => weights[row]!),
-    };
-    const members = groups.map((group) => group.members);
-    if (params.objective === "balanced-accuracy") requireBothLabels(rows, members);
-    const fit = fitThresholds(rows, members, params);
-    const named = groups.map(({ name }, g) => ({ name, ...fit.groups[g]! }));
-    const found = { attribute, groups: named, fit };
-    for (const { level, message } of fitNotes(found, params)) context.log(level, message);
+    const rule = groupRule(groups, {
+      attribute,
+      overall: fit.otherwise.chances,
+      missing: params.missing,
+      own: model.rule,
+      draw: { seed: context.seed, by: params["draw-by"] ?? null },
+    });
     return {
-      model: model.withRule(ruleOf(attribute, named, fit.otherwise)),
-      fit: fitTable(attribute, named, fit.otherwise),
+      model: model.withRule(rule),
+      fit: fitTable(attribute, groups, fit.otherwise),
+      frontier: frontierTable(rows, goal, params.frontier),
     };
   } finally {
     model.dispose();
   }
 }
 
-function ruleOf(
-  attribute: string,
-  groups: readonly NamedThreshold[],
-  otherwise: FittedThreshold,
-): DecisionRule {
-  return {
-    kind: "group-thresholds",
-    attribute,
-    thresholds: Object.fromEntries(groups.map(({ name, threshold }) => [name, threshold])),
-    otherwise: otherwise.threshold,
-  };
-}
-
-/** One row per group, then one without a group for the threshold of everybody else, on all validation rows. */
-function fitTable(
-  attribute: string,
-  groups: readonly NamedThreshold[],
-  otherwise: FittedThreshold,
-): Table {
-  const fits = [...groups, otherwise];
-  const figures = (figure: (fit: FittedThreshold) => number): NumberColumn =>
-    numberColumn(fits.map(figure));
-  const counts = (count: (fit: FittedThreshold) => number): NumberColumn =>
-    numberColumn(fits.map(count), { integer: true });
+/** One row per point: the tolerance, the gap and the objective that it led to, and the threshold of each group. */
+function frontierTable(rows: FitRows, goal: SearchGoal, steps: number): Table {
+  const members = rows.groups.map((group) => group.members);
+  const points = fitFrontier(rows, members, { ...goal, steps });
+  const figures = (of: (point: (typeof points)[number]) => number) => numberColumn(points.map(of));
   return makeTable([
-    { name: "attribute", column: categoryColumn(fits.map(() => attribute)) },
-    { name: "group", column: categoryColumn([...groups.map(({ name }) => name), null]) },
-    { name: "threshold", column: figures((fit) => fit.threshold) },
-    { name: "n", column: counts((fit) => fit.counts.n) },
-    { name: "positives", column: counts((fit) => fit.positives) },
-    { name: "selection_rate", column: figures((fit) => selectionRate.compute(fit)) },
-    { name: "true_positive_rate", column: figures((fit) => truePositiveRate.compute(fit)) },
-    { name: "accuracy", column: figures((fit) => accuracy.compute(fit)) },
+    { name: "objective", column: categoryColumn(points.map(() => objectiveName(goal.objective))) },
+    { name: "tolerance", column: figures(({ tolerance }) => tolerance) },
+    { name: "gap", column: figures(({ gap }) => gap) },
+    { name: "value", column: figures(({ value }) => value) },
+    ...rows.groups.map(({ name }, g) => ({
+      name: `threshold: ${name}`,
+      column: figures(({ thresholds }) => thresholds[g]!),
+    })),
   ]);
 }
 
-function requireSameClass(table: Table, model: Model): void {
-  const { positive } = tableMeta(table);
-  if (positive === undefined || positive === model.positive) return;
-  throw new FairlineError(
-    "VALUE_INVALID",
-    `the positive class of the table is "${positive}", that of the model "${model.positive}"`,
-    { hint: "Give the stage the table that the model was trained on." },
-  );
+function goalOf(params: ThresholdParams): SearchGoal {
+  const { constraint, objective, tolerance } = params;
+  return {
+    constraint,
+    objective: typeof objective === "string" ? objective : { kind: "utility", values: objective },
+    tolerance,
+    minRatio: params["min-ratio"],
+  };
 }
 
-function requireBothLabels({ labels }: ScoredRows, groups: readonly Uint32Array[]): void {
-  const found = new Set(groups.flatMap((members) => Array.from(members, (row) => labels[row]!)));
-  if (found.size === 2) return;
+function requireLabels({ labels, groups }: FitRows, objective: Objective): void {
+  const found = new Set(
+    groups.flatMap(({ members }) => Array.from(members, (row) => labels[row]!)),
+  );
+  const isEnough =
+    objective === "balanced-accuracy" ? found.size === 2 : objective !== "f1" || found.has(1);
+  if (isEnough) return;
   throw new FairlineError(
     "VALUE_INVALID",
-    `all validation rows with a group have the same label, but balanced-accuracy needs both`,
+    objective === "f1"
+      ? `no validation row with a group has a positive label, but f1 needs one`
+      : `all validation rows with a group have the same label, but ${objectiveName(objective)} needs both`,
     { hint: "Split by label in the clean stage, or choose objective: accuracy." },
   );
 }

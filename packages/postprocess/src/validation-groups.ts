@@ -1,7 +1,6 @@
 import { partition } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
-import type { Constraint } from "./threshold-search.ts";
 
 /** A group of the attribute among the validation rows. */
 export interface ValidationGroup {
@@ -10,6 +9,9 @@ export interface ValidationGroup {
   /** Positions among the validation rows of a weight above 0, ascending; at least one. */
   readonly members: Uint32Array;
 }
+
+/** A label in words. */
+export type NeededLabel = "positive" | "negative";
 
 /** The validation rows of a table. */
 export interface ValidationRows {
@@ -25,14 +27,15 @@ export interface ValidationRows {
  * Finds every group of the table among the validation rows. Rows whose group is missing are in none.
  *
  * @returns The groups in order of their values.
- * @throws FairlineError `GROUP_EMPTY` for a group without rows of a weight above 0, or without positive ones for equal
- *   opportunity, and for fewer than two groups.
+ * @param needed - Labels that every group needs a row of.
+ * @throws FairlineError `GROUP_EMPTY` for a group without rows of a weight above 0, or without those of a needed label, and for
+ *   fewer than two groups.
  */
 export function validationGroups(
   table: Table,
   attribute: string,
   { rows, labels, weights }: ValidationRows,
-  constraint: Constraint,
+  needed: readonly NeededLabel[],
 ): ValidationGroup[] {
   const { groups, codes } = partition(table, [attribute], { missing: "omit" });
   if (groups.length < 2) {
@@ -46,22 +49,33 @@ export function validationGroups(
     // Rows without a value are in no group.
     const name = values[0]!;
     const own = rows.filter((row) => codes[row] === g);
-    const positive = own.filter((row) => labels[row] === 1);
-    const needed = constraint === "equal-opportunity" ? positive : own;
-    if (!needed.some((row) => weights[row]! > 0)) {
-      const kind = own.length > 0 && constraint === "equal-opportunity" ? "positive " : "";
-      const [weight, hint] =
-        needed.length > 0
-          ? [" of a weight above 0", "Give some of them a weight, or merge the group with another."]
-          : ["", "Split by label and sensitive in the clean stage, or merge small groups."];
-      throw new FairlineError(
-        "GROUP_EMPTY",
-        `group "${name}" of "${attribute}" has no ${kind}validation rows${weight}`,
-        { hint },
-      );
+    const kinds = needed.map((kind) => ({
+      kind: `${kind} `,
+      found: own.filter((row) => labels[row] === (kind === "positive" ? 1 : 0)),
+    }));
+    const all = { kind: "", found: own };
+    for (const { kind, found } of own.length === 0 ? [all] : [...kinds, all]) {
+      if (!found.some((row) => weights[row]! > 0)) {
+        throw emptyGroup({ name, attribute }, kind, found.length > 0);
+      }
     }
     return { name, members: positionsWhere(weighed, (row) => codes[row] === g) };
   });
+}
+
+function emptyGroup(
+  { name, attribute }: { readonly name: string; readonly attribute: string },
+  kind: string,
+  isWeightless: boolean,
+): FairlineError {
+  const [weight, hint] = isWeightless
+    ? [" of a weight above 0", "Give some of them a weight, or merge the group with another."]
+    : ["", "Split by label and sensitive in the clean stage, or merge small groups."];
+  return new FairlineError(
+    "GROUP_EMPTY",
+    `group "${name}" of "${attribute}" has no ${kind}validation rows${weight}`,
+    { hint },
+  );
 }
 
 function positionsWhere(rows: Uint32Array, holds: (row: number) => boolean): Uint32Array {

@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { fitNotes } from "../src/fit-notes.ts";
-import type { NamedThreshold, Note } from "../src/fit-notes.ts";
+import type { NamedRule, Note } from "../src/fit-notes.ts";
 
 /** A group of some rows, half of them positive, half of each label decided rightly. */
-function group(name: string, n: number, changes: Partial<NamedThreshold> = {}): NamedThreshold {
+function group(name: string, n: number, changes: Partial<NamedRule> = {}): NamedRule {
   const counts = { n, tp: n / 4, fp: n / 4, fn: n / 4, tn: n / 4 };
-  return { name, threshold: 0.5, counts, positives: n / 2, scores: n, ...changes };
+  return {
+    name,
+    chances: [{ from: 0.5, chance: 1 }],
+    counts,
+    positives: n / 2,
+    scores: n,
+    ...changes,
+  };
 }
 
 function notes(
-  groups: readonly NamedThreshold[],
+  groups: readonly NamedRule[],
   constraint: "demographic-parity" | "equal-opportunity" = "demographic-parity",
   rows = groups.reduce((sum, { counts }) => sum + counts.n, 0),
 ): Note[] {

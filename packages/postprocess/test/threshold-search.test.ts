@@ -1,9 +1,11 @@
-import { decisionRows } from "@fairline/testing";
+import { decisionRows, failure } from "@fairline/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutsOf } from "../src/cuts.ts";
 import type { Cuts, ScoredRows } from "../src/cuts.ts";
-import { searchThresholds } from "../src/threshold-search.ts";
+import { constrainedMetrics } from "../src/search/constraint.ts";
+import { thresholdFrontier } from "../src/search/frontier.ts";
+import { searchThresholds, thresholdSearch } from "../src/threshold-search.ts";
 import type { SearchGoal, SearchResult } from "../src/threshold-search.ts";
 
 function scored(scores: number[], labels: number[]): Cuts {
@@ -234,5 +236,168 @@ describe("searchThresholds", () => {
     expect(value("equal-opportunity", "balanced-accuracy")).toEqual(
       close([0.5641025641025641, 0.5641025641025641, 0.6172161172161172]),
     );
+  });
+
+  describe("for any figures and objectives", () => {
+    const anyGoal = fc.record({
+      constraint: fc.constantFrom<SearchGoal["constraint"]>(
+        "predictive-equality",
+        "equalized-odds",
+        "predictive-parity",
+        ["accuracy"],
+        ["selection_rate", "true_positive_rate"],
+        ["positive_predictive_value", "true_negative_rate"],
+        ["selection_rate", "f1", "false_positive_rate"],
+      ),
+      objective: fc.constantFrom<SearchGoal["objective"]>("accuracy", "balanced-accuracy", "f1", {
+        kind: "utility",
+        values: { tp: 3, fp: -2, tn: 0, fn: -1 },
+      }),
+      tolerance: fc.constantFrom(0, 0.05, 0.2, 0.5, 1),
+      minRatio: fc.constantFrom(undefined, undefined, 0.8, 0.5, 0),
+    });
+
+    /** Largest gap of any of the constraint's figures by the definition; NaN where one is undefined. */
+    const gapOf = (
+      groups: readonly Cuts[],
+      chosen: readonly number[],
+      goal: SearchGoal,
+    ): number => {
+      const gaps = constrainedMetrics(goal.constraint).map((metric) => {
+        const figures = groups.map((cuts, g) => {
+          const [tp, fp] = [cuts.truePositive[chosen[g]!]!, cuts.falsePositive[chosen[g]!]!];
+          const [fn, tn] = [cuts.truePositive.at(-1)! - tp, cuts.falsePositive.at(-1)! - fp];
+          return metric.compute({ counts: { n: 0, tp, fp, fn, tn } });
+        });
+        const [most, least] = [Math.max(...figures), Math.min(...figures)];
+        if (goal.minRatio === undefined) return most - least;
+        return most === 0 ? 0 : 1 - least / most;
+      });
+      return Math.max(...gaps);
+    };
+
+    const valueOf = (
+      groups: readonly Cuts[],
+      chosen: readonly number[],
+      goal: SearchGoal,
+    ): number => {
+      const total = { tp: 0, fp: 0, tn: 0, fn: 0 };
+      for (const [g, cuts] of groups.entries()) {
+        const [tp, fp] = [cuts.truePositive[chosen[g]!]!, cuts.falsePositive[chosen[g]!]!];
+        total.tp += tp;
+        total.fp += fp;
+        total.fn += cuts.truePositive.at(-1)! - tp;
+        total.tn += cuts.falsePositive.at(-1)! - fp;
+      }
+      const { tp, fp, tn, fn } = total;
+      switch (goal.objective) {
+        case "accuracy":
+          return (tp + tn) / (tp + fp + tn + fn);
+        case "balanced-accuracy":
+          return (tp / (tp + fn) + tn / (fp + tn)) / 2;
+        case "f1":
+          return (2 * tp) / (2 * tp + fp + fn);
+        default:
+          return (3 * tp - 2 * fp - fn) / (tp + fp + tn + fn);
+      }
+    };
+
+    it("finds what a search through all thresholds finds, or says how near it comes", () => {
+      fc.assert(
+        fc.property(threeGroups, anyGoal, (groups, goal) => {
+          const all = choices(groups).map((chosen) => ({
+            chosen,
+            gap: gapOf(groups, chosen, goal),
+          }));
+          const room = goal.minRatio === undefined ? goal.tolerance : 1 - goal.minRatio;
+          const allowed = all.filter(({ gap }) => gap <= room + 1e-11);
+          if (allowed.length === 0) {
+            const nearest = Math.min(
+              ...all.map(({ gap }) => gap).filter((gap) => !Number.isNaN(gap)),
+            );
+            const shown = goal.minRatio === undefined ? nearest : 1 - nearest;
+            expect(() => searchThresholds(groups, goal)).toThrow(shown.toFixed(4));
+            return;
+          }
+          const found = searchThresholds(groups, goal);
+          const best = Math.max(...allowed.map(({ chosen }) => valueOf(groups, chosen, goal)));
+          expect(found.gap).toBeLessThanOrEqual(room + 1e-11);
+          expect(found.gap).toBeCloseTo(gapOf(groups, found.chosen, goal), 11);
+          expect(found.value).toBeCloseTo(valueOf(groups, found.chosen, goal), 11);
+          expect(found.value).toBeCloseTo(best, 11);
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it("draws a frontier whose every point is the best within its gap", () => {
+      fc.assert(
+        fc.property(threeGroups, anyGoal, (groups, { constraint, objective }) => {
+          const points = thresholdFrontier(
+            thresholdSearch(groups, { constraint, objective }),
+            "difference",
+            7,
+          );
+          for (const [i, point] of points.entries()) {
+            const alone = searchThresholds(groups, {
+              constraint,
+              objective,
+              tolerance: point.tolerance,
+            });
+            expect(point.value).toBeCloseTo(alone.value, 11);
+            if (i > 0) expect(point.value).toBeGreaterThan(points[i - 1]!.value);
+            if (i > 0) expect(point.gap).toBeGreaterThan(points[i - 1]!.gap);
+          }
+          const free = searchThresholds(groups, { constraint, objective, tolerance: 9 });
+          expect(points.at(-1)!.value).toBeCloseTo(free.value, 11);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it("finds the best equalized odds worked by hand", () => {
+      // Rates (FPR, TPR) of a by 0 to 4 selected: (0, 0) (0, 1/3) (0, 2/3) (1, 2/3) (1, 1); of b: (0, 0) (0, 1) (1/3, 1)
+      // (2/3, 1) (1, 1). Within 1/3 of each other: nobody (4 right), two of a and one of b (3 + 4), everybody (3 + 1).
+      const goal = {
+        constraint: "equalized-odds",
+        objective: "accuracy",
+        tolerance: 1 / 3,
+      } as const;
+      expect(searchThresholds([a, b], goal)).toEqual({
+        chosen: [2, 1],
+        value: 7 / 8,
+        gap: expect.closeTo(1 / 3, 12) as number,
+      });
+    });
+
+    it("says that a name is no figure of a group's counts", async () => {
+      const goal = { constraint: ["selection_rat"], objective: "accuracy", tolerance: 0 } as const;
+      expect(await failure(() => searchThresholds([a, b], goal))).toMatchInlineSnapshot(`
+        "PARAM_INVALID: "selection_rat" is no figure of a group's counts
+        Did you mean "selection_rate"? The figures are: base_rate, selection_rate, accuracy, balanced_accuracy, true_positive_rate, false_positive_rate, true_negative_rate, false_negative_rate, positive_predictive_value, negative_predictive_value, false_discovery_rate, false_omission_rate, f1, matthews_correlation."
+      `);
+    });
+
+    it("says how near the groups come where predictive values cannot be alike", async () => {
+      const never = scored([0.9, 0.8], [0, 0]);
+      const goal = {
+        constraint: "predictive-parity",
+        objective: "accuracy",
+        tolerance: 0,
+      } as const;
+      expect(await failure(() => searchThresholds([scored([0.9], [1]), never], goal)))
+        .toMatchInlineSnapshot(`
+          "VALUE_INVALID: no thresholds bring the positive predictive values of the groups at most 0 apart on the validation rows; the nearest are 1.0000 apart
+          Give tolerance that much room, or choose another constraint."
+        `);
+      expect(
+        await failure(() =>
+          searchThresholds([scored([0.9], [1]), never], { ...goal, minRatio: 0.8 }),
+        ),
+      ).toMatchInlineSnapshot(`
+        "VALUE_INVALID: no thresholds bring the positive predictive values of the groups in a ratio of at least 0.8 on the validation rows; the nearest are in a ratio of 0.0000
+        Give min-ratio that much room, or choose another constraint."
+      `);
+    });
   });
 });

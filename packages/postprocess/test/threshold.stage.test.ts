@@ -57,6 +57,7 @@ const table = makeTable(
 interface Fitted {
   readonly model: Model;
   readonly fit: Table;
+  readonly frontier: Table;
 }
 
 async function run(
@@ -79,7 +80,7 @@ async function fitOn(
 ): Promise<Fitted> {
   const outputs = await runStage(thresholdStage, {
     inputs: { data: tableSource(data), model },
-    params: { constraint: "demographic-parity", ...params },
+    params: { constraint: "demographic-parity", missing: "overall", ...params },
     context,
   });
   // What the stage's output ports say.
@@ -110,6 +111,8 @@ describe("postprocess/threshold", () => {
       "positives",
       "selection_rate",
       "true_positive_rate",
+      "false_positive_rate",
+      "positive_predictive_value",
       "accuracy",
     ]);
     expect(categoryWords(categories(fit, "attribute"))).toEqual(["sex", "sex", "sex"]);
@@ -215,6 +218,10 @@ describe("postprocess/threshold", () => {
         {
           "level": "warn",
           "message": "the threshold of "b" rests on 4 validation rows: its rate on other rows may be far off",
+        },
+        {
+          "level": "info",
+          "message": "beside the model's own rule: accuracy 0.6250 to 0.8750, selection rate 0.6250 to 0.3750 on validation rows",
         },
       ]
     `);
@@ -403,5 +410,111 @@ describe("postprocess/threshold", () => {
     expect(thresholdStage.params.safeParse({}).success).toBe(false);
     await expect(run(table, { tolerance: 1.5 })).rejects.toThrow("tolerance");
     await expect(run(table, { attributes: ["sex"] })).rejects.toThrow("attributes");
+  });
+
+  it("refuses rows without a group unless it is told what becomes of them", async () => {
+    const holed = withColumn(
+      table,
+      "sex",
+      categoryColumn(["a", "a", "a", "a", "b", "b", "b", null, "b", "a"]),
+    );
+    expect(await failure(() => run(holed, { missing: undefined }))).toMatchInlineSnapshot(`
+      "VALUE_MISSING: "sex" is missing in 1 of 8 validation rows, first in row 8, and missing: refuse refuses them
+      Say what becomes of such rows (missing: overall, or missing: model), or fill them in or leave them out in a clean stage."
+    `);
+    const { model } = await run(table, { missing: undefined, tolerance: 0.25 });
+    expect(model.rule).toMatchObject({ otherwise: null });
+    const stranger = makeTable([
+      { name: "score", column: numberColumn([0.9]) },
+      { name: "sex", column: categoryColumn(["c"]) },
+    ]);
+    expect(await failure(() => model.predict(stranger))).toMatchInlineSnapshot(`
+      "VALUE_INVALID: "sex" is "c" in row 1, a group that the model has no rule for
+      The groups are: a, b."
+    `);
+  });
+
+  it("leaves rows without a group to the model's own rule where it is told so", async () => {
+    const own = new ColumnModel({ kind: "threshold", threshold: 0.375 });
+    const { model } = await run(table, { missing: "model", tolerance: 0.25 }, { model: own });
+    expect(model.rule).toMatchObject({ otherwise: 0.375 });
+    const grouped = new ColumnModel(model.rule);
+    expect(await failure(() => run(table, { missing: "model" }, { model: grouped })))
+      .toMatchInlineSnapshot(`
+      "PARAM_INVALID: missing: model needs one threshold for everybody, and the model decides by group of "sex" already
+      Give the stage the model that came out of training."
+    `);
+  });
+
+  it("holds both rates of equalized odds alike, and says both", async () => {
+    const context = stageContext();
+    const params = { constraint: "equalized-odds", tolerance: 0.34 };
+    const { fit } = await run(table, params, { context });
+    expect([...numbers(fit, "true_positive_rate").values].slice(0, 2)).toEqual([2 / 3, 1]);
+    expect([...numbers(fit, "false_positive_rate").values].slice(0, 2)).toEqual([0, 0]);
+    expect(context.logged.map(({ message }) => message)).toContain(
+      `accuracy 0.8750 on validation rows, true positive rates and false positive rates by "sex" 0.3333 apart`,
+    );
+    expect(context.logged.map(({ message }) => message)).toContain(
+      `the threshold of "b" rests on 3 negative validation rows: its rate on other rows may be far off`,
+    );
+  });
+
+  it("takes any figures of a group's counts, and what each case is worth", async () => {
+    // A right positive is worth 3, a wrong one costs 1: rows selected 0 to 4 are worth in a 0 3 6 5 8, in b 0 3 2 1 0.
+    // At equal rates 0, 6, 8, 6 and 8: two of each, or everybody; two of each select fewer.
+    const objective = { tp: 3, fp: -1, tn: 0, fn: 0 };
+    const params = { constraint: ["selection_rate"], objective, tolerance: 0 };
+    const { fit } = await run(table, params);
+    expect([...numbers(fit, "selection_rate").values].slice(0, 2)).toEqual([0.5, 0.5]);
+    expect(await failure(() => run(table, { constraint: ["selection"] }))).toMatch(
+      /^PARAM_INVALID: "selection" is no figure of a group's counts\n/,
+    );
+  });
+
+  it("holds a ratio in place of a difference", async () => {
+    const context = stageContext();
+    const { fit } = await run(table, { "min-ratio": 0.5 }, { context });
+    expect([...numbers(fit, "selection_rate").values].slice(0, 2)).toEqual([0.5, 0.25]);
+    expect(context.logged[0]!.message).toBe(
+      `accuracy 0.8750 on validation rows, selection rates by "sex" in a ratio of 0.5000`,
+    );
+  });
+
+  it("draws between thresholds where it is told so, the same draws every time", async () => {
+    const data = simulatedTable({ rows: 6000 });
+    const params = { constraint: "equalized-odds", tolerance: 0, randomized: true };
+    const { model, fit } = await fitOn(data, params, simulatedModel(data));
+    expect(model.rule).toMatchObject({ kind: "group-chances", draw: { by: null } });
+    const rates = [...numbers(fit, "true_positive_rate").values];
+    expect(rates[0]).toBeCloseTo(rates[1]!, 9);
+    expect(columnNames(fit)).toContain("chances");
+    const again = await fitOn(data, params, simulatedModel(data));
+    expect(again.model.rule).toEqual(model.rule);
+    expect(await again.model.predict(data)).toEqual(await model.predict(data));
+    model.dispose();
+    again.model.dispose();
+  });
+
+  it("draws by a column where it is named, and only with draws", async () => {
+    const params = { randomized: true, tolerance: 0, constraint: "equalized-odds" };
+    const { model } = await run(table, { ...params, "draw-by": "score" });
+    expect(model.rule).toMatchObject({ draw: { by: "score" } });
+    await expect(run(table, { "draw-by": "score" })).rejects.toThrow("needs randomized: true");
+  });
+
+  it("gives what each tolerance costs", async () => {
+    const { frontier } = await run(table, { tolerance: 0.25, frontier: 5 });
+    expect(columnNames(frontier)).toEqual([
+      "objective",
+      "tolerance",
+      "gap",
+      "value",
+      "threshold: a",
+      "threshold: b",
+    ]);
+    // Equal rates: 6 of 8 right; one row in four apart: 7; without a constraint too.
+    expect([...numbers(frontier, "gap").values]).toEqual([0, 0.25]);
+    expect([...numbers(frontier, "value").values]).toEqual([6 / 8, 7 / 8]);
   });
 });
