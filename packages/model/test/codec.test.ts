@@ -233,6 +233,8 @@ describe("reading a model", () => {
       score: () => Promise.resolve(new Float64Array()),
       predict: () => Promise.resolve(new Uint8Array()),
       withRule: () => model,
+      scoreMaps: [],
+      withScoreMap: () => model,
       dispose: () => undefined,
     };
     expect(await failure(() => saved(model))).toMatchInlineSnapshot(`
