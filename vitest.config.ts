@@ -6,7 +6,13 @@ const source = ["@fairline/source", "node", "import", "module", "default"];
 const project = (name: string, root: string) => ({
   resolve: { conditions: source },
   ssr: { resolve: { conditions: source } },
-  test: { name, root, include: ["test/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    name,
+    root,
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/acceptance/**"],
+    testTimeout: 30_000,
+  },
 });
 
 /** One Vitest project a package, named after its folder; tests read the sources, not the build. */
