@@ -11,6 +11,7 @@ const checks = [
   { name: "boundaries", command: ["npm", "run", "--silent", "boundaries"] },
   { name: "format", command: ["npm", "run", "--silent", "format"] },
   { name: "unused code", command: ["npm", "run", "--silent", "unused"] },
+  { name: "stages, exports and lock file", command: ["node", "tools/conventions.mjs"] },
   { name: "reference pages written", command: ["npm", "run", "--silent", "reference"] },
   { name: "reference pages up to date", command: generated, silent: true },
 ];

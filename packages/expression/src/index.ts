@@ -1,4 +1,4 @@
-export { FALSE, TRUE, UNKNOWN } from "./columns/column.ts";
+export { TRUE } from "./columns/column.ts";
 export type {
   CategoryValues,
   ColumnSource,
@@ -10,7 +10,7 @@ export type {
 } from "./columns/column.ts";
 export { evaluateColumn, evaluateCondition } from "./columns/evaluate-column.ts";
 export type { InferredKind } from "./columns/inferred-kind.ts";
-export { kindOf, requireCondition } from "./columns/kind-of.ts";
+export { requireCondition } from "./columns/kind-of.ts";
 export type { ColumnKinds } from "./columns/kind-of.ts";
 export { ExpressionError } from "./expression-error.ts";
 export { partsOf } from "./expression.ts";

@@ -12,7 +12,6 @@ export type {
 export { diffRuns } from "./record/diff.ts";
 export type { MetricDifference, ParamDifference, RunDiff } from "./record/diff.ts";
 export type { ManifestInstance, RunManifest } from "./record/manifest.ts";
-export { logPathOf } from "./record/run-record.ts";
 export { listRuns, readRun } from "./record/runs.ts";
 export type { RunEntry } from "./record/runs.ts";
 export { runPlan } from "./run-plan.ts";

@@ -47,7 +47,7 @@ export function decisionRows(options: DecisionRowsOptions = {}): fc.Arbitrary<De
 }
 
 /** Arbitrary columns of one length: numbers, integers, categories and text, each with missing values. */
-export function anyColumn(length: number): fc.Arbitrary<Column> {
+function anyColumn(length: number): fc.Arbitrary<Column> {
   const many = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
     fc.array(value, { minLength: length, maxLength: length });
   const word = fc.option(fc.constantFrom("a", "b", "c d", "é", ""));

@@ -1,4 +1,4 @@
-export { anyColumn, anyTable, decisionRows } from "./arbitrary.ts";
+export { anyTable, decisionRows } from "./arbitrary.ts";
 export type { DecisionRows, DecisionRowsOptions } from "./arbitrary.ts";
 export { CommandControl } from "./command-control.ts";
 export type { StartedCommand } from "./command-control.ts";

@@ -27,7 +27,11 @@ export function declareDependencies(tree, root) {
   };
   updateJson(tree, join(root, "package.json"), declare);
   updateJson(tree, lock, (locked) => {
-    declare(locked.packages[root]);
+    const entry = declare(locked.packages[root]);
+    // As npm writes it.
+    for (const kind of ["dependencies", "devDependencies"]) {
+      if (entry[kind] !== undefined) entry[kind] = sorted(entry[kind]);
+    }
     return locked;
   });
   for (const name of missing) {
@@ -46,6 +50,10 @@ function extend(declared, kind, names, version) {
     ...entries.filter(([name]) => isOwn(name)),
     ...entries.filter(([name]) => !isOwn(name)),
   ]);
+}
+
+function sorted(declared) {
+  return Object.fromEntries(Object.entries(declared).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isOwn(name) {

@@ -45,23 +45,23 @@ describe("what the generators write", () => {
   });
 
   it("of a stage is its algorithm, definition, tests and README section, and its line in the index", () => {
-    const files = generate("stage", "rebalance/massage");
+    const files = generate("stage", "rebalance/group-share");
     written.push(...files);
     expect(files.sort()).toEqual([
       "docs/guide/missing-values.md",
       "packages/rebalance/README.md",
+      "packages/rebalance/src/group-share-table.ts",
+      "packages/rebalance/src/group-share.stage.ts",
+      "packages/rebalance/src/group-share.ts",
       "packages/rebalance/src/index.ts",
-      "packages/rebalance/src/massage-table.ts",
-      "packages/rebalance/src/massage.stage.ts",
-      "packages/rebalance/src/massage.ts",
-      "packages/rebalance/test/massage.stage.test.ts",
-      "packages/rebalance/test/massage.test.ts",
+      "packages/rebalance/test/group-share.stage.test.ts",
+      "packages/rebalance/test/group-share.test.ts",
     ]);
-    expect(read("packages/rebalance/README.md")).toContain("\n## rebalance/massage\n");
+    expect(read("packages/rebalance/README.md")).toContain("\n## rebalance/group-share\n");
   });
 
   it("declares what the package did not depend on yet, in the lock file too", () => {
-    const files = generate("stage", "report/group-share");
+    const files = generate("stage", "report/row-share");
     written.push(...files);
     expect(files).toEqual(
       expect.arrayContaining([
@@ -87,9 +87,9 @@ describe("what the generators write", () => {
   });
 
   it("is refused where there is one of that name, or the package holds no stages", () => {
-    expect(() => generate("stage", "rebalance/massage")).toThrow("there is a stage");
-    expect(() => generate("stage", "arrow/massage")).toThrow("packages/arrow holds no stages");
-    expect(() => generate("stage", "rebalance/Massage")).toThrow("should match the pattern");
+    expect(() => generate("stage", "rebalance/group-share")).toThrow("there is a stage");
+    expect(() => generate("stage", "arrow/group-share")).toThrow("packages/arrow holds no stages");
+    expect(() => generate("stage", "rebalance/Group-share")).toThrow("should match the pattern");
     expect(() => generate("metric", "rate/hit-share")).toThrow("there is a metric");
   });
 
@@ -106,11 +106,12 @@ describe("what the generators write", () => {
     run("npx", "prettier", "--check", ...written, "packages/metrics/src/catalog.ts");
     run("npm", "run", "--silent", "boundaries");
     run("npm", "run", "--silent", "unused");
+    expect(run("node", "tools/conventions.mjs")).toBe("");
   });
 
   it("has its reference pages", () => {
     run("node", "tools/reference.mjs");
-    expect(existsSync(join(copy, "docs/reference/stages/rebalance-massage.md"))).toBe(true);
+    expect(existsSync(join(copy, "docs/reference/stages/rebalance-group-share.md"))).toBe(true);
     expect(read("docs/reference/metrics.md")).toContain("| `hit_share` |");
   });
 
@@ -120,8 +121,8 @@ describe("what the generators write", () => {
       name,
     ]);
     const files = [
-      "massage",
       "group-share",
+      "row-share",
       "hit-",
       "missing-values",
       "metrics.test",
@@ -145,12 +146,12 @@ stages:
       source: datasets/decisions.csv
       roles: { id: id, label: repaid, prediction: approved, sensitive: [sex] }
       positive: 1
-  massage:
-    uses: rebalance/massage
+  group-share:
+    uses: rebalance/group-share
     in: decisions
   audit:
     uses: evaluate/groups
-    in: massage
+    in: group-share
     with: { intervals: { method: none } }
 gates:
   - { name: share, stage: audit, metric: hit_share, min: 0.1 }
@@ -158,7 +159,13 @@ gates:
 `;
     writeFileSync(join(copy, "generated.yaml"), pipeline);
     run("node", "packages/cli/bin/fairline.js", "run", "generated.yaml");
-    const shown = run("node", "packages/cli/bin/fairline.js", "show", "generated.yaml", "massage");
-    expect(shown).toMatch(/massage +number/);
+    const shown = run(
+      "node",
+      "packages/cli/bin/fairline.js",
+      "show",
+      "generated.yaml",
+      "group-share",
+    );
+    expect(shown).toMatch(/group-share +number/);
   });
 });

@@ -1,6 +1,5 @@
 import { canonicalJson } from "@fairline/core";
 import type { JsonValue } from "@fairline/core";
-import type { Kind } from "../kind.ts";
 
 /** Longer values are cut in messages. */
 const LONGEST_SHOWN = 60;
@@ -9,20 +8,6 @@ const LONGEST_SHOWN = 60;
 export function shownValue(value: JsonValue): string {
   const text = JSON.stringify(value);
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
-}
-
-/** What a value is to an operator; undefined for null, lists and maps. */
-export function kindOfValue(value: JsonValue): Kind | undefined {
-  switch (typeof value) {
-    case "number":
-      return "number";
-    case "string":
-      return "text";
-    case "boolean":
-      return "condition";
-    default:
-      return undefined;
-  }
 }
 
 /** A number as a value: NaN, which JSON does not have, is a missing one. */
