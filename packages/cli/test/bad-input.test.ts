@@ -34,7 +34,7 @@ test("finds a misspelt stage, port, parameter and role all at once, before anyth
     bad.yaml:34:7: error[param-unknown]: train/logistic has no parameter "epoch"
     34 |       epoch: 3
        |       ^^^^^
-      help: Did you mean "epochs"? The parameters are: features, sensitive-features, epochs, batch, optimizer, learning-rate, momentum, l2, early-stopping, fairness.
+      help: Did you mean "epochs"? The parameters are: features, sensitive-features, epochs, batch, momentum, l2, early-stopping, fairness, optimizer, tolerance, steps, learning-rate.
     ",
       "out": "",
     }
@@ -188,8 +188,8 @@ test("finds a gate on a metric that does not exist, and lists the first of those
   expect({ code, out, err: err.replace(listed, "<the first twenty>") }).toMatchInlineSnapshot(`
     {
       "code": 3,
-      "err": "bad.yaml:55:13: error[gate-metric-unknown]: evaluate/groups gives no metric "acuracy" with these parameters
-    55 |     metric: acuracy
+      "err": "bad.yaml:56:13: error[gate-metric-unknown]: evaluate/groups gives no metric "acuracy" with these parameters
+    56 |     metric: acuracy
        |             ^^^^^^^
       help: Did you mean "accuracy"? The metrics are: <the first twenty>, ….
     ",

@@ -32,7 +32,7 @@ export interface FitPlan {
 
 /** The losses of one split after one epoch. */
 export interface EpochLosses {
-  /** From 1. */
+  /** From 1; for a fit on all rows the number of steps, 0 at its start. */
   readonly epoch: number;
   readonly split: "train" | "validation";
   readonly loss: number;
@@ -48,6 +48,8 @@ export interface Fitted {
   readonly epoch: number;
   /** Training and validation losses by epoch. Training losses are means over the epoch's steps, dropout included. */
   readonly history: readonly EpochLosses[];
+  /** Whether the loss stopped falling, or training came to the limit of its epochs or steps. */
+  readonly ended: "converged" | "limit";
 }
 
 /** What a fit may use of the world. */
@@ -100,6 +102,7 @@ async function runEpochs(
   const inputsOf = inputReader(data.rows);
   const validate = validation(session, data, plan.objective);
   const history: EpochLosses[] = [];
+  let ended: Fitted["ended"] = "limit";
   let kept: { readonly best: Best; readonly parameters: HostTensors } | undefined;
   for (let epoch = 1; epoch <= plan.epochs; epoch++) {
     const shuffled = data.train.slice();
@@ -120,9 +123,13 @@ async function runEpochs(
     if (plan.stopping === undefined || judged === undefined) continue;
     const best = betterOf(kept?.best, judged, plan.stopping);
     if (kept?.best !== best) kept = { best, parameters: await session.parameters() };
-    if (isOver(best, epoch, plan.stopping)) break;
+    if (isOver(best, epoch, plan.stopping)) {
+      ended = "converged";
+      break;
+    }
   }
   return {
+    ended,
     parameters: kept?.parameters ?? (await session.parameters()),
     epoch: kept?.best.epoch ?? plan.epochs,
     history,

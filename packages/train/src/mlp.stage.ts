@@ -3,7 +3,14 @@ import type { Stage } from "@fairline/core";
 import type {} from "@fairline/arrow";
 import type {} from "@fairline/model";
 import { z } from "zod";
-import { ACTIVATIONS, checkTraining, trainingFields } from "./params.ts";
+import {
+  ACTIVATIONS,
+  LEARNING_RATE,
+  STEP_OPTIMIZERS,
+  checkTraining,
+  trainingFields,
+  withoutIdlePenalty,
+} from "./params.ts";
 
 const params = z
   .strictObject({
@@ -20,8 +27,11 @@ const params = z
       .default(0)
       .describe("Chance that a hidden unit is left out of a step."),
     ...trainingFields,
+    optimizer: z.enum(STEP_OPTIMIZERS).default("adam").describe("How steps follow the gradient."),
+    "learning-rate": z.number().positive().default(LEARNING_RATE).describe("Length of a step."),
   })
-  .superRefine(checkTraining);
+  .superRefine(checkTraining)
+  .transform(withoutIdlePenalty);
 
 /** Stage `train/mlp`. */
 export const mlpStage: Stage = defineStage({

@@ -1,10 +1,20 @@
 import { z } from "zod";
+import { BATCH_RANGE, LEAST_EPOCHS, LEAST_STEPS, STEPS_PER_EPOCH } from "./loop-size.ts";
 
 /** Fairness penalties, by the criterion whose gap they measure. */
 export const PENALTIES = ["demographic-parity", "equal-opportunity", "equalized-odds"] as const;
 
 /** Activations of hidden units. */
 export const ACTIVATIONS = ["relu", "tanh", "sigmoid", "elu"] as const;
+
+/** Optimizers that take steps by mini-batches. */
+export const STEP_OPTIMIZERS = ["adam", "sgd"] as const;
+
+/** Optimizers that fit a linear model to convergence, on all rows at once. */
+export const FULL_OPTIMIZERS = ["newton", "lbfgs"] as const;
+
+/** Length of a step by mini-batches, where the pipeline file says nothing. */
+export const LEARNING_RATE = 1e-3;
 
 const earlyStopping = z.strictObject({
   patience: z.int().min(1).default(10).describe("Epochs to wait for an improvement."),
@@ -23,7 +33,9 @@ const fairness = z.strictObject({
   strength: z
     .number()
     .nonnegative()
-    .describe("Weight of the penalty in the loss; 0 switches it off."),
+    .describe(
+      "Weight of the penalty in the loss; with 0 there is no penalty, whatever else is said of it.",
+    ),
   attribute: z
     .string()
     .optional()
@@ -37,6 +49,9 @@ export type FairnessParams = z.output<typeof fairness>;
 /** One of {@link PENALTIES}. */
 export type PenaltyName = FairnessParams["penalty"];
 
+const EPOCHS_RULE = `Default: as many as take ${String(LEAST_STEPS)} steps, and at least ${String(LEAST_EPOCHS)}.`;
+const BATCH_RULE = `Default: the largest power of 2, from ${String(BATCH_RANGE[0])} to ${String(BATCH_RANGE[1])}, that leaves ${String(STEPS_PER_EPOCH)} steps to an epoch.`;
+
 /** What every training stage may be told, field by field. */
 export const trainingFields = {
   features: z
@@ -48,10 +63,12 @@ export const trainingFields = {
     .enum(["include", "exclude"])
     .default("include")
     .describe("Whether features that are also sensitive stay in."),
-  epochs: z.int().min(1).default(40).describe("Passes over the training rows, at most."),
-  batch: z.int().min(1).default(512).describe("Rows per step, at most."),
-  optimizer: z.enum(["adam", "sgd"]).default("adam").describe("How steps follow the gradient."),
-  "learning-rate": z.number().positive().default(1e-3).describe("Length of a step."),
+  epochs: z
+    .int()
+    .min(1)
+    .optional()
+    .describe(`Passes over the training rows, at most. ${EPOCHS_RULE}`),
+  batch: z.int().min(1).optional().describe(`Rows per step, at most. ${BATCH_RULE}`),
   momentum: z
     .number()
     .min(0)
@@ -72,12 +89,26 @@ export const trainingFields = {
   fairness: fairness.optional().describe("A fairness penalty in the loss. Default: none."),
 };
 
-/** Parameters of every training stage. */
-export type TrainingParams = z.output<z.ZodObject<typeof trainingFields>>;
+/** Parameters without a penalty of strength 0, so that they have the key, and training the bytes, of no penalty. */
+export function withoutIdlePenalty<P extends { readonly fairness?: FairnessParams | undefined }>(
+  params: P,
+): Omit<P, "fairness"> & Pick<P, "fairness"> {
+  const { fairness: said, ...others } = params;
+  return said === undefined || said.strength === 0 ? others : params;
+}
+
+/** Parameters of every training stage, as the stages' schemas give them. */
+export type TrainingParams = Omit<z.output<z.ZodObject<typeof trainingFields>>, "l2"> & {
+  readonly l2?: number | undefined;
+  readonly optimizer?: (typeof STEP_OPTIMIZERS | typeof FULL_OPTIMIZERS)[number] | undefined;
+  readonly "learning-rate"?: number | undefined;
+  readonly tolerance?: number | undefined;
+  readonly steps?: number | undefined;
+};
 
 /** Checks of {@link TrainingParams} across fields. */
 export function checkTraining(params: TrainingParams, issues: z.RefinementCtx): void {
-  if (params.optimizer === "adam" && params.momentum !== undefined) {
+  if (params.momentum !== undefined && params.optimizer !== "sgd") {
     issues.addIssue({
       code: "custom",
       path: ["momentum"],

@@ -1,19 +1,18 @@
-import { FairlineError } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
 import type { Table } from "@fairline/arrow";
 import { createModel, saveDenseNetwork } from "@fairline/model";
-import type { Activation, DenseNetwork, Model } from "@fairline/model";
+import type { Activation, Model } from "@fairline/model";
 import { createRandom } from "@fairline/numeric";
-import { adam, openBackend, sgd } from "@fairline/tensor";
-import type { Optimizer } from "@fairline/tensor";
-import type { StoppingRule } from "./early-stopping.ts";
+import { openBackend } from "@fairline/tensor";
+import type { Backend } from "@fairline/tensor";
+import { closing } from "./closing.ts";
 import { fit } from "./fit.ts";
-import type { FitPlan } from "./fit.ts";
 import { historyTable } from "./history-table.ts";
-import { EARLY_STOPPING } from "./params.ts";
+import { fitLinear } from "./linear/fit-linear.ts";
 import type { TrainingParams } from "./params.ts";
 import { readTrainingData } from "./training-data.ts";
 import type { TrainingData } from "./training-data.ts";
+import { trainingPlan } from "./training-plan.ts";
 import { trainingRecord } from "./training-record.ts";
 
 /** A network to train, but for its number of inputs. */
@@ -35,8 +34,7 @@ export interface Trained {
  * Trains a network on the training rows of a table.
  *
  * @param stage - The stage's name, for the model's record.
- * @throws FairlineError as {@link readTrainingData}, `openBackend` and {@link fit} do; `SPLIT_MISSING` where
- *   early stopping is asked for and there are no validation rows.
+ * @throws FairlineError as {@link readTrainingData}, {@link trainingPlan}, `openBackend` and {@link fit} do.
  */
 export async function train(
   stage: string,
@@ -51,7 +49,46 @@ export async function train(
   warnOfMissingGroups(data, context);
   const { hidden, activation } = architecture;
   const network = { inputs: data.rows.width, hidden, activation };
-  const plan = fitPlan(network, architecture.dropout, data, params);
+  const plan = trainingPlan(network, architecture.dropout, data, params);
+  const backend = await openedBackend(context);
+  const fitContext = {
+    backend,
+    random: createRandom(context.seed),
+    signal: context.signal,
+    progress: (done: number, total: number, note: string) => {
+      context.progress(done, total, note);
+    },
+  };
+  const fitted =
+    plan.method === "full"
+      ? await fitLinear(data, plan, fitContext)
+      : await fit(data, plan, fitContext);
+  const end = closing(data, plan, fitted);
+  context.log("info", end.line);
+  for (const warning of end.warnings) context.log("warn", warning);
+  const model = createModel(
+    {
+      encoder: data.encoder,
+      network: await saveDenseNetwork(network, fitted.parameters),
+      positive: data.positive,
+      negative: data.negative,
+      rule: { kind: "threshold", threshold: 0.5 },
+      training: trainingRecord(stage, {
+        data,
+        network,
+        plan,
+        fitted,
+        closing: end,
+        backend,
+        params,
+      }),
+    },
+    backend,
+  );
+  return { model, history: historyTable(fitted.history, params.fairness !== undefined) };
+}
+
+async function openedBackend(context: StageContext): Promise<Backend> {
   const backend = await openBackend(context.backend, {
     threads: context.cpus,
     onFallback: (message) => {
@@ -64,26 +101,7 @@ export async function train(
       `the compute backend ${name} does not work here (${why}); used ${backend.name}`,
     );
   }
-  const fitted = await fit(data, plan, {
-    backend,
-    random: createRandom(context.seed),
-    signal: context.signal,
-    progress: (done, total, note) => {
-      context.progress(done, total, note);
-    },
-  });
-  const model = createModel(
-    {
-      encoder: data.encoder,
-      network: await saveDenseNetwork(network, fitted.parameters),
-      positive: data.positive,
-      negative: data.negative,
-      rule: { kind: "threshold", threshold: 0.5 },
-      training: trainingRecord(stage, { data, plan, fitted, backend, params }),
-    },
-    backend,
-  );
-  return { model, history: historyTable(fitted.history, plan.objective.fairness !== undefined) };
+  return backend;
 }
 
 /** Rows without a group count in the loss like all others, but a penalty cannot compare them. */
@@ -106,49 +124,4 @@ function warnOfMissingGroups(
     "warn",
     `"${groups.columns[0]!}" is missing in ${found.join(" and ")}: the penalty leaves them out`,
   );
-}
-
-function fitPlan(
-  network: DenseNetwork,
-  dropout: number,
-  data: TrainingData,
-  params: TrainingParams,
-): FitPlan {
-  const { l2, fairness, epochs, batch } = params;
-  return {
-    objective: { network, l2, fairness },
-    optimizer: optimizerOf(params),
-    epochs,
-    batch,
-    dropout,
-    stopping: stoppingRule(params["early-stopping"], data.validation.length),
-  };
-}
-
-function optimizerOf(params: TrainingParams): Optimizer {
-  const learningRate = params["learning-rate"];
-  switch (params.optimizer) {
-    case "adam":
-      return adam({ learningRate });
-    case "sgd":
-      return sgd({ learningRate, momentum: params.momentum ?? 0.9 });
-  }
-}
-
-function stoppingRule(
-  asked: TrainingParams["early-stopping"],
-  validationRows: number,
-): StoppingRule | undefined {
-  if (asked !== undefined && asked !== false && validationRows === 0) {
-    throw new FairlineError(
-      "SPLIT_MISSING",
-      "early stopping needs validation rows; there are none",
-      {
-        hint: "Give the split validation a share in the clean stage, or set early-stopping: false.",
-      },
-    );
-  }
-  if (asked === false || validationRows === 0) return undefined;
-  const { patience, "min-delta": minDelta } = asked ?? EARLY_STOPPING;
-  return { patience, minDelta };
 }

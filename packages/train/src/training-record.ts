@@ -1,14 +1,20 @@
 import type { JsonValue } from "@fairline/core";
 import type { Backend } from "@fairline/tensor";
-import type { FitPlan, Fitted } from "./fit.ts";
+import type { DenseNetwork } from "@fairline/model";
+import type { Closing } from "./closing.ts";
+import type { Fitted } from "./fit.ts";
+import { LEARNING_RATE } from "./params.ts";
 import type { TrainingParams } from "./params.ts";
 import type { TrainingData } from "./training-data.ts";
+import type { TrainingPlan } from "./training-plan.ts";
 
 /** A training that is done. */
 export interface Training {
   readonly data: TrainingData;
-  readonly plan: FitPlan;
+  readonly network: DenseNetwork;
+  readonly plan: TrainingPlan;
   readonly fitted: Fitted;
+  readonly closing: Closing;
   readonly backend: Backend;
   readonly params: TrainingParams;
 }
@@ -16,18 +22,15 @@ export interface Training {
 /** What a model remembers of its training. @param stage - The stage's name. */
 export function trainingRecord(
   stage: string,
-  { data, plan, fitted, backend, params }: Training,
+  { data, network, plan, fitted, closing, backend, params }: Training,
 ): JsonValue {
-  const { network, l2, fairness } = plan.objective;
+  const { fairness } = params;
   const last = fitted.history.at(-1);
   return {
     stage,
     network: { inputs: network.inputs, hidden: network.hidden, activation: network.activation },
     rows: { train: data.train.length, validation: data.validation.length },
-    optimizer: { name: params.optimizer, "learning-rate": params["learning-rate"] },
-    batch: plan.batch,
-    dropout: plan.dropout,
-    l2,
+    ...methodRecord(plan, params),
     fairness:
       fairness === undefined || data.groups === undefined
         ? null
@@ -37,6 +40,8 @@ export function trainingRecord(
             attribute: data.groups.columns[0]!,
             groups: data.groups.groups.map(({ values: [value] }) => value!),
           },
+    converged: closing.converged,
+    warnings: closing.warnings,
     epochs: { run: last === undefined ? 0 : last.epoch, kept: fitted.epoch },
     losses: fitted.history
       .filter(({ epoch }) => epoch === fitted.epoch)
@@ -48,5 +53,19 @@ export function trainingRecord(
         accuracy,
       })),
     backend: { name: backend.name, version: backend.version },
+  };
+}
+
+function methodRecord(plan: TrainingPlan, params: TrainingParams): Record<string, JsonValue> {
+  if (plan.method === "full") {
+    const { solver, tolerance, l2 } = plan;
+    return { optimizer: { name: solver, tolerance }, l2 };
+  }
+  const rate = params["learning-rate"] ?? LEARNING_RATE;
+  return {
+    optimizer: { name: params.optimizer ?? "adam", "learning-rate": rate },
+    batch: plan.batch,
+    dropout: plan.dropout,
+    l2: plan.objective.l2,
   };
 }

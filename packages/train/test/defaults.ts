@@ -4,8 +4,8 @@ import type { TrainingParams } from "../src/params.ts";
 export const defaults: TrainingParams = {
   features: undefined,
   "sensitive-features": "include",
-  epochs: 40,
-  batch: 512,
+  epochs: undefined,
+  batch: undefined,
   optimizer: "adam",
   "learning-rate": 1e-3,
   momentum: undefined,

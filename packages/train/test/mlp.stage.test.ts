@@ -22,7 +22,7 @@ import {
   stageContext,
 } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { mlpStage } from "../src/index.ts";
+import { logisticStage, mlpStage } from "../src/index.ts";
 import { meanScores, trained } from "./trained.ts";
 
 const quick = { hidden: [8], epochs: 12, batch: 128, "learning-rate": 0.01 } as const;
@@ -220,12 +220,20 @@ describe("a fairness penalty", () => {
     expect(Math.abs(equalOdds.negative)).toBeLessThan(0.03);
   });
 
-  it("changes nothing with strength 0", async () => {
-    const [none, zero] = await Promise.all([
-      model(),
-      model({ penalty: "demographic-parity", strength: 0 }),
-    ]);
-    expect((await bytes(zero))[2]).toBe((await bytes(none))[2]);
+  it("is none with strength 0: the same parameters, so the same key, and the same bytes, whatever its name", async () => {
+    const plain = await bytes(await model());
+    for (const [penalty, attribute] of [
+      ["demographic-parity", "sex"],
+      ["equalized-odds", undefined],
+    ] as const) {
+      const fairness = { penalty, strength: 0, attribute };
+      for (const stage of [mlpStage, logisticStage]) {
+        const parsed = stage.params.parse({ fairness });
+        expect(parsed).toStrictEqual(stage.params.parse({}));
+        expect(Object.keys(parsed)).not.toContain("fairness");
+      }
+      expect(await bytes(await model(fairness))).toEqual(plain);
+    }
   });
 });
 
@@ -332,7 +340,6 @@ describe("the parameters of train/mlp", () => {
     ).toMatchInlineSnapshot(`
       {
         "activation": "relu",
-        "batch": 512,
         "dropout": 0,
         "epochs": 40,
         "fairness": {
