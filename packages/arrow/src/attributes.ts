@@ -37,15 +37,16 @@ export function attributeColumns(table: Table, named?: readonly string[]): strin
 /**
  * The one column that says a row's group: the one named, or else the one with the role `sensitive`.
  *
+ * @param parameter - What a stage calls its parameter for it, for messages.
  * @throws FairlineError `ROLE_AMBIGUOUS` if none is named and several have the role, else as {@link attributeColumns}
  */
-export function attributeColumn(table: Table, named?: string): string {
+export function attributeColumn(table: Table, named?: string, parameter = "attribute"): string {
   const names = attributeColumns(table, named === undefined ? undefined : [named]);
   if (names.length > 1) {
     throw new FairlineError(
       "ROLE_AMBIGUOUS",
       `several columns have the role "sensitive": ${names.join(", ")}`,
-      { hint: "Name one of them in the stage's parameter attribute." },
+      { hint: `Name one of them in the stage's parameter ${parameter}.` },
     );
   }
   return names[0]!;

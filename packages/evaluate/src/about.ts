@@ -86,6 +86,9 @@ export function notes(found: {
       message: "there is no label: only the rates of selection are compared, not their errors",
     });
   }
+  if (decisions.unfamiliar !== undefined) {
+    told.push({ level: "warn", message: decisions.unfamiliar });
+  }
   for (const { grouping } of measured) {
     const attribute = attributeName(grouping);
     if (attribute === null) continue;

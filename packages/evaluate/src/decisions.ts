@@ -24,6 +24,8 @@ export interface Decisions {
   readonly decidedBy: "model" | "prediction" | "score" | "none";
   /** The model's summary; null where the table held the decisions. */
   readonly model: JsonValue;
+  /** Counts values that the model has not learnt from; undefined where there are none, or no model. */
+  readonly unfamiliar: string | undefined;
 }
 
 /** How decisions are read. */
@@ -66,6 +68,7 @@ export async function readDecisions(
     label: name ?? null,
     decidedBy: decided.by,
     model: model === undefined ? null : summaryOf(model),
+    unfamiliar: decided.unfamiliar,
   };
 }
 
@@ -74,6 +77,7 @@ interface Decided {
   readonly prediction: Uint8Array | undefined;
   readonly score: Float64Array | undefined;
   readonly classes?: Classes;
+  readonly unfamiliar?: string | undefined;
 }
 
 async function decisionsOfModel(table: Table, rows: Uint32Array, model: Model): Promise<Decided> {
@@ -81,7 +85,8 @@ async function decisionsOfModel(table: Table, rows: Uint32Array, model: Model): 
   const score = await model.score(evaluated);
   const { positive, negative } = model;
   const prediction = decide(model.rule, score, evaluated);
-  return { by: "model", score, prediction, classes: { positive, negative } };
+  const unfamiliar = model.unfamiliarValues(evaluated);
+  return { by: "model", score, prediction, classes: { positive, negative }, unfamiliar };
 }
 
 function decisionsOfTable(

@@ -283,6 +283,14 @@ describe("evaluate/groups with a model", () => {
     expect(metrics.about.details).toMatchObject({ decidedBy: "model", threshold: null });
   });
 
+  it("warns of values that the model has not learnt from", async () => {
+    const { model } = byMerit();
+    const context = stageContext();
+    const strange = { ...model, unfamiliarValues: () => "some are strange" };
+    await evaluate(withSplits(), {}, { model: strange, context });
+    expect(context.logged).toContainEqual({ level: "warn", message: "some are strange" });
+  });
+
   it("is opened on the stage's backend, and freed also when the stage fails", async () => {
     const { model, disposed } = byMerit();
     const opened: string[] = [];

@@ -57,6 +57,7 @@ export function meritModel(rule: DecisionRule, score: (table: Table) => Float64A
     scoreMaps: [],
     score: (rows) => Promise.resolve(score(rows)),
     predict: () => Promise.reject(new Error("not called")),
+    unfamiliarValues: () => undefined,
     withRule: (other) => ({ ...model, rule: other }),
     withScoreMap: () => model,
     dispose: () => {

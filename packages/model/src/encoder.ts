@@ -2,13 +2,19 @@ import { FairlineError, nameHint } from "@fairline/core";
 import { categories, columnNames, columnType, numbers } from "@fairline/arrow";
 import type { CategoryColumn, NumberColumn, Table } from "@fairline/arrow";
 
+/** The largest number of 32 bits. */
+const LARGEST = (2 - 2 ** -23) * 2 ** 127;
+
 /** How a numeric column becomes inputs: `(value - mean) / deviation`, then the missing indicator if there is one. */
 export interface NumberEncoding {
   readonly name: string;
   readonly type: "number";
   /** Over the training rows that have a value; 0 if none has. */
   readonly mean: number;
-  /** Standard deviation over the same rows (divided by n); 1 where it would be 0. */
+  /**
+   * Standard deviation over the same rows (divided by n); 1 where it is 0, and the largest number there is where it is 0 but
+   * for rounding, so that every value becomes 0.
+   */
   readonly deviation: number;
   /** An input that is 1 where the value is missing. Only for columns with missing values in training rows. */
   readonly missing: boolean;
@@ -37,7 +43,8 @@ export type Encoder = readonly FeatureEncoding[];
  *
  * @param features - Columns in the order they take in the encoding.
  * @param rows - The training rows: nothing else is looked at.
- * @throws FairlineError `COLUMN_MISSING`; `COLUMN_TYPE` for text and nested values; `VALUE_INVALID` for infinite numbers.
+ * @throws FairlineError `COLUMN_MISSING`; `COLUMN_TYPE` for text and nested values; `VALUE_INVALID` for numbers that are infinite or do
+ *   not fit into 32 bits.
  */
 export function fitEncoder(
   table: Table,
@@ -91,9 +98,20 @@ function fitNumber(
     name,
     type: "number",
     mean,
-    deviation: deviation === 0 ? 1 : deviation,
+    deviation: scaleOf(deviation, mean, n),
     missing: present.length < rows.length,
   };
+}
+
+/**
+ * What values are divided by. A spread is 0 but for rounding where it is at most n times the rounding of the mean, which bounds the
+ * error of a sum.
+ *
+ * @see Higham, "Accuracy and Stability of Numerical Algorithms", SIAM 2002, section 4.2
+ */
+function scaleOf(deviation: number, mean: number, n: number): number {
+  if (deviation === 0) return 1;
+  return deviation <= n * Number.EPSILON * Math.abs(mean) ? Number.MAX_VALUE : deviation;
 }
 
 function fitCategory(
@@ -114,19 +132,31 @@ function fitCategory(
 /**
  * Reads a numeric feature.
  *
- * @throws FairlineError `COLUMN_TYPE` where it holds no numbers; `VALUE_INVALID` for an infinite one.
+ * @throws FairlineError `COLUMN_TYPE` where it holds no numbers; `VALUE_INVALID` for one that is infinite or does not fit into 32 bits.
  */
 export function finiteNumbers(table: Table, name: string): NumberColumn {
   const column = numbers(table, name);
-  const row = column.values.findIndex((value) => Math.abs(value) === Infinity);
+  const row = column.values.findIndex((value) => Math.abs(value) > LARGEST);
   if (row >= 0) {
-    throw new FairlineError(
-      "VALUE_INVALID",
-      `feature "${name}" is ${String(column.values[row])} in row ${String(row + 1)}`,
-      { hint: "Make infinite values missing or finite in a clean stage." },
-    );
+    const value = column.values[row]!;
+    throw Number.isFinite(value)
+      ? tooLarge(name, value, row)
+      : new FairlineError(
+          "VALUE_INVALID",
+          `feature "${name}" is ${String(value)} in row ${String(row + 1)}`,
+          { hint: "Make infinite values missing or finite in a clean stage." },
+        );
   }
   return column;
+}
+
+/** The error of a number whose input would not fit into the 32 bits that networks compute in. @param row - From 0. */
+export function tooLarge(name: string, value: number, row: number): FairlineError {
+  return new FairlineError(
+    "VALUE_INVALID",
+    `feature "${name}" is ${String(value)} in row ${String(row + 1)}, which does not fit into the 32 bits that models compute in`,
+    { hint: "Correct the value, cut it off (clip-outliers) or make it missing in a clean stage." },
+  );
 }
 
 /** @throws FairlineError `COLUMN_MISSING` naming every feature that the table lacks */

@@ -33,6 +33,14 @@ export interface Model {
    * @returns Length n, 1 for the positive class, else 0.
    */
   predict(table: Table): Promise<Uint8Array>;
+  /**
+   * Counts values of the rows that the model has not learnt from: categories that its training rows did not have, and missing values of
+   * features that were never missing there.
+   *
+   * @returns One sentence with the counts by feature; undefined where there are none.
+   * @throws FairlineError as {@link Model.score} does.
+   */
+  unfamiliarValues(table: Table): string | undefined;
   /** The same network under another decision rule, with a life of its own: dispose of both. */
   withRule(rule: DecisionRule): Model;
   /** The same network with one more map of its scores; as for {@link Model.withRule}. The rule stays as it is. */

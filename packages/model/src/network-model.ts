@@ -4,6 +4,7 @@ import type { Table } from "@fairline/arrow";
 import type { Backend } from "@fairline/tensor";
 import { decide } from "./decision-rule.ts";
 import type { DecisionRule } from "./decision-rule.ts";
+import { requireColumns } from "./encoder.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Model } from "./model.ts";
 import { openEncoder } from "./row-encoder.ts";
@@ -12,6 +13,7 @@ import { mapScores } from "./score-map.ts";
 import type { ScoreMap } from "./score-map.ts";
 import { openScorer } from "./scorer.ts";
 import type { Scorer } from "./scorer.ts";
+import { unfamiliarText, unfamiliarValues } from "./unfamiliar.ts";
 
 /** Rows scored at a time: bounds the memory that scoring takes. */
 const BATCH_ROWS = 4096;
@@ -91,6 +93,11 @@ export class NetworkModel implements Model {
 
   async predict(table: Table): Promise<Uint8Array> {
     return decide(this.rule, await this.score(table), table);
+  }
+
+  unfamiliarValues(table: Table): string | undefined {
+    requireColumns(table, this.features);
+    return unfamiliarText(unfamiliarValues(this.content.encoder, table), table.numRows);
   }
 
   withRule(rule: DecisionRule): Model {

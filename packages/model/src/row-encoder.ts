@@ -1,6 +1,6 @@
 import { categories } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
-import { encoderWidth, featureWidth, finiteNumbers, requireColumns } from "./encoder.ts";
+import { encoderWidth, featureWidth, finiteNumbers, requireColumns, tooLarge } from "./encoder.ts";
 import type { CategoryEncoding, Encoder, NumberEncoding } from "./encoder.ts";
 
 /** Raw columns of one table, ready to be encoded row by row. */
@@ -27,7 +27,7 @@ export interface RowEncoder {
  * category or a missing indicator (4 with more than 65,536 inputs).
  *
  * @throws FairlineError `COLUMN_MISSING` naming every feature the table lacks; `COLUMN_TYPE` where a number was
- *   expected; `VALUE_INVALID` for infinite numbers.
+ *   expected; `VALUE_INVALID` for numbers that are infinite or whose input does not fit into 32 bits.
  */
 export function openEncoder(encoder: Encoder, table: Table): RowEncoder {
   requireColumns(
@@ -104,7 +104,10 @@ function scaledNumbers(features: readonly NumberEncoding[], table: Table): Float
     const { values } = finiteNumbers(table, name);
     for (let row = 0; row < values.length; row++) {
       const value = values[row]!;
-      if (!Number.isNaN(value)) scaled[row * features.length + f] = (value - mean) / deviation;
+      if (Number.isNaN(value)) continue;
+      const at = row * features.length + f;
+      scaled[at] = (value - mean) / deviation;
+      if (Math.abs(scaled[at]) === Infinity) throw tooLarge(name, value, row);
     }
   }
   return scaled;

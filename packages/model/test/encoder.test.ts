@@ -3,6 +3,7 @@ import { failure } from "@fairline/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitEncoder } from "../src/encoder.ts";
+import { openEncoder } from "../src/row-encoder.ts";
 import { encoded, jobs, means, tableOf } from "./encoded.ts";
 
 describe("fitEncoder", () => {
@@ -39,6 +40,21 @@ describe("fitEncoder", () => {
       none: numberColumn([Number.NaN, Number.NaN]),
     });
     expect(encoded(table, ["same", "none"], [0, 1], [0])).toEqual([[0, 0, 1]]);
+  });
+
+  it("takes a spread within rounding of 0 for none, so that no value of the column counts", () => {
+    // The sum of a hundred .1 is not 10, so that their mean is not .1.
+    const tenths = Array.from({ length: 100 }, () => 0.1);
+    const table = tableOf({ same: numberColumn([...tenths, 0.9, -5]) });
+    const train = tenths.map((_, row) => row);
+    const [same] = fitEncoder(table, ["same"], train);
+    expect(same).toMatchObject({ deviation: Number.MAX_VALUE });
+    expect(encoded(table, ["same"], train, [0, 100, 101]).flat().map(Math.abs)).toEqual([0, 0, 0]);
+  });
+
+  it("keeps a small spread that is none of rounding", () => {
+    const table = tableOf({ stamp: numberColumn([1.7e9, 1.7e9 + 1]) });
+    expect(encoded(table, ["stamp"], [0, 1], [0, 1])).toEqual([[-1], [1]]);
   });
 
   it("does not depend on the order of the training rows", () => {
@@ -80,6 +96,21 @@ describe("fitEncoder", () => {
     expect(await failure(() => fitEncoder(table, ["x"], [0]))).toMatchInlineSnapshot(`
       "VALUE_INVALID: feature "x" is Infinity in row 2
       Make infinite values missing or finite in a clean stage."
+    `);
+  });
+
+  it("refuses numbers that do not fit into 32 bits, with row and value", async () => {
+    const table = tableOf({ x: numberColumn([1, 2, -1e300]) });
+    expect(await failure(() => fitEncoder(table, ["x"], [0, 1]))).toMatchInlineSnapshot(`
+      "VALUE_INVALID: feature "x" is -1e+300 in row 3, which does not fit into the 32 bits that models compute in
+      Correct the value, cut it off (clip-outliers) or make it missing in a clean stage."
+    `);
+    // As a multiple of its spread, 3e38 is too much.
+    const far = tableOf({ x: numberColumn([1, 1.001, 3e38]) });
+    const encoder = fitEncoder(far, ["x"], [0, 1]);
+    expect(await failure(() => openEncoder(encoder, far))).toMatchInlineSnapshot(`
+      "VALUE_INVALID: feature "x" is 3e+38 in row 3, which does not fit into the 32 bits that models compute in
+      Correct the value, cut it off (clip-outliers) or make it missing in a clean stage."
     `);
   });
 

@@ -32,6 +32,9 @@ export class ColumnModel implements Model {
     return decide(this.rule, await this.score(table), table);
   }
 
+  unfamiliarValues(): undefined {
+    return undefined;
+  }
   withRule(rule: DecisionRule): Model {
     return new ColumnModel(rule, this.scoreMaps);
   }

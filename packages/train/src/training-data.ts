@@ -1,8 +1,6 @@
 import { FairlineError } from "@fairline/core";
 import {
-  attributeColumn,
   columnWithRole,
-  partition,
   readLabels,
   requireRowsOfSplit,
   rowsOfSplit,
@@ -13,7 +11,8 @@ import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
 import { featureColumns } from "./feature-columns.ts";
 import { inputReader } from "./input-reader.ts";
-import type { FairnessParams, TrainingParams } from "./params.ts";
+import type { TrainingParams } from "./params.ts";
+import { penaltyGroups } from "./penalty-groups.ts";
 
 /** Rows encoded at a time when looking at all of them. */
 const ROWS_AT_ONCE = 1024;
@@ -57,7 +56,7 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
     groups:
       params.fairness === undefined
         ? undefined
-        : readGroups(table, params.fairness, { labels: label.values, train }),
+        : penaltyGroups(table, params.fairness, { labels: label.values, train }),
   };
 }
 
@@ -101,25 +100,4 @@ function scaledWeights(table: Table, splits: readonly Uint32Array[]): Float64Arr
     for (const row of rows) scaled[row] = (weights[row]! * rows.length) / total;
   }
   return scaled;
-}
-
-function readGroups(
-  table: Table,
-  { penalty, attribute }: FairnessParams,
-  { labels, train }: { readonly labels: Uint8Array; readonly train: Uint32Array },
-): Partition {
-  const name = attributeColumn(table, attribute);
-  const divided = partition(table, [name], { missing: "omit" });
-  const positives = penalty === "equal-opportunity";
-  const rows = positives ? train.filter((row) => labels[row] === 1) : train;
-  const counted = partition(table, [name], { rows, missing: "omit" });
-  if (counted.groups.length < 2) {
-    const found = counted.groups.map((group) => `only "${group.name}"`)[0] ?? "none";
-    throw new FairlineError(
-      "GROUP_EMPTY",
-      `the penalty ${penalty} needs two groups of "${name}" among the ${positives ? "positive " : ""}training rows; there is ${found}`,
-      { hint: "Choose another attribute, or a split that leaves rows to every group." },
-    );
-  }
-  return divided;
 }

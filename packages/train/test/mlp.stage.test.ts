@@ -296,7 +296,7 @@ describe("train/mlp refuses", () => {
     const params = { fairness: { penalty: "demographic-parity", strength: 1 } };
     expect(await failure(() => trained(mlpStage, lendingTable(), params))).toMatchInlineSnapshot(`
       "ROLE_AMBIGUOUS: several columns have the role "sensitive": sex, race
-      Name one of them in the stage's parameter attribute."
+      Name one of them in the stage's parameter fairness.attribute."
     `);
   });
 

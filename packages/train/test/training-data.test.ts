@@ -7,7 +7,7 @@ import {
   withoutColumns,
   withRoles,
 } from "@fairline/arrow";
-import { failure, lendingTable } from "@fairline/testing";
+import { failure, lendingTable, simulatedTable } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { activeInputs, readTrainingData } from "../src/training-data.ts";
 import type { TrainingParams } from "../src/params.ts";
@@ -167,7 +167,7 @@ describe("readTrainingData refuses", () => {
   it("a penalty without an attribute, of several, or of numbers", async () => {
     expect(await refusal(lendingTable(), parity())).toMatchInlineSnapshot(`
       "ROLE_AMBIGUOUS: several columns have the role "sensitive": sex, race
-      Name one of them in the stage's parameter attribute."
+      Name one of them in the stage's parameter fairness.attribute."
     `);
     const none = withoutColumns(lendingTable(), ["sex", "race"]);
     expect(await refusal(none, parity())).toMatchInlineSnapshot(`
@@ -184,12 +184,49 @@ describe("readTrainingData refuses", () => {
     `);
   });
 
+  it("a penalty by a column that is not sensitive, or whose values are no groups", async () => {
+    expect(await refusal(lendingTable(), parity("purpose"))).toMatchInlineSnapshot(`
+      "PARAM_INVALID: fairness.attribute is "purpose", which does not have the role "sensitive"
+      Give it that role at ingest (roles: { sensitive: [purpose] }), or name one that has it: sex, race."
+    `);
+    const twelve = Array.from({ length: 12 }, (_, row) => row);
+    const ages = withColumn(
+      simulatedTable({ rows: 200 }),
+      "age",
+      numberColumn(
+        Array.from({ length: 200 }, (_, row) => 18 + (row % 63)),
+        { integer: true },
+      ),
+      ["sensitive"],
+    );
+    expect(await refusal(ages, parity("age"))).toMatchInlineSnapshot(`
+      "PARAM_INVALID: fairness.attribute "age" has 63 groups; a penalty compares at most 20 of whole numbers
+      Cut it into ranges in a clean stage (bands)."
+    `);
+    const ids = withColumn(
+      simulatedTable({ rows: 200 }),
+      "person",
+      categoryColumn(Array.from({ length: 200 }, (_, row) => `p${String(row)}`)),
+      ["sensitive"],
+    );
+    expect(await refusal(ids, parity("person"))).toMatchInlineSnapshot(`
+      "PARAM_INVALID: fairness.attribute "person" has 200 groups; a penalty compares at most 50
+      Choose a column whose values are groups of many rows, or merge values in a clean stage (map-values)."
+    `);
+    const codes = numberColumn(
+      twelve.map((row) => row % 2),
+      { integer: true },
+    );
+    const coded = withColumn(lendingTable(), "sex", codes);
+    expect(readTrainingData(coded, parity("sex")).groups?.groups).toHaveLength(2);
+  });
+
   it("a penalty with one group", async () => {
     const women = categoryColumn(Array.from({ length: 12 }, () => "F"));
     const table = withColumn(lendingTable(), "sex", women);
     expect(await refusal(table, parity("sex"))).toMatchInlineSnapshot(`
       "GROUP_EMPTY: the penalty demographic-parity needs two groups of "sex" among the training rows; there is only "F"
-      Choose another attribute, or a split that leaves rows to every group."
+      Choose another fairness.attribute, or a split that leaves rows to every group."
     `);
   });
 
@@ -205,7 +242,7 @@ describe("readTrainingData refuses", () => {
     };
     expect(await refusal(table, opportunity)).toMatchInlineSnapshot(`
       "GROUP_EMPTY: the penalty equal-opportunity needs two groups of "sex" among the positive training rows; there is only "M"
-      Choose another attribute, or a split that leaves rows to every group."
+      Choose another fairness.attribute, or a split that leaves rows to every group."
     `);
   });
 });
