@@ -18,6 +18,8 @@ export interface Session {
   evaluate(forward: Forward, batch: HostTensors): Promise<HostTensors>;
   /** A copy of the parameters as they are now. */
   parameters(): Promise<HostTensors>;
+  /** A copy of the optimizer's state as it is now: a session that starts from both goes on as this one does. */
+  state(): Promise<HostTensors>;
   /** Frees everything. The session must not be used afterwards. */
   dispose(): void;
 }
@@ -45,6 +47,13 @@ export function eagerSession(
     parameters: toDevice(tf, start.parameters),
     state: toDevice(tf, start.state),
     losses: [],
+  };
+  const copyOf = async (tensors: Tensors): Promise<HostTensors> => {
+    activate();
+    return await toHost(
+      tf,
+      tf.tidy(() => mapValues(tensors, (tensor) => tf.clone(tensor))),
+    );
   };
   return {
     async step(batch) {
@@ -77,13 +86,8 @@ export function eagerSession(
         tf.tidy(() => forward(tf, held.parameters, toDevice(tf, batch))),
       );
     },
-    async parameters() {
-      activate();
-      return await toHost(
-        tf,
-        tf.tidy(() => mapValues(held.parameters, (tensor) => tf.clone(tensor))),
-      );
-    },
+    parameters: () => copyOf(held.parameters),
+    state: () => copyOf(held.state),
     dispose() {
       tf.dispose(held);
       held.losses = [];

@@ -36,8 +36,31 @@ export type LossFunction = (
   batch: Tensors,
 ) => Tensors & { readonly loss: Scalar };
 
-/** The step that lowers `loss` by an optimizer, with gradients from TensorFlow.js. */
-export function gradientStep(losses: LossFunction, optimizer: Optimizer): Step {
+/** What a step does to gradients and parameters besides what its optimizer does. */
+export interface StepOptions {
+  /** Gradients are scaled down together where their norm, over all parameters, exceeds this. */
+  readonly clipNorm?: number | undefined;
+  /** Each value of a gradient is held within this of 0. */
+  readonly clipValue?: number | undefined;
+  /** Decoupled weight decay: the share of themselves, times the pace, that the named parameters lose in each step. */
+  readonly decay?: { readonly share: number; readonly names: readonly string[] } | undefined;
+  /** Finds the scalar in a batch that changes are multiplied by: a schedule. Undefined for 1. */
+  readonly paceOf?: ((batch: Tensors) => Tensor) | undefined;
+}
+
+/**
+ * The step that lowers `loss` by an optimizer, with gradients from TensorFlow.js.
+ *
+ * Gradients are clipped by value, then by norm. Decay is taken from the parameters as they were before the step.
+ *
+ * @see Pascanu et al., "On the difficulty of training recurrent neural networks", ICML 2013, Algorithm 1, for the norm
+ * @see Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, doi:10.48550/arXiv.1711.05101
+ */
+export function gradientStep(
+  losses: LossFunction,
+  optimizer: Optimizer,
+  options: StepOptions = {},
+): Step {
   return (tf, parameters, state, batch) => {
     const names = Object.keys(parameters);
     const found: { losses: Tensors } = { losses: {} };
@@ -50,12 +73,46 @@ export function gradientStep(losses: LossFunction, optimizer: Optimizer): Step {
     });
     try {
       const { grads } = differentiate(Object.values(parameters));
-      const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
-      const updated = optimizer.update(tf, parameters, gradients, state);
-      return { parameters: updated.parameters, state: updated.state, losses: found.losses };
+      const raw = Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
+      const gradients = clipped(tf, raw, options);
+      const pace = options.paceOf?.(batch);
+      const updated = optimizer.update(tf, { parameters, gradients, state, pace });
+      const next = decayed(tf, { before: parameters, after: updated.parameters, pace }, options);
+      return { parameters: next, state: updated.state, losses: found.losses };
     } catch (error) {
       tf.dispose(found.losses);
       throw error;
     }
   };
+}
+
+function clipped(tf: TensorFlow, gradients: Tensors, options: StepOptions): Tensors {
+  const { clipNorm, clipValue } = options;
+  const within =
+    clipValue === undefined
+      ? gradients
+      : mapValues(gradients, (gradient) => tf.clipByValue(gradient, -clipValue, clipValue));
+  if (clipNorm === undefined) return within;
+  const squares = Object.values(within).map((gradient) => tf.sum(tf.square(gradient)));
+  const norm = tf.sqrt(tf.addN(squares));
+  const scale = tf.div(clipNorm, tf.maximum(norm, clipNorm));
+  return mapValues(within, (gradient) => tf.mul(gradient, scale));
+}
+
+function decayed(
+  tf: TensorFlow,
+  {
+    before,
+    after,
+    pace,
+  }: { readonly before: Tensors; readonly after: Tensors; readonly pace: Tensor | undefined },
+  { decay }: StepOptions,
+): Tensors {
+  if (decay === undefined) return after;
+  const { share, names } = decay;
+  return mapValues(after, (parameter, name) => {
+    if (!names.includes(name)) return parameter;
+    const lost = tf.mul(before[name]!, share);
+    return tf.sub(parameter, pace === undefined ? lost : tf.mul(lost, pace));
+  });
 }

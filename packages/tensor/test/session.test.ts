@@ -1,7 +1,7 @@
 import { runSource } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { openBackend, sgd } from "../src/index.ts";
-import { line, open } from "./regression.ts";
+import { adam, gradientStep, openBackend, sgd } from "../src/index.ts";
+import { line, open, squaredError } from "./regression.ts";
 
 describe("a session", () => {
   it("lowers the loss to the line that made the data", async () => {
@@ -41,6 +41,29 @@ describe("a session", () => {
       await session.step(line());
       expect(waiting.isOver).toBe(true);
       session.dispose();
+    },
+  );
+
+  it.each(["onnx", "wasm", "cpu"])(
+    "goes on from copies of its parameters and state as if it had not stopped, on %s",
+    async (name) => {
+      const backend = await openBackend(name);
+      const optimizer = adam({ learningRate: 0.1 });
+      const step = gradientStep(squaredError, optimizer);
+      const first = open(backend, optimizer, step);
+      for (let i = 0; i < 3; i++) await first.step(line());
+      const second = backend.session(step, {
+        parameters: await first.parameters(),
+        state: await first.state(),
+      });
+      for (let i = 0; i < 2; i++) {
+        await first.step(line());
+        await second.step(line());
+      }
+      expect(await second.parameters()).toEqual(await first.parameters());
+      expect(await second.state()).toEqual(await first.state());
+      first.dispose();
+      second.dispose();
     },
   );
 

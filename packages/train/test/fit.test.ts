@@ -21,6 +21,7 @@ function watched(backend: Backend): { backend: Backend; evaluated: Set<Forward> 
         return real.evaluate(forward, batch);
       },
       parameters: () => real.parameters(),
+      state: () => real.state(),
       dispose: () => {
         real.dispose();
       },

@@ -138,13 +138,21 @@ class CompiledSession implements Session {
     return await toHost(unprefixed(OUTPUT, await run(program, inputs(), "a compiled function")));
   }
 
-  async parameters(): Promise<HostTensors> {
-    const parameters = unprefixed("parameters", this.#held);
+  parameters(): Promise<HostTensors> {
+    return this.#copyOf("parameters");
+  }
+
+  state(): Promise<HostTensors> {
+    return this.#copyOf("state");
+  }
+
+  async #copyOf(part: "parameters" | "state"): Promise<HostTensors> {
+    const tensors = unprefixed(part, this.#held);
     const vectors = await this.#vectors(
-      parameters,
-      mapValues(parameters, (_, name) => [name]),
+      tensors,
+      mapValues(tensors, (_, name) => [name]),
     );
-    return mapValues(parameters, ({ dims }, name) => ({
+    return mapValues(tensors, ({ dims }, name) => ({
       shape: dims,
       values: vectors[name]!.values,
     }));

@@ -58,6 +58,7 @@ export function fallbackSession(first: Session, fallback: Fallback): Session {
     evaluate: (forward, batch) => attempt(() => state.session.evaluate(forward, batch)),
     takeLosses: () => state.session.takeLosses(),
     parameters: () => state.session.parameters(),
+    state: () => state.session.state(),
     dispose: () => {
       state.session.dispose();
     },

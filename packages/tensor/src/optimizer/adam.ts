@@ -33,7 +33,8 @@ export function adam({
       const none = { shape: [], values: Float32Array.of(0) };
       return { ...zeroState(parameters, ["gradients", "squares"]), steps1: none, steps2: none };
     },
-    update(tf, parameters, gradients, state) {
+    update(tf, tensors) {
+      const { state } = tensors;
       const discounted = (sum: Tensor, beta: number, next: Tensor | number): Tensor =>
         tf.add(tf.mul(sum, beta), next);
       const steps1 = discounted(state["steps1"]!, beta1, 1);
@@ -42,7 +43,7 @@ export function adam({
       const scale = tf.div(steps1, learningRate);
       const perRoot = tf.div(scale, tf.sqrt(steps2));
       const least = tf.mul(scale, epsilon);
-      const updated = updateGroups(tf, { parameters, gradients, state }, (gradient, sumOf) => {
+      const updated = updateGroups(tf, tensors, (gradient, sumOf) => {
         const sums = discounted(sumOf("gradients"), beta1, gradient);
         const squares = discounted(sumOf("squares"), beta2, tf.square(gradient));
         const change = tf.div(sums, tf.add(tf.mul(tf.sqrt(squares), perRoot), least));

@@ -1,7 +1,7 @@
 import type { HostTensors, Tensors } from "../tensors.ts";
 import { mapValues, sizeOf } from "../tensors.ts";
 import type { Tensor, TensorFlow } from "../tensorflow.ts";
-import type { Updated } from "./optimizer.ts";
+import type { UpdateInputs, Updated } from "./optimizer.ts";
 
 /** Values from which on a parameter is updated by itself: joining it with others would cost more than another operation. */
 const LARGE = 2 ** 15;
@@ -45,7 +45,7 @@ export function zeroState(parameters: HostTensors, names: readonly string[]): Ho
  */
 export function updateGroups(
   tf: TensorFlow,
-  { parameters, gradients, state }: Readonly<Record<keyof Updated | "gradients", Tensors>>,
+  { parameters, gradients, state, pace }: UpdateInputs,
   update: (gradient: Tensor, state: (name: string) => Tensor) => GroupUpdate,
 ): Updated {
   const updated: Record<string, Tensor> = {};
@@ -53,7 +53,8 @@ export function updateGroups(
   for (const { names, suffix } of groupsOf(mapValues(parameters, ({ size }) => size))) {
     const isJoined = suffix === "";
     const gradient = isJoined ? joined(tf, gradients, names) : gradients[names[0]!]!;
-    const { change, state: after } = update(gradient, (name) => state[`${name}${suffix}`]!);
+    const { change: full, state: after } = update(gradient, (name) => state[`${name}${suffix}`]!);
+    const change = pace === undefined ? full : tf.mul(full, pace);
     for (const [name, value] of Object.entries(after)) next[`${name}${suffix}`] = value;
     let offset = 0;
     for (const name of names) {

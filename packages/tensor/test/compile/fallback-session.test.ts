@@ -21,6 +21,7 @@ function unable(code: ErrorCode = "STEP_UNSUPPORTED") {
     takeLosses: () => Promise.resolve({}),
     evaluate: () => Promise.resolve({}),
     parameters: () => Promise.resolve({}),
+    state: () => Promise.resolve({}),
     dispose: () => {
       state.disposals++;
     },

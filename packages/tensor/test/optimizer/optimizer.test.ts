@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adam, openBackend, sgd } from "../../src/index.ts";
+import { adagrad, adam, openBackend, rmsprop, sgd } from "../../src/index.ts";
 import type { HostTensors, Optimizer, TensorFlow, Tensors } from "../../src/index.ts";
 import { mapValues } from "../../src/tensors.ts";
 
@@ -28,7 +28,7 @@ async function follow(optimizer: Optimizer): Promise<number[][]> {
     let state: typeof parameters = put(optimizer.initialState(start));
     return gradients.map((gradient) => {
       const named = { a: tf.tensor(gradient.slice(0, 2)), b: tf.tensor(gradient.slice(2), [1, 1]) };
-      ({ parameters, state } = optimizer.update(tf, parameters, named, state));
+      ({ parameters, state } = optimizer.update(tf, { parameters, gradients: named, state }));
       expect(parameters["b"]!.shape).toEqual([1, 1]);
       return ["a", "b"].flatMap((name) => [...parameters[name]!.dataSync()]);
     }) as never;
@@ -79,10 +79,62 @@ describe("sgd", () => {
   });
 });
 
+// optax 0.2.8, float64: s = o.init(p); u, s = o.update(g, s, p); p = apply_updates(p, u), from [1, -2, .5], with
+//   sgd(.1, momentum=.9, nesterov=True); rmsprop(.1, decay=.99, eps=1e-8, eps_in_sqrt=False), the same with
+//   momentum=.9; adagrad(.1, initial_accumulator_value=0, eps=1e-10)
+describe("the numbers of another implementation are followed by", () => {
+  it.each([
+    [
+      "Nesterov's method",
+      sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true }),
+      [
+        [0.905, -1.81, 0.5],
+        [0.817, -2.109, 1.07],
+        [0.9503, -2.2931, 1.28925],
+      ],
+    ],
+    [
+      "RMSprop",
+      rmsprop({ learningRate: 0.1 }),
+      [
+        [1.9999996059283376e-7, -1.0000000999999903, 0.5],
+        [-0.44901297442182964, -1.8953230219915218, 1.4999999666666675],
+        [0.425726616071326, -2.114796538632555, 1.4581600625863818],
+      ],
+    ],
+    [
+      "RMSprop with momentum",
+      rmsprop({ learningRate: 0.1, momentum: 0.9 }),
+      [
+        [1.9999996059283376e-7, -1.0000000999999903, 0.5],
+        [-1.3490127944218653, -0.995323111991513, 1.4999999666666675],
+        [-1.688384898908353, -1.2105873394249167, 2.3581600325863823],
+      ],
+    ],
+    [
+      "Adagrad",
+      adagrad({ learningRate: 0.1 }),
+      [
+        [0.90000000002, -1.900000000005, 0.5],
+        [0.8552786404771596, -1.989442719104097, 0.5999999999994444],
+        [0.9425657965682314, -2.0112645081274887, 0.5958369455282494],
+      ],
+    ],
+  ] as const)("%s", async (_, optimizer, expected) => {
+    // RMSprop divides by the root of a hundredth of a square: 32 bits keep six digits of it.
+    const found = await follow(optimizer);
+    for (const [step, values] of expected.entries()) {
+      for (const [i, value] of values.entries()) expect(found[step]![i]).toBeCloseTo(value, 5);
+    }
+  });
+});
+
 describe("a large parameter", () => {
   it.each([
     ["adam", adam({ learningRate: 0.1 }), ["gradients", "squares"]],
     ["sgd", sgd({ learningRate: 0.1, momentum: 0.9 }), ["velocity"]],
+    ["rmsprop", rmsprop({ learningRate: 0.1, momentum: 0.9 }), ["squares", "velocity"]],
+    ["adagrad", adagrad({ learningRate: 0.1 }), ["squares"]],
   ] as const)(
     "has state of its own and moves as small ones do: %s",
     async (_, optimizer, names) => {
@@ -99,12 +151,13 @@ describe("a large parameter", () => {
       const follow = (engine: TensorFlow, tensors: Tensors, state: Tensors) =>
         [0.5, 0.25, -1].reduce(
           (at, gradient) =>
-            optimizer.update(
-              engine,
-              at.parameters,
-              { small: engine.fill([1], gradient), large: engine.fill(shape, gradient) },
-              at.state,
-            ),
+            optimizer.update(engine, {
+              ...at,
+              gradients: {
+                small: engine.fill([1], gradient),
+                large: engine.fill(shape, gradient),
+              },
+            }),
           { parameters: tensors, state },
         );
       const put = (tensors: HostTensors): Tensors =>

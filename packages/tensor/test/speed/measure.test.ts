@@ -14,6 +14,7 @@ function clockwork(durations: readonly number[]) {
     takeLosses: () => Promise.resolve({}),
     evaluate: () => Promise.resolve({}),
     parameters: () => Promise.resolve({}),
+    state: () => Promise.resolve({}),
     dispose: () => {
       state.disposals++;
     },
