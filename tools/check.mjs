@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 const generated = ["git", "status", "--porcelain", "--", "docs/reference"];
 
 const checks = [
-  { name: "catalog of metrics up to date", command: ["node", "tools/catalog.mjs", "--check"] },
+  { name: "catalogs up to date", command: ["node", "tools/catalog.mjs", "--check"] },
   { name: "build", command: ["npm", "run", "--silent", "build"] },
   { name: "types", command: ["npm", "run", "--silent", "typecheck"] },
   { name: "lint", command: ["npm", "run", "--silent", "lint"] },
