@@ -234,6 +234,7 @@ describe("reading a model", () => {
       predict: () => Promise.resolve(new Uint8Array()),
       withRule: () => model,
       scoreMaps: [],
+      unfamiliarValues: () => undefined,
       withScoreMap: () => model,
       dispose: () => undefined,
     };
