@@ -72,6 +72,9 @@ export function pageName(stage) {
   return `${stage.replace("/", "-")}.md`;
 }
 
+/** How the interval of a figure between groups is made. */
+const SIMULTANEOUS = "of all comparisons at once";
+
 /**
  * The page of all metrics, by scope, and of the criteria that their figures speak of.
  *
@@ -83,17 +86,18 @@ export function metricsPage(metrics, criteria) {
   /** @param {Metric["scope"]} scope */
   const table = (scope) =>
     markdownTable(
-      ["metric", "what it is", "needs", "range", "better", "undefined when", "source"],
+      ["metric", "what it is", "needs", "range", "better", "undefined when", "interval", "source"],
       metrics
         .filter((metric) => metric.scope === scope)
-        .map(({ name, definition, needs, range, better, undefinedWhen, source }) => [
-          code(name),
-          plain(definition),
-          needs.join(", "),
-          rangeText(range),
-          better ?? "",
-          plain(undefinedWhen ?? "never"),
-          plain(source),
+        .map((metric) => [
+          code(metric.name),
+          plain(metric.definition),
+          metric.needs.join(", "),
+          rangeText(metric.range),
+          metric.better ?? "",
+          plain(metric.undefinedWhen ?? "never"),
+          plain((metric.scope === "group" ? metric.interval : SIMULTANEOUS) ?? "none"),
+          plain(metric.source),
         ]),
     );
   return sections([

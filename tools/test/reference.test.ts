@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeParams, loadStages, paramsSchema } from "@fairline/cli";
 import { defineStage } from "@fairline/core";
+import { symmetricEstimate } from "@fairline/numeric";
 import type { BetweenMetric } from "@fairline/metrics";
 import { scratchDirectory } from "@fairline/testing";
 import { Command } from "commander";
@@ -113,6 +114,9 @@ test("lists metrics by scope, with range and direction, and criteria", () => {
     scope: "group",
     kind: "count",
     order: 0,
+    denominators: [],
+    interval: null,
+    estimate: () => symmetricEstimate(0, 1),
     compute: () => 0,
   } as const;
   const gap: BetweenMetric = {
@@ -126,6 +130,7 @@ test("lists metrics by scope, with range and direction, and criteria", () => {
     aggregate: null,
     subject: { name: "gap", label: "gap", isCriterion: true },
     compute: () => 0,
+    gap: () => null,
   };
   const page = metricsPage(
     [
@@ -153,10 +158,10 @@ test("lists metrics by scope, with range and direction, and criteria", () => {
 
     ## Of a group, or of all rows
 
-    | metric | what it is | needs | range | better | undefined when | source |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | \`accuracy\` | Share. | label | [0, 1] | higher | never | S |
-    | \`rate\` | Share. | label | [-1, 36.0437] |  | there is none | S |
+    | metric | what it is | needs | range | better | undefined when | interval | source |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | \`accuracy\` | Share. | label | [0, 1] | higher | never | none | S |
+    | \`rate\` | Share. | label | [-1, 36.0437] |  | there is none | none | S |
 
     ## Criteria
 
@@ -166,9 +171,9 @@ test("lists metrics by scope, with range and direction, and criteria", () => {
 
     ## Between the groups of an attribute
 
-    | metric | what it is | needs | range | better | undefined when | source |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | \`gap\` | Share. | label | [0, ∞) | lower | there is none | S |
+    | metric | what it is | needs | range | better | undefined when | interval | source |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | \`gap\` | Share. | label | [0, ∞) | lower | there is none | of all comparisons at once | S |
     "
   `);
 });

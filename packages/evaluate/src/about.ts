@@ -1,16 +1,11 @@
 import { MISSING, tableMeta } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { attributeName } from "@fairline/core";
-import type { MetricsAbout, Summary } from "@fairline/metrics";
+import type { MetricsAbout } from "@fairline/metrics";
 import type { Planned } from "./bootstrap.ts";
 import type { Decisions } from "./decisions.ts";
 import type { EvaluatedRows } from "./evaluated-rows.ts";
 import type { GroupsParams } from "./groups.stage.ts";
-
-/** A grouping that has been measured. */
-export interface Measured extends Planned {
-  readonly summary: Summary;
-}
 
 /** Something to tell the user. */
 export interface Note {
@@ -24,7 +19,7 @@ export function about(
   found: {
     readonly evaluated: EvaluatedRows;
     readonly decisions: Decisions;
-    readonly measured: readonly Measured[];
+    readonly measured: readonly Planned[];
     readonly params: GroupsParams;
   },
 ): MetricsAbout {
@@ -52,7 +47,7 @@ export function about(
           ],
     ),
     splits: evaluated.splits,
-    intervals: { method, level, replicates: method === "none" ? 0 : replicates },
+    intervals: { method, level, replicates: method === "bootstrap" ? replicates : 0 },
     model: decisions.model,
     details: {
       stage: "evaluate/groups",
@@ -69,7 +64,7 @@ export function about(
 /** What a reader of the figures should know: what is missing, and which groups are small. */
 export function notes(found: {
   readonly decisions: Decisions;
-  readonly measured: readonly Measured[];
+  readonly measured: readonly Planned[];
   readonly smallest: number;
 }): Note[] {
   const { decisions, measured, smallest } = found;

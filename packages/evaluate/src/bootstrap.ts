@@ -1,22 +1,26 @@
 import { setImmediate } from "node:timers/promises";
 import { attributeName } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
-import { scoreFigures } from "@fairline/metrics";
-import type { ScoreFigures, ScorePanel } from "@fairline/metrics";
+import { NO_SCORES } from "@fairline/metrics";
+import type {
+  CellCounts,
+  GroupMetric,
+  GroupStatistics,
+  ScoreRows,
+  Statistics,
+} from "@fairline/metrics";
 import { createRandom, percentileInterval } from "@fairline/numeric";
 import type { Interval } from "@fairline/numeric";
 import { computeFigures } from "./figures.ts";
 import type { Figure } from "./figures.ts";
-import { countDraw, drawRows } from "./resample.ts";
+import { countDraw, drawRows, sumCounts } from "./resample.ts";
 import type { Grouping, Sample } from "./sample.ts";
-import { summarise } from "./summary.ts";
-import type { Panels } from "./summary.ts";
 
 /** A grouping with its figures, ready to be resampled. */
 export interface Planned {
   readonly grouping: Grouping;
   readonly figures: readonly Figure[];
-  readonly panels: Panels | undefined;
+  readonly statistics: Statistics;
 }
 
 /** How many resamples, and how wide the intervals. */
@@ -49,14 +53,14 @@ export async function bootstrap(
 ): Promise<Interval[][]> {
   const random = createRandom(context.seed);
   const rowRandom = random.stream("rows");
-  const jobs = planned.map(({ grouping, figures, panels }) => ({
+  const jobs = planned.map(({ grouping, figures, statistics }) => ({
     counts: countDraw(sample, grouping),
     random: random.stream(`counts ${JSON.stringify(attributeName(grouping))}`),
     figures,
-    panels,
+    statistics,
     replicates: figures.map(() => new Float64Array(choice.replicates)),
   }));
-  const needsRows = jobs.some(({ counts, panels }) => counts.needsRows || panels !== undefined);
+  const needsRows = sample.score !== undefined || jobs.some(({ counts }) => counts.needsRows);
   for (let replicate = 0; replicate < choice.replicates; replicate++) {
     if (replicate % BATCH === 0) {
       context.progress(replicate, choice.replicates, "resampling rows");
@@ -64,10 +68,11 @@ export async function bootstrap(
       context.signal.throwIfAborted();
     }
     const drawn = needsRows ? drawRows(rowRandom, sample.n) : NO_ROWS;
-    const scoresOf = scoresUnder(drawn);
+    const scores = scoresUnder(drawn);
     for (const job of jobs) {
-      const summary = summarise(job.counts.draw(job.random, drawn), job.panels, scoresOf);
-      const values = computeFigures(job.figures, summary);
+      const counts = job.counts.draw(job.random, drawn);
+      const resample = withCounts(job.statistics, counts, scores.of);
+      const values = computeFigures(job.figures, resample, scores.compute);
       for (const [i, value] of values.entries()) job.replicates[i]![replicate] = value;
     }
   }
@@ -76,12 +81,46 @@ export async function bootstrap(
   );
 }
 
-/** Score metrics under a resample; those of a panel that groupings share are computed once. */
-function scoresUnder(drawn: Uint32Array): (panel: ScorePanel) => ScoreFigures {
-  const known = new Map<ScorePanel, ScoreFigures>();
-  return (panel) => {
-    const figures = known.get(panel) ?? scoreFigures(panel, drawn);
-    known.set(panel, figures);
-    return figures;
+/** Puts the counts and the scores of a resample together. */
+function withCounts(
+  { groups, overall }: Statistics,
+  counts: readonly CellCounts[],
+  scoresOf: (scores: ScoreRows) => ScoreRows,
+): Statistics {
+  return {
+    groups: counts.map((count, g) => ({ ...count, scores: scoresOf(groups[g]!.scores) })),
+    overall: { ...sumCounts(counts), scores: scoresOf(overall.scores) },
   };
+}
+
+/** Scores under a resample, and their figures; those of scores that groupings share are computed once. */
+function scoresUnder(drawn: Uint32Array): {
+  readonly of: (scores: ScoreRows) => ScoreRows;
+  readonly compute: (metric: GroupMetric, group: GroupStatistics) => number;
+} {
+  const resampled = new Map<ScoreRows, ScoreRows>([[NO_SCORES, NO_SCORES]]);
+  const figures = new Map<ScoreRows, Map<GroupMetric, number>>();
+  return {
+    of: (scores) => {
+      const found = resampled.get(scores) ?? scores.under(drawnWeights(scores, drawn));
+      resampled.set(scores, found);
+      return found;
+    },
+    compute: (metric, group) => {
+      if (metric.kind !== "scores" && metric.kind !== "mean") return metric.compute(group);
+      const known = figures.get(group.scores) ?? new Map<GroupMetric, number>();
+      figures.set(group.scores, known);
+      const value = known.get(metric) ?? metric.compute(group);
+      known.set(metric, value);
+      return value;
+    },
+  };
+}
+
+function drawnWeights({ rows, weight }: ScoreRows, drawn: Uint32Array): Float64Array {
+  const weights = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    weights[i] = drawn[rows[i]!]! * (weight === undefined ? 1 : weight[i]!);
+  }
+  return weights;
 }

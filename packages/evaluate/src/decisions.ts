@@ -12,6 +12,7 @@ import { FairlineError } from "@fairline/core";
 import type { JsonValue, Role } from "@fairline/core";
 import { decide } from "@fairline/model";
 import type { Model } from "@fairline/model";
+import { inOwnUnit } from "./sample.ts";
 import type { Sample } from "./sample.ts";
 
 /** What was decided on the evaluated rows, and by what. */
@@ -110,7 +111,7 @@ function decisionsOfTable(
 function weightsAt(table: Table, rows: Uint32Array): Float64Array | undefined {
   if (columnsWithRole(table, "weight").length === 0) return undefined;
   const weights = rowWeights(table, rows);
-  return Float64Array.from(rows, (row) => weights[row]!);
+  return inOwnUnit(Float64Array.from(rows, (row) => weights[row]!));
 }
 
 function columnIf(table: Table, role: Role): string | undefined {

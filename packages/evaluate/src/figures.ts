@@ -1,5 +1,12 @@
-import { groupFigures, metricsOf } from "@fairline/metrics";
-import type { Convention, Metric, MetricNeed, Summary } from "@fairline/metrics";
+import { effectiveRows, groupFigures, metricsOf } from "@fairline/metrics";
+import type {
+  Convention,
+  GroupMetric,
+  GroupStatistics,
+  Metric,
+  MetricNeed,
+  Statistics,
+} from "@fairline/metrics";
 
 /** One figure that a grouping gives: which metric, and whose. */
 export interface Figure {
@@ -37,25 +44,57 @@ export function planFigures({ groups, compared, known, convention }: FigureChoic
   );
 }
 
-/** Computes figures for one summary of the groups, in their order. */
-export function computeFigures(figures: readonly Figure[], summary: Summary): Float64Array {
-  const computed = groupFigures(summary);
+/**
+ * Computes figures from the statistics of the groups, in their order.
+ *
+ * @param compute - As `groupFigures` takes it.
+ */
+export function computeFigures(
+  figures: readonly Figure[],
+  statistics: Statistics,
+  compute?: (metric: GroupMetric, group: GroupStatistics) => number,
+): Float64Array {
+  const computed = groupFigures(statistics, compute);
   return Float64Array.from(figures, ({ metric, group }) => {
     if (metric.scope === "between-groups") return metric.compute(computed);
     return group === null ? computed.overall(metric) : computed.values(metric)[group]!;
   });
 }
 
-/**
- * Rows that a figure rests on: those of its group; for a figure between groups, those of the smallest group that
- * has any of the metrics that it is made of, and 0 if none has.
- */
-export function rowsBehind({ metric, group }: Figure, summary: Summary): number {
+/** What a figure rests on. */
+export interface Evidence {
+  /** Rows of weight above 0 in its denominator, the smallest where it has several; between groups, in the smallest group it covers. */
+  readonly rows: number;
+  /** The same as effective rows: as many of equal weight know as much. */
+  readonly effective: number;
+  /** Positions of the groups that a figure between groups does not cover, because one of its metrics is undefined there. */
+  readonly uncovered: readonly number[];
+}
+
+/** What a figure rests on, from the statistics of its groups. */
+export function evidenceOf({ metric, group }: Figure, { groups, overall }: Statistics): Evidence {
   if (metric.scope === "group") {
-    return (group === null ? summary.overall : summary.groups[group]!).counts.n;
+    return { ...behind(metric, group === null ? overall : groups[group]!), uncovered: [] };
   }
-  const used = summary.groups.filter((each) =>
-    metric.of.some(({ compute }) => !Number.isNaN(compute(each))),
+  const found = metric.of.map((each) =>
+    groups.map((one) => (Number.isNaN(each.compute(one)) ? undefined : behind(each, one))),
   );
-  return used.length === 0 ? 0 : Math.min(...used.map(({ counts }) => counts.n));
+  const known = found.flat().filter((each) => each !== undefined);
+  const fewest = (of: keyof Omit<Evidence, "uncovered">): number =>
+    known.length === 0 ? 0 : Math.min(...known.map((each) => each[of]));
+  return {
+    rows: fewest("rows"),
+    effective: fewest("effective"),
+    uncovered: [...groups.keys()].filter((g) => found.some((each) => each[g] === undefined)),
+  };
+}
+
+function behind(
+  { denominators }: GroupMetric,
+  group: GroupStatistics,
+): Omit<Evidence, "uncovered"> {
+  return {
+    rows: Math.min(...denominators.map((among) => among(group.rows))),
+    effective: Math.min(...denominators.map((among) => effectiveRows(group, among))),
+  };
 }

@@ -7,16 +7,22 @@ import { z } from "zod";
 
 const intervals = z.strictObject({
   method: z
-    .enum(["bootstrap", "none"])
-    .default("bootstrap")
-    .describe("`bootstrap`: percentile intervals by resampling rows; `none`: no intervals."),
+    .enum(["analytic", "bootstrap", "none"])
+    .default("analytic")
+    .describe(
+      "`analytic`: by what the figure is, without draws, so that the level holds; `bootstrap`: percentile intervals by resampling rows; `none`: no intervals.",
+    ),
+  rates: z
+    .enum(["wilson", "clopper-pearson", "jeffreys"])
+    .default("wilson")
+    .describe("How the analytic interval of a single rate is made."),
   replicates: z
     .int()
     .min(100)
     .max(100_000)
     .default(1000)
     .describe(
-      "Resamples. 1,000 give the ends of a 95 % interval to about a fiftieth of its width.",
+      "Resamples of the bootstrap. 1,000 give the ends of a 95 % interval to about a fiftieth of its width.",
     ),
   level: z.number().gt(0).lt(1).default(0.95).describe("Confidence level of the intervals."),
 });

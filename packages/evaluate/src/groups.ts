@@ -1,20 +1,22 @@
 import type { Table } from "@fairline/arrow";
 import type { MetricRow, StageContext } from "@fairline/core";
-import type { Convention, MetricNeed, MetricsArtifact, ScorePanel } from "@fairline/metrics";
+import { NO_SCORES } from "@fairline/metrics";
+import type { MetricNeed, MetricsArtifact, ScoreRows, SortedRows } from "@fairline/metrics";
 import type { Model } from "@fairline/model";
 import type { Interval } from "@fairline/numeric";
 import { about, notes } from "./about.ts";
-import type { Measured } from "./about.ts";
 import { bootstrap } from "./bootstrap.ts";
+import type { Planned } from "./bootstrap.ts";
 import { readDecisions } from "./decisions.ts";
 import { evaluatedRows } from "./evaluated-rows.ts";
-import { computeFigures, planFigures, rowsBehind } from "./figures.ts";
+import { computeFigures, evidenceOf, planFigures } from "./figures.ts";
 import { groupingsOf } from "./groupings.ts";
 import type { GroupsParams } from "./groups.stage.ts";
+import { analyticIntervals, compared } from "./intervals.ts";
 import { predictionsTable } from "./predictions.ts";
 import { wholeSample } from "./sample.ts";
 import type { Grouping, Sample } from "./sample.ts";
-import { countGroups, makePanels, summarise } from "./summary.ts";
+import { sortedScores, statisticsOf } from "./statistics.ts";
 
 /** What there is to evaluate. */
 export interface GroupsInputs {
@@ -40,13 +42,8 @@ export async function evaluateGroups(
   const groupings = groupingsOf(table, rows, params);
   const decisions = await readDecisions(table, rows, { model, threshold: params.threshold });
   const { sample, classes } = decisions;
-  const { convention } = params;
-  const all = measure(sample, wholeSample(sample.n), { convention });
-  const whole = all.panels?.overall;
-  const measured = [
-    all,
-    ...groupings.map((grouping) => measure(sample, grouping, { convention, whole })),
-  ];
+  const plan = planner(sample, params);
+  const measured = [wholeSample(sample.n), ...groupings].map(plan);
   for (const { level, message } of notes({ decisions, measured, smallest: params["min-group"] })) {
     context.log(level, message);
   }
@@ -56,48 +53,69 @@ export async function evaluateGroups(
       : [];
   return {
     metrics: {
-      rows: measured.flatMap((each, i) => metricRows(each, evaluated.split, intervals[i])),
+      rows: measured.flatMap((each, i) =>
+        metricRows(each, { split: evaluated.split, intervals: intervals[i], params }),
+      ),
       about: about(table, { evaluated, decisions, measured, params }),
     },
     predictions: predictionsTable(table, rows, { sample, classes, replace: model !== undefined }),
   };
 }
 
-function measure(
-  sample: Sample,
-  grouping: Grouping,
-  choice: { readonly convention: Convention; readonly whole?: ScorePanel | undefined },
-): Measured {
-  const known = new Set<MetricNeed>();
-  if (sample.y !== undefined) known.add("label");
-  if (sample.prediction !== undefined) known.add("prediction");
-  if (sample.score !== undefined) known.add("score");
-  const { convention, whole } = choice;
-  const compared = grouping.attribute !== null;
-  const panels = makePanels(sample, grouping, whole);
-  return {
-    grouping,
-    panels,
-    figures: planFigures({ groups: grouping.groups.length, compared, known, convention }),
-    summary: summarise(countGroups(sample, grouping), panels),
+/** Counts the groups of groupings of one sample, and says which figures they give; that of all rows comes first. */
+function planner(sample: Sample, { convention }: GroupsParams): (grouping: Grouping) => Planned {
+  const known = knownNeeds(sample);
+  const sorted: SortedRows | undefined = sortedScores(sample);
+  let whole: ScoreRows = NO_SCORES;
+  return (grouping) => {
+    const statistics = statisticsOf(sample, grouping, { sorted, whole });
+    const compared = grouping.attribute !== null;
+    if (!compared) whole = statistics.overall.scores;
+    const { length: groups } = grouping.groups;
+    return {
+      grouping,
+      statistics,
+      figures: planFigures({ groups, compared, known, convention }),
+    };
   };
 }
 
+function knownNeeds({ y, prediction, score }: Sample): ReadonlySet<MetricNeed> {
+  const known = new Set<MetricNeed>();
+  if (y !== undefined) known.add("label");
+  if (prediction !== undefined) known.add("prediction");
+  if (score !== undefined) known.add("score");
+  return known;
+}
+
 function metricRows(
-  { grouping, figures, summary }: Measured,
-  split: string,
-  intervals: readonly Interval[] | undefined,
+  { grouping, figures, statistics }: Planned,
+  {
+    split,
+    intervals,
+    params,
+  }: {
+    readonly split: string;
+    readonly intervals: readonly Interval[] | undefined;
+    readonly params: GroupsParams;
+  },
 ): MetricRow[] {
-  const values = computeFigures(figures, summary);
+  const values = computeFigures(figures, statistics);
+  const { method, level, rates } = params.intervals;
+  const choice = { level, rates };
+  const found =
+    method === "analytic"
+      ? analyticIntervals(figures, { values, groups: compared(statistics, choice) }, choice)
+      : intervals;
   return figures.map((figure, i) => ({
     metric: figure.metric.name,
     attribute: grouping.attribute,
     group: figure.group === null ? null : grouping.groups[figure.group]!.name,
     within: grouping.within,
     split,
-    n: rowsBehind(figure, summary),
+    n: evidenceOf(figure, statistics).rows,
     value: values[i]!,
-    low: intervals?.[i]?.low ?? Number.NaN,
-    high: intervals?.[i]?.high ?? Number.NaN,
+    low: found?.[i]?.low ?? Number.NaN,
+    high: found?.[i]?.high ?? Number.NaN,
   }));
 }

@@ -1,14 +1,15 @@
-import type { Confusion } from "@fairline/metrics";
+import { sumConfusions } from "@fairline/metrics";
+import type { CellCounts, Cells as CellSums } from "@fairline/metrics";
 import { drawMultinomial } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
 import type { Grouping, Sample } from "./sample.ts";
 
-/** Draws the confusion of each group in one bootstrap resample of the rows. */
+/** Draws what is counted of each group in one bootstrap resample of the rows. */
 export interface CountDraw {
   /** The draw counts rows that were drawn for it; otherwise it needs none. */
   readonly needsRows: boolean;
   /** @param drawn - How often each row was drawn; length n if `needsRows`, else ignored. */
-  readonly draw: (random: Random, drawn: ArrayLike<number>) => Confusion[];
+  readonly draw: (random: Random, drawn: ArrayLike<number>) => CellCounts[];
 }
 
 /**
@@ -24,6 +25,8 @@ interface Cells {
 
 /** Cells must be this many times fewer than the rows for multinomial draws to be quicker than counting rows. */
 const ROWS_PER_CELL = 16;
+/** Cells that are looked up in an array whatever the number of rows. */
+const MOST_PLACES = 65_536;
 
 /**
  * Prepares bootstrap draws of the counts in each group: n rows drawn with replacement from all n rows, so that the
@@ -39,7 +42,7 @@ const ROWS_PER_CELL = 16;
 export function countDraw(sample: Sample, grouping: Pick<Grouping, "groups" | "codes">): CountDraw {
   const rows = rowCells(sample, grouping);
   const cells = mergeCells(rows);
-  const isFew = cells.size.length * ROWS_PER_CELL <= sample.n;
+  const isFew = cells !== undefined && cells.size.length * ROWS_PER_CELL <= sample.n;
   const groups = grouping.groups.length;
   return {
     needsRows: !isFew,
@@ -56,18 +59,38 @@ export function drawRows(random: Random, n: number): Uint32Array {
   return drawn;
 }
 
-function tally({ at, weight }: Cells, drawn: ArrayLike<number>, groups: number): Confusion[] {
-  const counts = new Float64Array(4 * groups);
+/** What is counted of all groups together. */
+export function sumCounts(parts: readonly CellCounts[]): CellCounts {
+  return {
+    counts: sumConfusions(parts.map(({ counts }) => counts)),
+    rows: sumConfusions(parts.map(({ rows }) => ({ n: 0, ...rows }))),
+    squares: sumConfusions(parts.map(({ squares }) => ({ n: 0, ...squares }))),
+  };
+}
+
+function tally({ at, weight }: Cells, drawn: ArrayLike<number>, groups: number): CellCounts[] {
+  const [weights, rows, squares] = [0, 1, 2].map(() => new Float64Array(4 * groups)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   for (let cell = 0; cell < at.length; cell++) {
-    if (at[cell]! >= 0) counts[at[cell]!]! += weight[cell]! * drawn[cell]!;
+    const place = at[cell]!;
+    if (place < 0 || weight[cell] === 0) continue;
+    const mass = weight[cell]!;
+    weights[place]! += mass * drawn[cell]!;
+    rows[place]! += drawn[cell]!;
+    squares[place]! += mass * mass * drawn[cell]!;
   }
   return Array.from({ length: groups }, (_, g) => ({
-    n: Number.NaN,
-    tn: counts[4 * g]!,
-    fp: counts[4 * g + 1]!,
-    fn: counts[4 * g + 2]!,
-    tp: counts[4 * g + 3]!,
+    counts: { n: Number.NaN, ...cellsAt(weights, g) },
+    rows: cellsAt(rows, g),
+    squares: cellsAt(squares, g),
   }));
+}
+
+function cellsAt(sums: Float64Array, g: number): CellSums {
+  return { tn: sums[4 * g]!, fp: sums[4 * g + 1]!, fn: sums[4 * g + 2]!, tp: sums[4 * g + 3]! };
 }
 
 /** Every row as a cell of its own. */
@@ -81,19 +104,26 @@ function rowCells({ n, y, prediction, weight }: Sample, { codes }: Pick<Grouping
   };
 }
 
-/** Puts equal cells together, in an order that does not depend on theirs. */
-function mergeCells({ at, weight }: Cells): Cells {
+/** Puts equal cells together, in an order that does not depend on theirs; undefined where there are too many weights for that. */
+function mergeCells({ at, weight }: Cells): Cells | undefined {
   const weights = Float64Array.from(new Set(weight)).sort();
   const rank = new Map(Array.from(weights, (value, i) => [value, i]));
-  const sizes = new Map<number, number>();
-  for (const [row, place] of at.entries()) {
-    const key = place < 0 ? -1 : place * weights.length + rank.get(weight[row]!)!;
-    sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  const last = at.reduce((most, place) => Math.max(most, place), -1);
+  // Places from -1 on, each with every weight.
+  if ((last + 2) * weights.length > Math.max(at.length, MOST_PLACES)) return undefined;
+  const sizes = new Float64Array((last + 2) * weights.length);
+  let [known, index] = [Number.NaN, 0];
+  for (let row = 0; row < at.length; row++) {
+    if (weight[row] !== known) {
+      known = weight[row]!;
+      index = rank.get(known)!;
+    }
+    sizes[(at[row]! + 1) * weights.length + index]! += 1;
   }
-  const keys = Float64Array.from(sizes.keys()).sort();
+  const used = Array.from(sizes.keys()).filter((key) => sizes[key]! > 0);
   return {
-    at: Int32Array.from(keys, (key) => (key < 0 ? -1 : Math.floor(key / weights.length))),
-    weight: keys.map((key) => (key < 0 ? 0 : weights[key % weights.length]!)),
-    size: keys.map((key) => sizes.get(key)!),
+    at: Int32Array.from(used, (key) => Math.floor(key / weights.length) - 1),
+    weight: Float64Array.from(used, (key) => weights[key % weights.length]!),
+    size: Float64Array.from(used, (key) => sizes[key]!),
   };
 }

@@ -10,8 +10,23 @@ export interface Sample {
   readonly prediction: Uint8Array | undefined;
   /** Score of each row, in [0, 1]. */
   readonly score: Float64Array | undefined;
-  /** Weight of each row, at least 0; undefined where every row weighs 1. */
+  /** Weight of each row, at least 0, the largest in [1, 2); undefined where every row weighs 1. */
   readonly weight: Float64Array | undefined;
+}
+
+/**
+ * Weights in a unit of which the largest has at least one and less than two, so that no product of them is too large or too small.
+ * The unit is a power of two, which loses no digit of any of them; it changes no figure.
+ */
+export function inOwnUnit(weights: Float64Array): Float64Array {
+  let largest = 0;
+  for (const weight of weights) if (weight > largest) largest = weight;
+  if (largest === 0) return weights;
+  // In two steps: the factor of the smallest doubles is no double.
+  let [first, second] = [1, 1];
+  while (largest * first * second >= 2) [first, second] = [second / 2, first];
+  while (largest * first * second < 1) [first, second] = [second * 2, first];
+  return weights.map((weight) => weight * first * second);
 }
 
 /** A way to divide the evaluated rows into groups; rows outside the stratum are in none. */

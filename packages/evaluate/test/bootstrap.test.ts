@@ -1,7 +1,7 @@
 import { createRandom, sampleWithReplacement } from "@fairline/numeric";
 import { describe, expect, it } from "vitest";
-import { confusion, findMetric, groupFigures, sumConfusions } from "@fairline/metrics";
-import type { Confusion, GroupSummary } from "@fairline/metrics";
+import { confusion, findMetric, groupFigures, NO_SCORES, sumConfusions } from "@fairline/metrics";
+import type { CellCounts, Confusion, GroupStatistics } from "@fairline/metrics";
 import { countDraw, drawRows } from "../src/resample.ts";
 import type { Grouping, Sample } from "../src/sample.ts";
 import { evaluate, figures, table, words } from "./toy.ts";
@@ -54,9 +54,11 @@ function naiveDraw(
 const metricOf =
   (name: string, group = 0) =>
   (counts: readonly Confusion[]): number => {
-    const summary = (each: Confusion): GroupSummary => ({
+    const summary = (each: Confusion): GroupStatistics => ({
       counts: each,
-      scores: { auc: NaN, logLoss: NaN, brier: NaN },
+      rows: each,
+      squares: each,
+      scores: NO_SCORES,
     });
     const groups = counts.map(summary);
     const metric = findMetric(name)!;
@@ -80,6 +82,10 @@ function moments(values: readonly number[]): { mean: number; deviation: number }
 
 const REPLICATES = 4000;
 
+function confusions(drawn: readonly CellCounts[]): Confusion[] {
+  return drawn.map(({ counts }) => counts);
+}
+
 describe("countDraw", () => {
   it.each([
     ["equal weights", false, undefined],
@@ -91,7 +97,7 @@ describe("countDraw", () => {
     expect(counts.needsRows).toBe(needsRows);
     const random = createRandom("draw");
     const drawn = Array.from({ length: REPLICATES }, () =>
-      counts.draw(random, drawRows(random, 600)),
+      confusions(counts.draw(random, drawRows(random, 600))),
     );
     const naive = naiveDraw(sample, grouping, "naive");
     const byRow = Array.from({ length: REPLICATES }, naive);
@@ -113,7 +119,7 @@ describe("countDraw", () => {
     const counts = countDraw(sample, grouping);
     const random = createRandom("small");
     const { mean, deviation } = moments(
-      Array.from({ length: REPLICATES }, () => counts.draw(random, [])[0]!.fp),
+      Array.from({ length: REPLICATES }, () => confusions(counts.draw(random, []))[0]!.fp),
     );
     expect(counts.needsRows).toBe(false);
     expect(Math.abs(mean - 8)).toBeLessThan(0.16);
@@ -126,7 +132,10 @@ describe("countDraw", () => {
     const counts = countDraw(sample, { ...grouping, codes });
     const random = createRandom("left out");
     const totals = Array.from({ length: REPLICATES }, () =>
-      counts.draw(random, []).reduce((sum, { tp, fp, tn, fn }) => sum + tp + fp + tn + fn, 0),
+      confusions(counts.draw(random, [])).reduce(
+        (sum, { tp, fp, tn, fn }) => sum + tp + fp + tn + fn,
+        0,
+      ),
     );
     // Binomial(600, 1/2): mean 300, deviation 12.2.
     const { mean, deviation } = moments(totals);
@@ -175,7 +184,7 @@ describe("intervals of evaluate/groups", () => {
     words("hired", hired, "label"),
     figures("score", score, "score"),
   ]);
-  const params = { threshold: 0.6, intervals: { replicates: 2000 } };
+  const params = { threshold: 0.6, intervals: { method: "bootstrap", replicates: 2000 } };
 
   it("are as wide as theory has them for a rate, a difference and the AUC", async () => {
     const { row } = await evaluate(data, params);
@@ -223,7 +232,9 @@ describe("intervals of evaluate/groups", () => {
 
   it("widen with the level", async () => {
     const [narrow, wide] = await Promise.all(
-      [0.5, 0.99].map((level) => evaluate(data, { intervals: { replicates: 500, level } })),
+      [0.5, 0.99].map((level) =>
+        evaluate(data, { intervals: { method: "bootstrap", replicates: 500, level } }),
+      ),
     );
     const width = (of: typeof narrow): number => {
       const { low, high } = of!.row("equalized_odds_difference", "sex");
@@ -233,7 +244,7 @@ describe("intervals of evaluate/groups", () => {
   });
 
   it("do not change for one attribute when another is added", async () => {
-    const small = { intervals: { replicates: 200 } };
+    const small = { intervals: { method: "bootstrap", replicates: 200 } };
     const alone = await evaluate(data, small);
     const town = words(
       "town",
@@ -262,7 +273,7 @@ describe("intervals of evaluate/groups", () => {
         words("hired", hired, "label"),
         figures("score", score, "score"),
       ]),
-      { intervals: { replicates: 200 } },
+      { intervals: { method: "bootstrap", replicates: 200 } },
     );
     const of = (name: string, metric: string) =>
       metrics.rows.filter((row) => row.attribute === name && row.metric === metric);

@@ -126,8 +126,8 @@ describe("evaluate/groups on given decisions", () => {
       ]),
       { convention: "fairlearn" },
     );
-    expect(row("true_positive_rate", "sex", "b")).toMatchObject({ value: Number.NaN, n: 2 });
-    expect(row("equal_opportunity_difference", "sex")).toMatchObject({ value: Number.NaN, n: 4 });
+    expect(row("true_positive_rate", "sex", "b")).toMatchObject({ value: Number.NaN, n: 0 });
+    expect(row("equal_opportunity_difference", "sex")).toMatchObject({ value: Number.NaN, n: 2 });
     expect(row("equalized_odds_difference", "sex")).toMatchObject({ value: Number.NaN, n: 2 });
     expect(row("fairlearn:true_positive_rate", "sex", "b").value).toBe(0);
     expect(row("fairlearn:equal_opportunity_difference", "sex").value).toBe(0.5);
@@ -143,7 +143,7 @@ describe("evaluate/groups on given decisions", () => {
         words("approved", "101111100", "prediction"),
       ]),
     );
-    expect(row("equal_opportunity_difference", "sex")).toMatchObject({ value: 0.5, n: 3 });
+    expect(row("equal_opportunity_difference", "sex")).toMatchObject({ value: 0.5, n: 2 });
     expect(row("demographic_parity_difference", "sex").n).toBe(1);
   });
 
@@ -328,7 +328,7 @@ describe("evaluate/groups with a model", () => {
 });
 
 describe("evaluate/groups in a pipeline", () => {
-  const params = { intervals: { replicates: 200 } };
+  const params = { intervals: { method: "bootstrap", replicates: 200 } };
 
   it("gives the same bytes for the same seed", async () => {
     const folder = scratchDirectory();

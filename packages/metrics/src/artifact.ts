@@ -47,10 +47,10 @@ export interface GroupAbout {
 
 /** How the intervals of an artifact were made. */
 export interface IntervalsAbout {
-  readonly method: "bootstrap" | "none";
+  readonly method: "analytic" | "bootstrap" | "none";
   /** Share of repetitions in which an interval would hold the true figure: 0.95. */
   readonly level: number;
-  /** Bootstrap resamples; 0 without intervals. */
+  /** Bootstrap resamples; 0 without a bootstrap. */
   readonly replicates: number;
 }
 

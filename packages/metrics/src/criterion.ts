@@ -1,6 +1,9 @@
+import { portableLog, ratioPairs } from "@fairline/numeric";
 import { comparisonsOf } from "./between/comparisons.ts";
-import { smoothedLogRatio } from "./between/smoothed-log-ratio.ts";
-import type { Criterion, GroupMetric, Rate } from "./metric.ts";
+import type { ComparedGroups } from "./between/compared-groups.ts";
+import { smoothedLogRatio, smoothedRates } from "./between/smoothed-log-ratio.ts";
+import type { BetweenMetric, Criterion, Gap, GroupMetric, Rate } from "./metric.ts";
+import { effectiveCells } from "./statistics/evidence.ts";
 
 /** A criterion that a metric is the same in every group. Its figures are the comparisons of that metric, under its own name. */
 export function parityOf(metric: GroupMetric, criterion: Omit<Criterion, "metrics">): Criterion {
@@ -16,31 +19,49 @@ export function logRatioOf(
   rate: Rate,
   { figure, ...criterion }: Omit<Criterion, "metrics"> & { readonly figure: string },
 ): Criterion {
-  const { name, label, source } = criterion;
+  return { ...criterion, metrics: [logRatioMetric(rate, figure, criterion)] };
+}
+
+function logRatioMetric(
+  rate: Rate,
+  definition: string,
+  { name, label, source }: Omit<Criterion, "metrics">,
+): BetweenMetric {
   return {
-    ...criterion,
-    metrics: [
-      {
-        scope: "between-groups",
-        name,
-        label,
-        definition: figure,
-        source,
-        unit: "number",
-        range: [0, Infinity],
-        better: "lower",
-        needs: rate.needs,
-        undefinedWhen: "fewer than two groups have rows",
-        of: [rate],
-        comparison: null,
-        aggregate: null,
-        subject: { name, label, isCriterion: true },
-        compute: ({ groups }) =>
-          smoothedLogRatio(
-            groups.map(({ counts }) => counts).filter((counts) => rate.among(counts) > 0),
-            rate,
-          ),
-      },
-    ],
+    scope: "between-groups",
+    name,
+    label,
+    definition,
+    source,
+    unit: "number",
+    range: [0, Infinity],
+    better: "lower",
+    needs: rate.needs,
+    undefinedWhen: "fewer than two groups have rows",
+    of: [rate],
+    comparison: null,
+    aggregate: null,
+    subject: { name, label, isCriterion: true },
+    compute: ({ groups }) =>
+      smoothedLogRatio(
+        // The prior is some rows: beside weights it is some of the rows that those are worth.
+        groups
+          .filter(({ counts }) => rate.among(counts) > 0)
+          .map((group) => effectiveCells(group, rate.among)),
+        rate,
+      ),
+    gap: (groups) => logRatioGap(rate, groups),
+  };
+}
+
+/** The rates as the prior smooths them, and their complements, which say the same of where there is no gap. */
+function logRatioGap(rate: Rate, groups: ComparedGroups): Gap {
+  const { chosen, others } = smoothedRates(groups.rates(rate));
+  const families = [ratioPairs(chosen), ratioPairs(others)];
+  return {
+    families,
+    shapes: families.slice(0, 1),
+    combine: "largest",
+    figureOf: (gap) => -portableLog(1 - gap),
   };
 }

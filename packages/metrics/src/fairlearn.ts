@@ -71,6 +71,11 @@ function comparedByFairlearn(
       );
       return aggregate === "mean" ? meanAsPandas(values) : worstAsPython(values, form);
     },
+    // Our own figure is the same where every group has every rate.
+    gap: (groups) =>
+      metric.of.every((rate) => groups.groups.every((group) => !Number.isNaN(rate.compute(group))))
+        ? metric.gap(groups)
+        : null,
   };
 }
 

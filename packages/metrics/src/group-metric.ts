@@ -1,13 +1,35 @@
+import { meanEstimate, rateEstimate } from "@fairline/numeric";
 import type { Cells } from "./confusion.ts";
-import type { CellMetric, Rate, RatePhrase, ScoreMetric } from "./metric.ts";
-import type { GroupSummary } from "./summary.ts";
+import type {
+  CellMetric,
+  Denominator,
+  MeanMetric,
+  Rate,
+  RatePhrase,
+  ScoreMetric,
+} from "./metric.ts";
+import { deltaCovariance, deltaEstimate } from "./statistics/delta.ts";
+import { ALL_ROWS, effectiveRate } from "./statistics/evidence.ts";
+import type { ScoreRows } from "./statistics/score-rows.ts";
 
 /** What {@link rate} is declared by. */
-type RateDeclaration = Omit<Rate, "scope" | "kind" | "unit" | "range" | "phrase" | "compute"> & {
-  readonly phrase?: RatePhrase;
-};
+type RateDeclaration = Omit<
+  Rate,
+  | "scope"
+  | "kind"
+  | "unit"
+  | "range"
+  | "phrase"
+  | "compute"
+  | "denominators"
+  | "interval"
+  | "estimate"
+> & { readonly phrase?: RatePhrase };
 
-/** A share of rows: `of` some cells, `among` others. In [0, 1]; NaN without a denominator. */
+/**
+ * A share of rows: `of` some cells, `among` others. In [0, 1]; NaN without a denominator. Its interval is Wilson's as a rule, of
+ * the effective rows of its denominator.
+ */
 export function rate({ phrase, ...declared }: RateDeclaration): Rate {
   const { of, among } = declared;
   return {
@@ -17,22 +39,73 @@ export function rate({ phrase, ...declared }: RateDeclaration): Rate {
     unit: "rate",
     range: [0, 1],
     phrase,
+    denominators: [among],
+    interval: "Wilson's score interval",
     compute: ({ counts }) => of(counts) / among(counts),
+    estimate: (group, method) => {
+      const { successes, n } = effectiveRate(group, declared);
+      return rateEstimate(successes, n, method);
+    },
   };
 }
 
-/** A number computed from the weights of the four cells. */
+/** What {@link cellMetric} is declared by. */
+type CellDeclaration = Omit<
+  CellMetric,
+  "scope" | "kind" | "compute" | "interval" | "estimate" | "covariance"
+> & {
+  readonly compute: (cells: Cells) => number;
+  /** With its `interval` in words; by the delta method if left out. */
+  readonly estimate?: CellMetric["estimate"];
+  readonly interval?: string;
+};
+
+/** A number computed from the weights of the four cells, which does not change with their unit. */
 export function cellMetric({
   compute,
+  estimate,
+  interval,
   ...declared
-}: Omit<CellMetric, "scope" | "kind" | "compute"> & {
-  readonly compute: (cells: Cells) => number;
-}): CellMetric {
+}: CellDeclaration): CellMetric {
   return {
     ...declared,
     scope: "group",
     kind: "cells",
+    interval: interval ?? "normal interval by the delta method",
     compute: ({ counts }) => compute(counts),
+    estimate: estimate ?? ((group) => deltaEstimate(compute, group)),
+    covariance: (group, overall) => deltaCovariance(compute, group, overall),
+  };
+}
+
+/** A mean over rows of a value of score and label. NaN for no rows. */
+export function meanMetric(
+  declared: Omit<
+    MeanMetric,
+    "scope" | "kind" | "compute" | "denominators" | "interval" | "estimate" | "covariance"
+  > & { readonly denominator?: Denominator },
+): MeanMetric {
+  const { denominator = ALL_ROWS, ...described } = declared;
+  const {
+    of,
+    range: [low, high],
+  } = described;
+  const estimate: MeanMetric["estimate"] = ({ scores }) =>
+    meanEstimate(scores.momentsOf(of), { low, high });
+  return {
+    ...described,
+    scope: "group",
+    kind: "mean",
+    denominators: [denominator],
+    interval: "Student's interval after Hall's transformation",
+    compute: ({ scores }) => scores.meanOf(of),
+    estimate,
+    // The mean of all rows is that of the group's rows, times their share of the weight, and of others that it knows nothing of.
+    covariance: (group, overall) => {
+      const share = group.scores.momentsOf(of).w / overall.scores.momentsOf(of).w;
+      const error = estimate(group, "wilson").standardError;
+      return share * error * error;
+    },
   };
 }
 
@@ -41,7 +114,7 @@ export function scoreMetric({
   compute,
   ...declared
 }: Omit<ScoreMetric, "scope" | "kind" | "compute"> & {
-  readonly compute: (scores: GroupSummary["scores"]) => number;
+  readonly compute: (scores: ScoreRows) => number;
 }): ScoreMetric {
   return {
     ...declared,

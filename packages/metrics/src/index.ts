@@ -5,6 +5,8 @@ export type {
   MetricsAbout,
   MetricsArtifact,
 } from "./artifact.ts";
+export { comparedGroups } from "./between/compared-groups.ts";
+export type { ComparedGroups } from "./between/compared-groups.ts";
 export { COMPARISONS, comparisonsOf } from "./between/comparisons.ts";
 export { metricsCodec } from "./codec.ts";
 export { confusion, sumConfusions } from "./confusion.ts";
@@ -17,9 +19,12 @@ export type {
   Comparison,
   Count,
   Criterion,
+  Denominator,
+  Gap,
   GroupFigures,
   GroupMetric,
   Metric,
+  MeanMetric,
   MetricNeed,
   MetricUnit,
   Rate,
@@ -32,6 +37,9 @@ export type { Convention } from "./metrics.ts";
 export { accuracy } from "./rate/accuracy.ts";
 export { selectionRate } from "./rate/selection-rate.ts";
 export { truePositiveRate } from "./rate/true-positive-rate.ts";
-export { scoreFigures, scorePanel } from "./score-panel.ts";
-export type { ScoreFigures, ScorePanel } from "./score-panel.ts";
-export type { GroupSummary, Summary } from "./summary.ts";
+export { CellTally } from "./statistics/cell-tally.ts";
+export type { CellCounts, TallyRows } from "./statistics/cell-tally.ts";
+export { effectiveRows } from "./statistics/evidence.ts";
+export { NO_SCORES, scoresByGroup, sortRows } from "./statistics/score-rows.ts";
+export type { RowValue, ScoreColumns, ScoreRows, SortedRows } from "./statistics/score-rows.ts";
+export type { GroupStatistics, Statistics } from "./statistics/statistics.ts";

@@ -1,5 +1,8 @@
+import type { Estimate, FamilyShape, GapFamily, RateGroups, RateMethod } from "@fairline/numeric";
+import type { ComparedGroups } from "./between/compared-groups.ts";
 import type { Cells } from "./confusion.ts";
-import type { GroupSummary } from "./summary.ts";
+import type { RowValue } from "./statistics/score-rows.ts";
+import type { GroupStatistics } from "./statistics/statistics.ts";
 
 /** What a metric is computed from. */
 export type MetricNeed = "label" | "prediction" | "score";
@@ -28,11 +31,26 @@ interface Described {
   readonly undefinedWhen: string | null;
 }
 
+/** A sum of cells: over rows it is a number of rows, over weights their weight. */
+export type Denominator = (cells: Cells) => number;
+
 /** What every metric of a group has besides its computation. */
 interface OfGroup extends Described {
   readonly scope: "group";
   /** Place among the metrics of groups, ascending; equal places go by name. They stand ten apart, to leave room. */
   readonly order: number;
+  /** The rows that it divides by; for a metric made of several shares those of each. It rests on the fewest of them. */
+  readonly denominators: readonly Denominator[];
+  /** How its interval is made, as a noun: "Wilson's score interval". Null where it has none. */
+  readonly interval: string | null;
+  /** The figure of a group with its interval at any critical value. @param method - How the interval of a share is made. */
+  readonly estimate: (group: GroupStatistics, method: RateMethod) => Estimate;
+}
+
+/** What a metric that is no share of rows has: how its figure of a group goes with that of all rows, which hold the group's. */
+interface Covaries {
+  /** The covariance of the two; NaN where it is not known, and comparisons to overall then have no interval. */
+  readonly covariance: (group: GroupStatistics, overall: GroupStatistics) => number;
 }
 
 /**
@@ -47,7 +65,7 @@ export interface Rate extends OfGroup {
   readonly among: (cells: Cells) => number;
   /** How a sentence says it of a group. Undefined where it says "the accuracy of …". */
   readonly phrase: RatePhrase | undefined;
-  readonly compute: (group: Pick<GroupSummary, "counts">) => number;
+  readonly compute: (group: Pick<GroupStatistics, "counts">) => number;
 }
 
 /** A rate in words: among rows with a positive label, the group *is selected* less often than another. */
@@ -59,30 +77,38 @@ export interface RatePhrase {
 }
 
 /** A number computed from the weights of the four cells that is no share of rows. */
-export interface CellMetric extends OfGroup {
+export interface CellMetric extends OfGroup, Covaries {
   readonly kind: "cells";
-  readonly compute: (group: Pick<GroupSummary, "counts">) => number;
+  readonly compute: (group: Pick<GroupStatistics, "counts">) => number;
 }
 
-/** A number computed from scores and labels. */
-export interface ScoreMetric extends OfGroup {
+/** A mean over rows of a value of their score and label: a loss. */
+export interface MeanMetric extends OfGroup, Covaries {
+  readonly kind: "mean";
+  /** The value of a row. */
+  readonly of: RowValue;
+  readonly compute: (group: Pick<GroupStatistics, "scores">) => number;
+}
+
+/** A number computed from scores and labels that is no mean over rows. */
+export interface ScoreMetric extends OfGroup, Covaries {
   readonly kind: "scores";
-  readonly compute: (group: Pick<GroupSummary, "scores">) => number;
+  readonly compute: (group: Pick<GroupStatistics, "scores">) => number;
 }
 
 /** A number of rows. It says how much a figure rests on, so that groups are not compared by it. */
 export interface Count extends OfGroup {
   readonly kind: "count";
-  readonly compute: (group: Pick<GroupSummary, "counts">) => number;
+  readonly compute: (group: Pick<GroupStatistics, "counts">) => number;
 }
 
 /** A figure of one group, or of all rows. */
-export type GroupMetric = Rate | CellMetric | ScoreMetric | Count;
+export type GroupMetric = Rate | CellMetric | MeanMetric | ScoreMetric | Count;
 
 /** One figure for all groups of an attribute together. */
 export interface BetweenMetric extends Described {
   readonly scope: "between-groups";
-  /** The metrics of the groups that it is made of, one as a rule. A group in which none of them is defined is left out. */
+  /** The metrics of the groups that it is made of, one as a rule. It does not cover a group in which one of them is undefined. */
   readonly of: readonly GroupMetric[];
   /** How it compares them; null for a figure that is no difference and no ratio. */
   readonly comparison: Comparison | null;
@@ -92,6 +118,20 @@ export interface BetweenMetric extends Described {
   readonly subject: Subject;
   /** NaN where it is undefined. */
   readonly compute: (groups: GroupFigures) => number;
+  /** What its interval and its test of no gap rest on; null where it has none. */
+  readonly gap: (groups: ComparedGroups) => Gap | null;
+}
+
+/** The comparisons behind a figure between groups. The largest of them is the gap, 0 where all groups are alike. */
+export interface Gap {
+  /** One for each metric that is compared. */
+  readonly families: readonly GapFamily[];
+  /** Those that are told from one another, where some of the families say the same; the families if left out. */
+  readonly shapes?: readonly FamilyShape[];
+  /** What becomes of several: the largest of them, or their mean. */
+  readonly combine: "largest" | "mean";
+  /** Turns a gap into the figure: 1 less it for a ratio. Rises or falls throughout. */
+  readonly figureOf: (gap: number) => number;
 }
 
 /** What several comparisons are about. */
@@ -129,11 +169,25 @@ export interface Comparison {
    * @returns NaN where there are fewer.
    */
   readonly compute: (values: ArrayLike<number>, overall: number, fewest?: number) => number;
+  /** All comparisons of the groups' rates, of which it gives the largest. */
+  readonly ofRates: (rates: RateGroups) => GapFamily;
+  /** The same of a metric that is no share of rows; null where it cannot be had. */
+  readonly ofEstimates: (groups: EstimatedGroups) => GapFamily | null;
+  /** Turns the largest gap into the figure. */
+  readonly figureOf: (gap: number) => number;
+}
+
+/** The figures of groups that are no shares of rows. */
+export interface EstimatedGroups {
+  readonly estimates: readonly Estimate[];
+  readonly overall: Estimate;
+  /** Of each group's figure with that over all rows. */
+  readonly covariances: () => readonly number[];
 }
 
 /** The groups of an attribute, with their figures. Each is computed once, for all comparisons. */
 export interface GroupFigures {
-  readonly groups: readonly GroupSummary[];
+  readonly groups: readonly GroupStatistics[];
   /** The metric in every group; NaN where it is undefined. */
   readonly values: (metric: GroupMetric) => Float64Array;
   /** The metric over all rows. */

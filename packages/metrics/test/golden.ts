@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { confusion, findMetric, groupFigures, sumConfusions } from "@fairline/metrics";
-import type { Convention, GroupSummary } from "@fairline/metrics";
+import type { Convention, GroupStatistics } from "@fairline/metrics";
 import { summaryOf } from "./summary.ts";
 
 /** Figures by name; null stands for NaN, which JSON cannot say. */
@@ -103,7 +103,7 @@ export function figuresOf(rows: Rows, convention: Convention): GoldenCase {
     const found = metric(name);
     return found.scope === "group" ? Number.NaN : found.compute(groups);
   };
-  const figures = (group: GroupSummary): Record<string, number> => ({
+  const figures = (group: GroupStatistics): Record<string, number> => ({
     ...ofNames(RATES, (name) => {
       const found = metric(name);
       return found.scope === "group" ? found.compute(group) : Number.NaN;

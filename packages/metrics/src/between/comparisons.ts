@@ -1,4 +1,5 @@
-import type { BetweenMetric, Comparison, GroupMetric } from "../metric.ts";
+import type { BetweenMetric, Comparison, Gap, GroupMetric } from "../metric.ts";
+import type { ComparedGroups } from "./compared-groups.ts";
 import { differenceToOverall } from "./difference-to-overall.ts";
 import { difference } from "./difference.ts";
 import { ratioToOverall } from "./ratio-to-overall.ts";
@@ -38,7 +39,28 @@ export function compare(metric: GroupMetric, comparison: Comparison, as?: As): B
     aggregate: null,
     subject: { name, label, isCriterion: as !== undefined },
     compute: (groups) => comparison.compute(groups.values(metric), groups.overall(metric)),
+    gap: (groups) => gapOf([metric], comparison, { groups, combine: "largest" }),
   };
+}
+
+/**
+ * The gap of one comparison by several metrics.
+ *
+ * @returns Null where a group has a figure without an interval: an interval of the others might not hold the figure of all.
+ */
+export function gapOf(
+  metrics: readonly GroupMetric[],
+  comparison: Comparison,
+  { groups, combine }: { readonly groups: ComparedGroups; readonly combine: Gap["combine"] },
+): Gap | null {
+  const families = metrics.map((metric) => {
+    const family = groups.family(metric, comparison);
+    const compared = groups.groups.filter((group) => !Number.isNaN(metric.compute(group)));
+    return family !== null && family.groups === compared.length ? family : null;
+  });
+  const known = families.filter((family) => family !== null);
+  if (known.length < families.length) return null;
+  return { families: known, combine, figureOf: comparison.figureOf };
 }
 
 /** Compares groups by a metric in every way that it admits; in none by a number of rows. */

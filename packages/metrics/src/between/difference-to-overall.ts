@@ -1,4 +1,6 @@
+import { differencesToOverall, estimatesToOverall } from "@fairline/numeric";
 import type { Comparison } from "../metric.ts";
+import { differencesFromOverall } from "./contrasts.ts";
 import { difference } from "./difference.ts";
 import { extremes } from "./extremes.ts";
 
@@ -13,4 +15,6 @@ export const differenceToOverall: Comparison = {
     const { least, greatest } = extremes(values, fewest);
     return Math.max(greatest - overall, overall - least);
   },
+  ofRates: differencesToOverall,
+  ofEstimates: (groups) => estimatesToOverall(differencesFromOverall(groups)),
 };

@@ -1,3 +1,4 @@
+import { differencePairs, estimateDifferences } from "@fairline/numeric";
 import type { Comparison } from "../metric.ts";
 import { WEERTS } from "../sources.ts";
 import { extremes } from "./extremes.ts";
@@ -19,4 +20,7 @@ export const difference: Comparison = {
     const { least, greatest } = extremes(values, fewest);
     return greatest - least;
   },
+  ofRates: differencePairs,
+  ofEstimates: ({ estimates }) => estimateDifferences(estimates),
+  figureOf: (gap) => gap,
 };

@@ -1,4 +1,6 @@
+import { estimatesToOverall, ratiosToOverall } from "@fairline/numeric";
 import type { Comparison } from "../metric.ts";
+import { logRatiosToOverall, shortfallsOfLogs } from "./contrasts.ts";
 import { extremes } from "./extremes.ts";
 import { ratio } from "./ratio.ts";
 
@@ -12,6 +14,13 @@ export const ratioToOverall: Comparison = {
   compute: (values, overall, fewest = 2) => {
     const { least, greatest } = extremes(values, fewest);
     return Math.min(smallerOverLarger(least, overall), smallerOverLarger(greatest, overall));
+  },
+  ofRates: ratiosToOverall,
+  ofEstimates: (groups) => {
+    const figures = [groups.overall, ...groups.estimates];
+    // The logarithm of 0 has no interval.
+    if (figures.some(({ value }) => value === 0)) return null;
+    return shortfallsOfLogs(estimatesToOverall(logRatiosToOverall(groups)));
   },
 };
 

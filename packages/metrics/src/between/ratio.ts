@@ -1,3 +1,4 @@
+import { estimateRatios, ratioPairs } from "@fairline/numeric";
 import type { Comparison } from "../metric.ts";
 import { WEERTS } from "../sources.ts";
 import { extremes } from "./extremes.ts";
@@ -19,4 +20,7 @@ export const ratio: Comparison = {
     const { least, greatest } = extremes(values, fewest);
     return least / greatest;
   },
+  ofRates: ratioPairs,
+  ofEstimates: ({ estimates }) => estimateRatios(estimates),
+  figureOf: (gap) => 1 - gap,
 };

@@ -1,5 +1,5 @@
 import { meanOf, worst } from "../between/aggregate.ts";
-import { COMPARISONS, sentence } from "../between/comparisons.ts";
+import { gapOf, COMPARISONS, sentence } from "../between/comparisons.ts";
 import type { BetweenMetric, Comparison, Criterion } from "../metric.ts";
 import { falsePositiveRate } from "../rate/false-positive-rate.ts";
 import { truePositiveRate } from "../rate/true-positive-rate.ts";
@@ -52,5 +52,6 @@ function figure(comparison: Comparison, aggregate: "worst" | "mean"): BetweenMet
       );
       return isMean ? meanOf(values) : worst(values, form);
     },
+    gap: (groups) => gapOf(RATES, comparison, { groups, combine: isMean ? "mean" : "largest" }),
   };
 }

@@ -1,5 +1,7 @@
+import { mccEstimate } from "@fairline/numeric";
 import { cellMetric } from "../group-metric.ts";
 import type { CellMetric } from "../metric.ts";
+import { ALL_ROWS, effectiveCells } from "../statistics/evidence.ts";
 
 /**
  * Matthews' correlation coefficient, or phi: 1 where every prediction is right, 0 where predictions have nothing to do with
@@ -20,6 +22,9 @@ export const matthewsCorrelation: CellMetric = cellMetric({
   better: "higher",
   needs: ["label", "prediction"],
   undefinedWhen: "the labels or the predictions are all alike",
+  denominators: [ALL_ROWS],
+  interval: "normal interval on Fisher's atanh scale by the delta method",
+  estimate: (group) => mccEstimate(effectiveCells(group)),
   compute: ({ tp, fp, tn, fn }) => {
     const [positive, negative, selected, rejected] = [tp + fn, fp + tn, tp + fp, tn + fn];
     const right = (tp / positive) * (tn / negative) * (tp / selected) * (tn / rejected);

@@ -1,5 +1,8 @@
+import { aucCovariance, aucEstimate } from "@fairline/numeric";
 import { scoreMetric } from "../group-metric.ts";
 import type { ScoreMetric } from "../metric.ts";
+import { NEGATIVE_ROWS, POSITIVE_ROWS } from "../statistics/evidence.ts";
+import type { ScoreRows } from "../statistics/score-rows.ts";
 
 /** The area under the ROC curve. Weighted rows count as that many. */
 export const auc: ScoreMetric = scoreMetric({
@@ -14,5 +17,28 @@ export const auc: ScoreMetric = scoreMetric({
   better: "higher",
   needs: ["label", "score"],
   undefinedWhen: "the rows have one label only",
-  compute: (scores) => scores.auc,
+  denominators: [POSITIVE_ROWS, NEGATIVE_ROWS],
+  interval: "DeLong's interval on the logit scale",
+  compute: area,
+  estimate: ({ scores }) => aucEstimate(scores),
+  covariance: (group, overall) => aucCovariance(group.scores, overall.scores),
 });
+
+/** The inner loop of the bootstrap: the share of pairs that the positive row wins, in one pass over the sorted rows. */
+function area({ score, label, weight }: ScoreRows): number {
+  let [negativesBelow, positives, won] = [0, 0, 0];
+  let [tiedNegatives, tiedPositives] = [0, 0];
+  for (let row = 0, n = score.length; row < n; row++) {
+    const mass = weight === undefined ? 1 : weight[row]!;
+    const positive = mass * label[row]!;
+    tiedPositives += positive;
+    tiedNegatives += mass - positive;
+    if (row + 1 < n && score[row + 1] === score[row]) continue;
+    won += tiedPositives * (negativesBelow + tiedNegatives / 2);
+    positives += tiedPositives;
+    negativesBelow += tiedNegatives;
+    tiedPositives = 0;
+    tiedNegatives = 0;
+  }
+  return won / (positives * negativesBelow);
+}

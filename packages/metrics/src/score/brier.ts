@@ -1,8 +1,8 @@
-import { scoreMetric } from "../group-metric.ts";
-import type { ScoreMetric } from "../metric.ts";
+import { meanMetric } from "../group-metric.ts";
+import type { MeanMetric } from "../metric.ts";
 
 /** The Brier score. */
-export const brier: ScoreMetric = scoreMetric({
+export const brier: MeanMetric = meanMetric({
   name: "brier",
   label: "Brier score",
   definition: "Mean squared difference of score and label.",
@@ -14,5 +14,5 @@ export const brier: ScoreMetric = scoreMetric({
   better: "lower",
   needs: ["label", "score"],
   undefinedWhen: "no row has weight",
-  compute: (scores) => scores.brier,
+  of: (label, score) => (score - label) * (score - label),
 });

@@ -1,4 +1,6 @@
+import { symmetricEstimate } from "@fairline/numeric";
 import type { Count } from "../metric.ts";
+import { ALL_ROWS } from "../statistics/evidence.ts";
 
 /** The rows of a group. They say how much its figures rest on; groups are not compared by them. */
 export const count: Count = {
@@ -14,5 +16,8 @@ export const count: Count = {
   better: null,
   needs: [],
   undefinedWhen: null,
+  denominators: [ALL_ROWS],
+  interval: null,
+  estimate: ({ counts }) => symmetricEstimate(counts.n, Number.NaN),
   compute: ({ counts }) => counts.n,
 };

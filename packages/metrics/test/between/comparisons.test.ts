@@ -1,3 +1,4 @@
+import { symmetricEstimate } from "@fairline/numeric";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { meanOf, worst } from "../../src/between/aggregate.ts";
@@ -138,6 +139,8 @@ describe("what a metric admits", () => {
       name: "signed",
       unit: "number",
       range: [-1, 1],
+      interval: "",
+      estimate: () => symmetricEstimate(0, 1),
       compute: () => 0,
     });
     expect(named(signed)).toEqual(["signed_difference", "signed_difference_to_overall"]);

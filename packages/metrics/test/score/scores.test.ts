@@ -1,16 +1,27 @@
-import { scoreFigures, scorePanel } from "@fairline/metrics";
-import type { ScoreMetric } from "@fairline/metrics";
+import { scoresByGroup, sortRows } from "@fairline/metrics";
+import type { MeanMetric, ScoreMetric, ScoreRows } from "@fairline/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { auc as aucMetric } from "../../src/score/auc.ts";
 import { brier as brierMetric } from "../../src/score/brier.ts";
 import { logLoss as logLossMetric } from "../../src/score/log-loss.ts";
 
-/** A metric of rows as columns, as {@link scorePanel} takes them. */
+/** The scores of some rows, as one group. */
+function scoresOf(
+  label: readonly number[],
+  score: readonly number[],
+  weight?: readonly number[],
+  rows: readonly number[] = [...label.keys()],
+): ScoreRows {
+  const codes = label.map((_, row) => (rows.includes(row) ? 0 : -1));
+  return scoresByGroup(sortRows({ label, score, weight }), codes, 1)[0]!;
+}
+
+/** A metric of rows as columns, as {@link scoresOf} takes them. */
 const ofRows =
-  ({ compute }: ScoreMetric) =>
-  (...rows: Parameters<typeof scorePanel>): number =>
-    compute({ scores: scoreFigures(scorePanel(...rows)) });
+  ({ compute }: ScoreMetric | MeanMetric) =>
+  (...rows: Parameters<typeof scoresOf>): number =>
+    compute({ scores: scoresOf(...rows) });
 const auc = ofRows(aucMetric);
 const logLoss = ofRows(logLossMetric);
 const brier = ofRows(brierMetric);
@@ -127,17 +138,22 @@ describe("log loss and Brier score", () => {
   });
 });
 
-describe("scoreFigures", () => {
+describe("a resample of scores", () => {
   it("counts a row k times as k rows", () => {
     fc.assert(
       fc.property(scored, (list) => {
         const { y, score, weight: counts } = columns(list);
         const repeated = counts.flatMap((count, row) => Array.from({ length: count }, () => row));
-        const found = scoreFigures(scorePanel(y, score), Uint32Array.from(counts));
-        const expected = scoreFigures(scorePanel(y, score, undefined, repeated));
-        for (const name of ["auc", "logLoss", "brier"] as const) {
-          if (Number.isNaN(expected[name])) expect(found[name]).toBeNaN();
-          else expect(found[name]).toBeCloseTo(expected[name], 10);
+        const base = scoresOf(y, score);
+        const scores = base.under(Float64Array.from(base.rows, (row) => counts[row]!));
+        const again = (column: readonly number[]): number[] => repeated.map((row) => column[row]!);
+        for (const metric of [aucMetric, logLossMetric, brierMetric]) {
+          const [found, expected] = [
+            metric.compute({ scores }),
+            metric.compute({ scores: scoresOf(again(y), again(score)) }),
+          ];
+          if (Number.isNaN(expected)) expect(found).toBeNaN();
+          else expect(found).toBeCloseTo(expected, 10);
         }
       }),
     );

@@ -57,12 +57,18 @@ export class ExactSums {
     if (++this.#added === MOST_BEFORE_CARRY) this.#carry();
   }
 
-  /** Adds the sums of other rows. */
+  /** Adds the sums of other rows, as many. */
   merge(other: ExactSums): void {
-    this.#carry();
-    other.#carry();
-    for (let place = 0; place < this.#places.length; place++) {
-      this.#places[place]! += other.#places[place]!;
+    this.fold(other);
+  }
+
+  /** Adds sums of other rows, several times as many: the first, and every one after as many as there are here, to the first. */
+  fold(other: ExactSums): void {
+    const [own, more] = [this.#places, other.#places];
+    for (let start = 0; start < more.length; start += own.length) {
+      this.#carry();
+      other.#carry();
+      for (let place = 0; place < own.length; place++) own[place]! += more[start + place]!;
     }
     this.#carry();
   }

@@ -126,5 +126,8 @@ function entryTexts(value: Readonly<Record<string, JsonValue>>): readonly string
 
 function intervalSentence({ intervals }: MetricsAbout): string {
   if (intervals.method === "none") return "No intervals were computed.";
+  if (intervals.method === "analytic") {
+    return `Intervals are ${intervalName({ intervals })}s by what each figure is: those of figures over several groups hold for all groups at once.`;
+  }
   return `Intervals are ${intervalName({ intervals })}s from ${groupedDigits(intervals.replicates)} bootstrap resamples of the evaluated rows.`;
 }

@@ -1,0 +1,72 @@
+import type { Estimate, GapFamily, RateGroups, RateMethod } from "@fairline/numeric";
+import type { Comparison, GroupMetric, Rate } from "../metric.ts";
+import { effectiveRate } from "../statistics/evidence.ts";
+import type { GroupStatistics, Statistics } from "../statistics/statistics.ts";
+
+/** The groups of an attribute as intervals and tests see them. What is asked for twice is computed once. */
+export interface ComparedGroups {
+  readonly groups: readonly GroupStatistics[];
+  readonly overall: GroupStatistics;
+  /** The metric in every group, with its interval. */
+  readonly estimates: (metric: GroupMetric) => readonly Estimate[];
+  /** The metric over all rows, with its interval. */
+  readonly ofAll: (metric: GroupMetric) => Estimate;
+  /** A rate in every group, by columns: successes among effective rows, and the weight of those rows. */
+  readonly rates: (rate: Rate) => RateGroups;
+  /** All comparisons of the groups by a metric; null where their intervals cannot be had. */
+  readonly family: (metric: GroupMetric, comparison: Comparison) => GapFamily | null;
+}
+
+/** @param method - How the interval of a share is made. */
+export function comparedGroups(
+  { groups, overall }: Statistics,
+  method: RateMethod,
+): ComparedGroups {
+  const estimates = remembered((metric: GroupMetric) =>
+    groups.map((group) => metric.estimate(group, method)),
+  );
+  const ofAll = remembered((metric: GroupMetric) => metric.estimate(overall, method));
+  const covariances = remembered((metric: GroupMetric): readonly number[] =>
+    "covariance" in metric ? groups.map((group) => metric.covariance(group, overall)) : [],
+  );
+  const rates = remembered((rate: Rate) => rateGroups(rate, groups));
+  const families = remembered((metric: GroupMetric) =>
+    remembered((comparison: Comparison): GapFamily | null =>
+      metric.kind === "rate"
+        ? comparison.ofRates(rates(metric))
+        : comparison.ofEstimates({
+            estimates: estimates(metric),
+            overall: ofAll(metric),
+            covariances: () => covariances(metric),
+          }),
+    ),
+  );
+  return {
+    groups,
+    overall,
+    estimates,
+    ofAll,
+    rates,
+    family: (metric, comparison) => families(metric)(comparison),
+  };
+}
+
+function rateGroups(rate: Rate, groups: readonly GroupStatistics[]): RateGroups {
+  const found = groups.map((group) => effectiveRate(group, rate));
+  return {
+    successes: found.map(({ successes }) => successes),
+    n: found.map(({ n }) => n),
+    weight: groups.map(({ counts }) => rate.among(counts)),
+  };
+}
+
+function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+}

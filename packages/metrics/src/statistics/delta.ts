@@ -1,0 +1,51 @@
+import { symmetricEstimate } from "@fairline/numeric";
+import type { Estimate } from "@fairline/numeric";
+import type { Cells } from "../confusion.ts";
+import { ALL_ROWS } from "./evidence.ts";
+import type { CellCounts } from "./cell-tally.ts";
+
+/** A figure of the weights of the four cells, which their unit does not change. */
+export type CellFigure = (cells: Cells) => number;
+
+const CELLS = ["tp", "fp", "tn", "fn"] as const;
+
+/** What the weight of a cell is changed by to see how a figure changes with it, as a share of all weight. */
+const STEP = 1e-6;
+
+/**
+ * How fast a figure rises with the weight of each cell, by central differences; from a cell that is nearly empty, by a difference
+ * to one side.
+ */
+export function gradient(figure: CellFigure, cells: Cells): Cells {
+  const step = STEP * ALL_ROWS(cells);
+  const slope = (cell: (typeof CELLS)[number]): number => {
+    const below = Math.min(step, cells[cell]);
+    const [more, less] = [cells[cell] + step, cells[cell] - below];
+    const rise = figure({ ...cells, [cell]: more }) - figure({ ...cells, [cell]: less });
+    return rise / (step + below);
+  };
+  return { tp: slope("tp"), fp: slope("fp"), tn: slope("tn"), fn: slope("fn") };
+}
+
+/**
+ * A figure of the cells with its standard error by the delta method: rows are drawn independently, each with its weight. For a
+ * metric that has no interval of its own.
+ *
+ * @see Bishop, Fienberg and Holland, "Discrete multivariate analysis", MIT Press 1975, section 14.6
+ */
+export function deltaEstimate(figure: CellFigure, group: CellCounts): Estimate {
+  const slopes = gradient(figure, group.counts);
+  return symmetricEstimate(
+    figure(group.counts),
+    Math.sqrt(covarianceOf(slopes, slopes, group.squares)),
+  );
+}
+
+/** The covariance of a figure of a group with that of all rows, which hold the group's. */
+export function deltaCovariance(figure: CellFigure, group: CellCounts, all: CellCounts): number {
+  return covarianceOf(gradient(figure, group.counts), gradient(figure, all.counts), group.squares);
+}
+
+function covarianceOf(first: Cells, second: Cells, squares: Cells): number {
+  return CELLS.reduce((sum, cell) => sum + squares[cell] * first[cell] * second[cell], 0);
+}
