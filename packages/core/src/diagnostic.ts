@@ -34,6 +34,7 @@ export type DiagnosticCode =
   | "gate-unreachable"
   | "gate-metric-unknown"
   | "gate-limit-missing"
+  | "gate-limit-senseless"
   | "include-conflict"
   | "option-invalid"
   | "too-many-problems";

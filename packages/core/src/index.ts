@@ -21,8 +21,8 @@ export { FairlineError, unreachable } from "./error.ts";
 export type { ErrorCode, ErrorPlace, FairlineErrorOptions } from "./error.ts";
 export { groupedDigits } from "./grouped-digits.ts";
 export type { GateVerdict, Lineage, LineageStage } from "./lineage.ts";
-export { attributeName } from "./metric-row.ts";
-export type { MetricRow, Stratum } from "./metric-row.ts";
+export { attributeName, evidenceRows } from "./metric-row.ts";
+export type { GapTest, MetricRow, Stratum } from "./metric-row.ts";
 export { ROLES, SPLITS } from "./role.ts";
 export type { Role, Split, Task } from "./role.ts";
 export { sha256 } from "./sha256.ts";
@@ -41,6 +41,7 @@ export type {
   StageCall,
   StageContext,
   StageDefinition,
+  StageMetric,
 } from "./stage.ts";
 export { nameHint, nearestName } from "./suggest.ts";
 export { visibleText } from "./visible-text.ts";

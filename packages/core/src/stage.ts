@@ -94,6 +94,15 @@ export interface StageCall<I extends Inputs, P> {
   readonly context: StageContext;
 }
 
+/** A metric that a stage gives, as far as gates need to know it. */
+export interface StageMetric {
+  readonly name: string;
+  /** The least and the greatest possible value: a limit beyond them holds nothing, or everything. */
+  readonly range: readonly [least: number, greatest: number];
+  /** The limit that a gate can set: `max` of a gap, `min` of a ratio. Null for either. */
+  readonly limit: "min" | "max" | null;
+}
+
 /** What {@link defineStage} takes: a stage with its types. */
 export interface StageDefinition<P extends z.ZodType, I extends Inputs, O extends Outputs> {
   /** `<package>/<name>`: what pipeline files say after `uses:`. */
@@ -116,8 +125,11 @@ export interface StageDefinition<P extends z.ZodType, I extends Inputs, O extend
   readonly computes?: boolean;
   /** Reads `context.lineage`; names, parameters and gate verdicts of what is upstream join the key. */
   readonly describesPipeline?: boolean;
-  /** Names of the metrics in its `metrics` output for these parameters, so that gates can be checked before anything runs. */
-  metrics?(params: z.output<P>): readonly string[];
+  /**
+   * The metrics in its `metrics` output for these parameters, so that gates can be checked before anything runs: a name alone, or with
+   * what limits can make sense.
+   */
+  metrics?(params: z.output<P>): readonly (string | StageMetric)[];
   /**
    * What the stage reads besides its ports. `resolve` turns a path as the user wrote it into an absolute
    * one (relative to the pipeline file).
@@ -150,7 +162,7 @@ export interface Stage {
   readonly seeded: boolean;
   readonly computes: boolean;
   readonly describesPipeline: boolean;
-  metrics?(params: unknown): readonly string[];
+  metrics?(params: unknown): readonly (string | StageMetric)[];
   externals?(
     params: unknown,
     resolve: (path: string) => string,

@@ -1,10 +1,13 @@
 import { MISSING, tableMeta } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { attributeName } from "@fairline/core";
-import type { MetricsAbout } from "@fairline/metrics";
+import { ALL_ROWS, NEGATIVE_ROWS, POSITIVE_ROWS } from "@fairline/metrics";
+import type { Cells, MetricNeed, MetricsAbout } from "@fairline/metrics";
 import type { Planned } from "./bootstrap.ts";
 import type { Decisions } from "./decisions.ts";
+import { degeneracies } from "./degenerate.ts";
 import type { EvaluatedRows } from "./evaluated-rows.ts";
+import { alikeMessage, alikeNames } from "./group-names.ts";
 import type { GroupsParams } from "./groups.stage.ts";
 
 /** Something to tell the user. */
@@ -19,11 +22,16 @@ export function about(
   found: {
     readonly evaluated: EvaluatedRows;
     readonly decisions: Decisions;
+    /** All rows as one group come first. */
     readonly measured: readonly Planned[];
+    readonly known: ReadonlySet<MetricNeed>;
     readonly params: GroupsParams;
   },
 ): MetricsAbout {
-  const { evaluated, decisions, measured, params } = found;
+  const { evaluated, decisions, measured, known, params } = found;
+  const degenerate = measured
+    .slice(0, 1)
+    .flatMap(({ statistics }) => degeneracies(statistics, known));
   const { method, level, replicates } = params.intervals;
   return {
     task: "binary",
@@ -49,6 +57,7 @@ export function about(
     splits: evaluated.splits,
     intervals: { method, level, replicates: method === "bootstrap" ? replicates : 0 },
     model: decisions.model,
+    ...(degenerate.length > 0 && { degenerate: degenerate.map(({ clause }) => clause) }),
     details: {
       stage: "evaluate/groups",
       split: evaluated.split,
@@ -61,50 +70,83 @@ export function about(
   };
 }
 
-/** What a reader of the figures should know: what is missing, and which groups are small. */
+/** What a reader of the figures should know: what is missing, what says little, and which groups are small. */
 export function notes(found: {
   readonly decisions: Decisions;
+  /** All rows as one group come first. */
   readonly measured: readonly Planned[];
+  readonly known: ReadonlySet<MetricNeed>;
   readonly smallest: number;
 }): Note[] {
-  const { decisions, measured, smallest } = found;
+  const { decisions, measured, known, smallest } = found;
+  const [all, ...compared] = measured;
+  const flaws = all === undefined ? [] : degeneracies(all.statistics, known);
+  return [
+    ...notesOfDecisions(decisions),
+    ...flaws.map(({ clause }) => warning(clause)),
+    ...compared.flatMap((each) => notesOfGroups(each, known, smallest)),
+  ];
+}
+
+function notesOfDecisions({ decidedBy, label, unfamiliar }: Decisions): Note[] {
   const told: Note[] = [];
-  if (decisions.decidedBy === "none") {
-    told.push({
-      level: "warn",
-      message:
+  if (decidedBy === "none") {
+    told.push(
+      warning(
         "there is no model, no prediction and no score: only the base rates of the labels are compared",
-    });
-  } else if (decisions.label === null) {
-    told.push({
-      level: "info",
-      message: "there is no label: only the rates of selection are compared, not their errors",
-    });
+      ),
+    );
+  } else if (label === null) {
+    const message = "there is no label: only the rates of selection are compared, not their errors";
+    told.push({ level: "info", message });
   }
-  if (decisions.unfamiliar !== undefined) {
-    told.push({ level: "warn", message: decisions.unfamiliar });
+  if (unfamiliar !== undefined) told.push(warning(unfamiliar));
+  return told;
+}
+
+function notesOfGroups(
+  { grouping, statistics }: Planned,
+  known: ReadonlySet<MetricNeed>,
+  smallest: number,
+): Note[] {
+  const attribute = attributeName(grouping) ?? "";
+  const told = alikeNames(grouping).map((alike) => warning(alikeMessage(alike)));
+  const missing = grouping.groups.find(({ name }) => name === MISSING);
+  if (missing !== undefined) {
+    const where = `"${attribute}" is missing in ${count(missing.size)}`;
+    told.push(warning(`${where}; they are reported as group "${MISSING}"`));
   }
-  for (const { grouping } of measured) {
-    const attribute = attributeName(grouping);
-    if (attribute === null) continue;
-    const { groups } = grouping;
-    const missing = groups.find(({ name }) => name === MISSING);
-    if (missing !== undefined) {
-      told.push({
-        level: "warn",
-        message: `"${attribute}" is missing in ${count(missing.size)}; they are reported as group "${MISSING}"`,
-      });
-    }
-    const small = groups.filter(({ size }) => size < smallest);
-    if (small.length > 0) {
-      const list = small.map(({ name, size }) => `"${name}" (${String(size)})`).join(", ");
-      told.push({
-        level: "warn",
-        message: `"${attribute}" has groups of fewer than ${count(smallest)}, whose figures are uncertain: ${list}`,
-      });
-    }
+  const sizes = (of: (rows: Cells) => number): [name: string, rows: number][] =>
+    grouping.groups.map(({ name }, g) => [name, of(statistics.groups[g]!.rows)]);
+  const all = sizes(ALL_ROWS);
+  const small = all.filter(([, size]) => size < smallest);
+  if (small.length > 0) told.push(warning(smallGroups(attribute, smallest, small)));
+  if (!known.has("label")) return told;
+  for (const [label, among] of [
+    ["positive", POSITIVE_ROWS],
+    ["negative", NEGATIVE_ROWS],
+  ] as const) {
+    // Of groups that have been named as small nothing else is said.
+    const few = sizes(among).filter(([, size], g) => size < smallest && all[g]![1] >= smallest);
+    if (few.length > 0) told.push(warning(smallGroups(attribute, smallest, few, label)));
   }
   return told;
+}
+
+function smallGroups(
+  attribute: string,
+  smallest: number,
+  groups: readonly (readonly [name: string, rows: number])[],
+  label?: "positive" | "negative",
+): string {
+  const list = groups.map(([name, size]) => `"${name}" (${String(size)})`).join(", ");
+  return label === undefined
+    ? `"${attribute}" has groups of fewer than ${count(smallest)}, whose figures are uncertain: ${list}`
+    : `"${attribute}" has groups of fewer than ${count(smallest)} with a ${label} label, whose rates among those are uncertain: ${list}`;
+}
+
+function warning(message: string): Note {
+  return { level: "warn", message };
 }
 
 function count(rows: number): string {

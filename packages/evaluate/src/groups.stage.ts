@@ -1,7 +1,7 @@
 import type {} from "@fairline/arrow";
 import { defineStage, SMALL_GROUP, SPLITS } from "@fairline/core";
 import type { Stage } from "@fairline/core";
-import { metricNames } from "@fairline/metrics";
+import { metricsOf } from "@fairline/metrics";
 import type {} from "@fairline/model";
 import { z } from "zod";
 
@@ -116,7 +116,12 @@ export const groupsStage: Stage = defineStage({
   },
   seeded: true,
   computes: true,
-  metrics: ({ convention }) => metricNames(convention),
+  metrics: ({ convention }) =>
+    metricsOf(convention).map(({ name, range, scope, better }) => ({
+      name,
+      range,
+      limit: scope === "group" ? null : better === "higher" ? "min" : "max",
+    })),
   async run({ inputs, params, context }) {
     const { evaluateGroups } = await import("./groups.ts");
     const table = await inputs.data.read();

@@ -6,8 +6,6 @@ import type { Figure } from "./figures.ts";
 
 /** How intervals are made from statistics. */
 export interface IntervalChoice {
-  /** In (0, 1). */
-  readonly level: number;
   /** How the interval of a share is made. */
   readonly rates: RateMethod;
 }
@@ -18,12 +16,13 @@ const NONE: Interval = { low: Number.NaN, high: Number.NaN };
  * An interval for each figure, by what the figure is; nothing is drawn. Each holds its figure.
  *
  * @param values - The figures themselves.
+ * @param level - In (0, 1).
  * @returns NaN at both ends where a figure is undefined or has no interval.
  */
 export function analyticIntervals(
   figures: readonly Figure[],
   { values, groups }: { readonly values: Float64Array; readonly groups: ComparedGroups },
-  { level }: IntervalChoice,
+  level: number,
 ): Interval[] {
   const critical = criticalValuesAt(level);
   return figures.map(({ metric, group }, i): Interval => {

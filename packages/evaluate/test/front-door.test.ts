@@ -12,12 +12,20 @@ vi.mock("@fairline/model", (importOriginal) => {
 
 it("names its metrics before Arrow or a model is loaded", async () => {
   const { groupsStage } = await import("@fairline/evaluate");
-  const names = groupsStage.metrics?.(groupsStage.params.parse({}));
-  expect(names).toContain("demographic_parity_difference");
-  expect(names).not.toContain("fairlearn:demographic_parity_difference");
-  expect(groupsStage.metrics?.(groupsStage.params.parse({ convention: "fairlearn" }))).toContain(
-    "fairlearn:demographic_parity_difference",
+  const metrics = (params: object) => groupsStage.metrics?.(groupsStage.params.parse(params)) ?? [];
+  const named = (name: string): unknown => expect.objectContaining({ name });
+  expect(metrics({})).toContainEqual(named("demographic_parity_difference"));
+  expect(metrics({})).not.toContainEqual(named("fairlearn:demographic_parity_difference"));
+  expect(metrics({ convention: "fairlearn" })).toContainEqual(
+    named("fairlearn:demographic_parity_difference"),
   );
+  expect(metrics({})).toContainEqual({ name: "accuracy", range: [0, 1], limit: null });
+  expect(metrics({})).toContainEqual({ name: "accuracy_ratio", range: [0, 1], limit: "min" });
+  expect(metrics({})).toContainEqual({
+    name: "differential_fairness",
+    range: [0, Infinity],
+    limit: "max",
+  });
   expect(loaded.names).toEqual([]);
 
   const table = { read: () => Promise.reject(new Error("read")) };

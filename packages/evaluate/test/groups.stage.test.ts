@@ -173,8 +173,11 @@ describe("evaluate/groups on scores", () => {
     for (const convention of ["fairline", "fairlearn"] as const) {
       const { metrics } = await evaluate(scored(), { convention });
       const given = new Set(metrics.rows.map(({ metric }) => metric));
-      const promised = groupsStage.metrics?.(groupsStage.params.parse({ convention }));
-      expect([...given].sort()).toEqual([...promised!].sort());
+      const offered = groupsStage.metrics?.(groupsStage.params.parse({ convention }));
+      const promised = offered!.map((metric) =>
+        typeof metric === "string" ? metric : metric.name,
+      );
+      expect([...given].sort()).toEqual(promised.toSorted());
       expect(promised).toEqual(metricNames(convention));
     }
   });
@@ -425,11 +428,24 @@ describe("evaluate/groups in a pipeline", () => {
     expect(context.logged).toEqual([
       {
         level: "warn",
+        message:
+          "its accuracy of 50.0 % is not above the 50.0 % of deciding the more frequent label for every row",
+      },
+      {
+        level: "warn",
         message: `"sex" is missing in 1 row; they are reported as group "(missing)"`,
       },
       {
         level: "warn",
         message: `"sex" has groups of fewer than 2 rows, whose figures are uncertain: "m" (1), "(missing)" (1)`,
+      },
+      {
+        level: "warn",
+        message: `"sex" has groups of fewer than 2 rows with a positive label, whose rates among those are uncertain: "f" (1)`,
+      },
+      {
+        level: "warn",
+        message: `"sex" has groups of fewer than 2 rows with a negative label, whose rates among those are uncertain: "f" (1)`,
       },
     ]);
     expect(row("count", "sex", "(missing)").value).toBe(1);
@@ -441,6 +457,7 @@ describe("evaluate/groups in a pipeline", () => {
       table([words("sex", sex, "sensitive"), words("approved", "1".repeat(59), "prediction")]),
     );
     expect(context.logged.filter(({ level }) => level === "warn")).toEqual([
+      { level: "warn", message: "every row has the same decision: everybody is selected" },
       {
         level: "warn",
         message: `"sex" has groups of fewer than 30 rows, whose figures are uncertain: "f" (29)`,

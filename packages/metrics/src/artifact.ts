@@ -22,6 +22,8 @@ export interface MetricsAbout {
   readonly intervals: IntervalsAbout;
   /** The model whose decisions were measured; null where the table held the decisions. */
   readonly model: JsonValue;
+  /** What makes the figures of all rows say little, as clauses: "every row has the same score, 0.5". Absent as a rule. */
+  readonly degenerate?: readonly string[];
   /** Anything else that a stage has to say of its figures. */
   readonly details: JsonValue;
 }

@@ -54,5 +54,13 @@ async function namedColumns(rows: readonly MetricRow[]): Promise<NamedColumn[]> 
     figures("value", ({ value }) => value),
     figures("low", ({ low }) => low),
     figures("high", ({ high }) => high),
+    figures("effective", ({ effective = Number.NaN }) => effective),
+    words("uncovered", ({ uncovered }) => uncovered?.join(", ") ?? null),
+    words("degenerate", ({ degenerate = null }) => degenerate),
+    words("test", ({ test }) => test?.method ?? null),
+    figures("p_value", ({ test }) => test?.pValue ?? Number.NaN),
+    figures("p_value_holm", ({ test }) => test?.holm ?? Number.NaN),
+    figures("p_value_benjamini_hochberg", ({ test }) => test?.benjaminiHochberg ?? Number.NaN),
+    figures("detectable", ({ detectable = Number.NaN }) => detectable),
   ];
 }

@@ -7,6 +7,7 @@ export type {
 } from "./artifact.ts";
 export { comparedGroups } from "./between/compared-groups.ts";
 export type { ComparedGroups } from "./between/compared-groups.ts";
+export { difference } from "./between/difference.ts";
 export { COMPARISONS, comparisonsOf } from "./between/comparisons.ts";
 export { metricsCodec } from "./codec.ts";
 export { confusion, sumConfusions } from "./confusion.ts";
@@ -39,7 +40,7 @@ export { selectionRate } from "./rate/selection-rate.ts";
 export { truePositiveRate } from "./rate/true-positive-rate.ts";
 export { CellTally } from "./statistics/cell-tally.ts";
 export type { CellCounts, TallyRows } from "./statistics/cell-tally.ts";
-export { effectiveRows } from "./statistics/evidence.ts";
+export { ALL_ROWS, effectiveRows, NEGATIVE_ROWS, POSITIVE_ROWS } from "./statistics/evidence.ts";
 export { NO_SCORES, scoresByGroup, sortRows } from "./statistics/score-rows.ts";
 export type { RowValue, ScoreColumns, ScoreRows, SortedRows } from "./statistics/score-rows.ts";
 export type { GroupStatistics, Statistics } from "./statistics/statistics.ts";

@@ -1,10 +1,19 @@
 import { FairlineError } from "@fairline/core";
-import type { MetricRow, Stratum } from "@fairline/core";
+import type { GapTest, MetricRow, Stratum } from "@fairline/core";
 import type { MetricsArtifact } from "./artifact.ts";
 
 const TEXTS = ["metric", "split"] as const;
 const OPTIONAL_TEXTS = ["attribute", "group"] as const;
 const NUMBERS = ["n", "value", "low", "high"] as const;
+
+/** What a row need not have. */
+const OPTIONAL: Readonly<Record<string, (value: unknown) => boolean>> = {
+  effective: (value) => typeof value === "number",
+  uncovered: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+  degenerate: (value) => typeof value === "string",
+  test: isGapTest,
+  detectable: (value) => typeof value === "number",
+};
 
 /**
  * Writes an artifact as JSON text: `about`, then one metric row per line. NaN is null. The same artifact gives
@@ -33,8 +42,17 @@ export function metricsFromJson(text: string, path: string): MetricsArtifact {
 
 function ordered(row: MetricRow): MetricRow {
   const { metric, attribute, group, within, split, n, value, low, high } = row;
+  const { effective, uncovered, degenerate, test, detectable } = row;
   const stratum = within && { column: within.column, value: within.value };
-  return { metric, attribute, group, within: stratum, split, n, value, low, high };
+  return {
+    ...{ metric, attribute, group, within: stratum, split, n },
+    ...(effective !== undefined && { effective }),
+    ...{ value, low, high },
+    ...(uncovered !== undefined && { uncovered }),
+    ...(degenerate !== undefined && { degenerate }),
+    ...(test !== undefined && { test }),
+    ...(detectable !== undefined && { detectable }),
+  };
 }
 
 function readRow(row: unknown, index: number, path: string): MetricRow {
@@ -50,6 +68,9 @@ function readRow(row: unknown, index: number, path: string): MetricRow {
   }
   const within = row["within"] ?? null;
   if (within !== null && !isStratum(within)) throw wrong("within");
+  for (const [field, isValid] of Object.entries(OPTIONAL)) {
+    if (row[field] !== undefined && !isValid(row[field])) throw wrong(field);
+  }
   // Every field has been checked above, but for null among the numbers.
   const checked = row as unknown as MetricRow;
   const numbers = NUMBERS.map((field) => [field, row[field] ?? Number.NaN]);
@@ -59,6 +80,16 @@ function readRow(row: unknown, index: number, path: string): MetricRow {
 function isStratum(value: unknown): value is Stratum {
   return (
     isRecord(value) && typeof value["column"] === "string" && typeof value["value"] === "string"
+  );
+}
+
+function isGapTest(value: unknown): value is GapTest {
+  return (
+    isRecord(value) &&
+    typeof value["method"] === "string" &&
+    [value["pValue"], value["holm"], value["benjaminiHochberg"]].every(
+      (chance) => typeof chance === "number",
+    )
   );
 }
 

@@ -48,6 +48,17 @@ const overall: MetricRow = {
   high: 1,
 };
 const artifact: MetricsArtifact = { rows: [rate, overall], about };
+/** A figure between groups with all that may be said of one. */
+const gap: MetricRow = {
+  ...overall,
+  metric: "accuracy_difference",
+  attribute: "sex",
+  effective: 2.5,
+  uncovered: ["Male", "(missing)"],
+  degenerate: "every row has the same decision: nobody is selected",
+  test: { method: "exact", pValue: 0.25, holm: 1, benjaminiHochberg: 0.5 },
+  detectable: 0.375,
+};
 
 let folder: string;
 beforeEach(async () => {
@@ -78,12 +89,29 @@ describe("metricsCodec", () => {
       "value",
       "low",
       "high",
+      "effective",
+      "uncovered",
+      "degenerate",
+      "test",
+      "p_value",
+      "p_value_holm",
+      "p_value_benjamini_hochberg",
+      "detectable",
     ]);
     expect([...numbers(table, "value").values]).toEqual([Number.NaN, 0.1 + 0.2]);
     for (const name of ["group", "within_column", "within_value"]) {
       expect([...categories(table, name).codes]).toEqual([0, -1]);
     }
     expect(categories(table, "within_value").values).toEqual(["a=b"]);
+  });
+
+  it("keeps what a figure rests on, what it leaves out, and its test, as columns too", async () => {
+    await metricsCodec.write({ rows: [rate, gap], about }, join(folder, "m"));
+    expect((await metricsCodec.read(join(folder, "m"))).rows).toEqual([rate, gap]);
+    const table = await readTable(join(folder, "m", "metrics.arrow"));
+    expect([...numbers(table, "effective").values]).toEqual([Number.NaN, 2.5]);
+    expect([...numbers(table, "p_value_holm").values]).toEqual([Number.NaN, 1]);
+    expect(categories(table, "uncovered").values).toEqual(["Male, (missing)"]);
   });
 
   it("writes the same bytes for the same artifact", async () => {
@@ -165,6 +193,14 @@ describe("metricsToJson and metricsFromJson", () => {
     [
       `{"about": {}, "rows": [{"metric": "f1", "attribute": "sex", "group": null, "split": "test", "n": 4, "value": 1, "low": 0, "high": 1, "within": {"column": "job"}}]}`,
       `x is not a metrics file: row 1 has no valid "within"`,
+    ],
+    [
+      `{"about": {}, "rows": [{"metric": "f1", "attribute": "sex", "group": null, "split": "test", "n": 4, "value": 1, "low": 0, "high": 1, "uncovered": [1]}]}`,
+      `x is not a metrics file: row 1 has no valid "uncovered"`,
+    ],
+    [
+      `{"about": {}, "rows": [{"metric": "f1", "attribute": "sex", "group": null, "split": "test", "n": 4, "value": 1, "low": 0, "high": 1, "test": {"method": "exact"}}]}`,
+      `x is not a metrics file: row 1 has no valid "test"`,
     ],
   ])("refuse %s", (text, message) => {
     expect(() => metricsFromJson(text, "x")).toThrow(

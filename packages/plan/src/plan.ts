@@ -123,6 +123,10 @@ export interface PlannedGate {
   readonly baseline: string | undefined;
   readonly maxIncrease: number | undefined;
   readonly onFail: "fail" | "warn";
-  /** Smallest group, in rows, that a figure may rest on. */
+  /** Rows that a figure must rest on. */
   readonly minGroup: number;
+  /** Whether a figure fails that does not cover every group. */
+  readonly uncovered: "refuse" | "allow";
+  /** Whether a figure fails that says little. */
+  readonly degenerate: "refuse" | "allow";
 }

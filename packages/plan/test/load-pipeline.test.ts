@@ -154,6 +154,7 @@ describe("loadPipeline", () => {
           "attribute": "sex",
           "baseline": undefined,
           "bound": "upper",
+          "degenerate": "refuse",
           "group": undefined,
           "instances": [
             "evaluate@seed=1,strength=0.3",
@@ -168,12 +169,14 @@ describe("loadPipeline", () => {
           "onFail": "fail",
           "port": "metrics",
           "stage": "evaluate",
+          "uncovered": "refuse",
           "within": undefined,
         },
         {
           "attribute": undefined,
           "baseline": undefined,
           "bound": "value",
+          "degenerate": "refuse",
           "group": undefined,
           "instances": [
             "evaluate@seed=1,strength=0",
@@ -190,6 +193,7 @@ describe("loadPipeline", () => {
           "onFail": "warn",
           "port": "metrics",
           "stage": "evaluate",
+          "uncovered": "refuse",
           "within": undefined,
         },
       ]

@@ -1,4 +1,4 @@
-import { defineStage, type Stage } from "@fairline/core";
+import { defineStage, type Stage, type StageMetric } from "@fairline/core";
 import { z } from "zod";
 
 const unused = (): never => {
@@ -84,6 +84,12 @@ const train = defineStage({
   run: unused,
 });
 
+/** Metrics whose ranges are known, where they are asked for. */
+const MORE_METRICS: readonly StageMetric[] = [
+  { name: "demographic_parity_ratio", range: [0, 1], limit: "min" },
+  { name: "differential_fairness", range: [0, Infinity], limit: "max" },
+];
+
 const evaluate = defineStage({
   name: "fake/evaluate",
   summary: "Evaluates.",
@@ -100,7 +106,11 @@ const evaluate = defineStage({
     metrics: { kind: "metrics", summary: "Figures." },
     predictions: { kind: "table", summary: "Rows with predictions." },
   },
-  metrics: ({ extra }) => ["accuracy", "demographic_parity_difference", ...extra],
+  metrics: ({ extra }) => [
+    { name: "accuracy", range: [0, 1], limit: null },
+    { name: "demographic_parity_difference", range: [0, 1], limit: "max" },
+    ...extra.map((name) => MORE_METRICS.find((metric) => metric.name === name) ?? name),
+  ],
   run: unused,
 });
 

@@ -184,6 +184,8 @@ export interface GateFields {
   readonly "max-increase"?: number | undefined;
   readonly "on-fail": "fail" | "warn";
   readonly "min-group": number;
+  readonly uncovered: "refuse" | "allow";
+  readonly degenerate: "refuse" | "allow";
 }
 
 /** The shape of {@link GateFields} in a file. */
@@ -214,7 +216,19 @@ export const GATE: z.ZodType<GateFields> = z.strictObject({
   "on-fail": z.enum(["fail", "warn"]).default("fail").describe("Whether a failure fails the run."),
   "min-group": wholeNumber
     .default(SMALL_GROUP)
-    .describe("The smallest group, in rows, that a figure may rest on."),
+    .describe(
+      "The rows that a figure must rest on: those of its denominator, in the smallest group it covers; with weights, as many as they are worth.",
+    ),
+  uncovered: z
+    .enum(["refuse", "allow"])
+    .default("refuse")
+    .describe("Whether a figure between groups fails that leaves out a group without a figure."),
+  degenerate: z
+    .enum(["refuse", "allow"])
+    .default("refuse")
+    .describe(
+      "Whether a figure fails that says little: one decision or one score for everybody, or an accuracy that one decision for all would reach.",
+    ),
 });
 
 /** Shapes by key; `name` and `description` are texts. */

@@ -63,6 +63,8 @@ function planGate(gate: ReadGate, world: GateWorld): PlannedGate | undefined {
     maxIncrease: fields["max-increase"],
     onFail: fields["on-fail"],
     minGroup: fields["min-group"],
+    uncovered: fields.uncovered,
+    degenerate: fields.degenerate,
   };
 }
 

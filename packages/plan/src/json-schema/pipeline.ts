@@ -10,6 +10,7 @@ import {
 } from "./json-schema.ts";
 import { definitionName, keySchemas, paramsSchema, stageSchema } from "./stage.ts";
 import { zodSchema } from "./zod.ts";
+import { metricName } from "../gates/metric.ts";
 
 /**
  * The JSON Schema (draft-07) of pipeline files, for editors.
@@ -88,7 +89,7 @@ function gateSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
 function metricNames(stages: ReadonlyMap<string, Stage>): readonly string[] {
   const names = [...stages.values()].flatMap((stage) => {
     const params = stage.params.safeParse({});
-    return params.success ? (stage.metrics?.(params.data) ?? []) : [];
+    return params.success ? (stage.metrics?.(params.data).map(metricName) ?? []) : [];
   });
   return [...new Set(names)];
 }

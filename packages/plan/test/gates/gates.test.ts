@@ -17,7 +17,7 @@ gates:
       "pipeline.yaml:7:7: error[key-unknown]: a gate has no key "nam"
       7 |   - { nam: a, stage: evaluate, metric: accuracy, min: low, bound: uper, on-fail: ignore, min-group: -1 }
         |       ^^^
-        help: Did you mean "name"? The keys are: name, stage, where, metric, attribute, within, group, min, max, bound, baseline, max-increase, on-fail, min-group.
+        help: Did you mean "name"? The keys are: name, stage, where, metric, attribute, within, group, min, max, bound, baseline, max-increase, on-fail, min-group, uncovered, degenerate.
 
       pipeline.yaml:7:55: error[value-type]: "min" must be a number, and is "low"
       7 |   - { nam: a, stage: evaluate, metric: accuracy, min: low, bound: uper, on-fail: ignore, min-group: -1 }
@@ -298,5 +298,79 @@ gates:
         help: The metrics are: accuracy, demographic_parity_difference.
       "
     `);
+  });
+});
+
+describe("gate-sense", () => {
+  const gates = (...lines: readonly string[]): string => `version: 1
+name: test
+stages:
+  rows: { uses: fake/rows }
+  evaluate:
+    uses: fake/evaluate
+    in: { data: rows }
+    with: { extra: [mine, demographic_parity_ratio, differential_fairness] }
+gates:
+${lines.map((line, i) => `  - { name: g${String(i)}, stage: evaluate, ${line} }`).join("\n")}
+`;
+
+  it("refuses limits outside the metric's range, and on the side where none makes sense", async () => {
+    const problems = await problemsOf(
+      gates(
+        "metric: demographic_parity_difference, max: 5",
+        "metric: demographic_parity_difference, min: 0.1",
+        "metric: demographic_parity_ratio, max: 0.8",
+        "metric: accuracy, min: 80",
+        "metric: accuracy, min: -0.5",
+        "metric: differential_fairness, max: -1",
+      ),
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:10:78: error[gate-limit-senseless]: nothing could fail the gate "g0": its max 5 is outside the range of demographic_parity_difference, 0 to 1
+      10 |   - { name: g0, stage: evaluate, metric: demographic_parity_difference, max: 5 }
+         |                                                                              ^
+        help: Give a limit within 0 to 1; a percentage is a share of 1: 5 % is 0.05.
+
+      pipeline.yaml:11:78: error[gate-limit-senseless]: the gate "g1" sets a min on demographic_parity_difference, of which a smaller one is better
+      11 |   - { name: g1, stage: evaluate, metric: demographic_parity_difference, min: 0.1 }
+         |                                                                              ^^^
+        help: Write \`max:\`.
+
+      pipeline.yaml:12:73: error[gate-limit-senseless]: the gate "g2" sets a max on demographic_parity_ratio, of which a larger one is better
+      12 |   - { name: g2, stage: evaluate, metric: demographic_parity_ratio, max: 0.8 }
+         |                                                                         ^^^
+        help: Write \`min:\`.
+
+      pipeline.yaml:13:57: error[gate-limit-senseless]: nothing could pass the gate "g3": its min 80 is outside the range of accuracy, 0 to 1
+      13 |   - { name: g3, stage: evaluate, metric: accuracy, min: 80 }
+         |                                                         ^^
+        help: Give a limit within 0 to 1; a percentage is a share of 1: 5 % is 0.05.
+
+      pipeline.yaml:14:57: error[gate-limit-senseless]: nothing could fail the gate "g4": its min -0.5 is outside the range of accuracy, 0 to 1
+      14 |   - { name: g4, stage: evaluate, metric: accuracy, min: -0.5 }
+         |                                                         ^^^^
+        help: Give a limit within 0 to 1.
+
+      pipeline.yaml:15:70: error[gate-limit-senseless]: nothing could pass the gate "g5": its max -1 is outside the range of differential_fairness, 0 and more
+      15 |   - { name: g5, stage: evaluate, metric: differential_fairness, max: -1 }
+         |                                                                      ^^
+        help: Give a limit within 0 and more.
+      "
+    `);
+  });
+
+  it("takes limits at the ends of the range, and any of a metric of unknown range", async () => {
+    const plan = await planText(
+      gates(
+        "metric: demographic_parity_difference, max: 0",
+        "metric: accuracy, min: 0, max: 1",
+        "metric: differential_fairness, max: 100",
+        "metric: mine, min: -7, max: 9",
+        "metric: accuracy, min: 0.7, uncovered: allow, degenerate: allow",
+      ),
+    );
+    expect(plan.gates).toHaveLength(5);
+    expect(plan.gates[0]).toMatchObject({ uncovered: "refuse", degenerate: "refuse" });
+    expect(plan.gates[4]).toMatchObject({ uncovered: "allow", degenerate: "allow" });
   });
 });

@@ -1,4 +1,4 @@
-import { attributeName } from "@fairline/core";
+import { attributeName, evidenceRows } from "@fairline/core";
 import type { GateVerdict, MetricRow, Point } from "@fairline/core";
 import type { PlannedGate } from "@fairline/plan";
 
@@ -112,12 +112,8 @@ function judgeRow(
       `${nameOf(row)} has no confidence interval, and the gate asks for its ${gate.bound} end.`,
     );
   }
-  // Written so that a count that is not a number fails.
-  if (!(row.n >= gate.minGroup)) {
-    return fail(
-      `${nameOf(row)} rests on ${count(row.n)} rows, fewer than the ${count(gate.minGroup)} that the gate asks for.`,
-    );
-  }
+  const flaw = flawOf(gate, row);
+  if (flaw !== undefined) return fail(`${nameOf(row)} ${flaw}.`);
   const slack = Math.min(value - min, max - value);
   const passes = slack >= 0;
   const found = `${figureName(gate, row)} is ${figure(value)} (n ${count(row.n)})`;
@@ -127,6 +123,25 @@ function judgeRow(
     ? `${found}, within ${words}.`
     : `${found}, ${side}${because(gate, words)}.`;
   return { ...base, passes, slack, message };
+}
+
+/** Why a figure is no evidence, whatever its value; undefined where it is. */
+function flawOf(gate: PlannedGate, row: MetricRow): string | undefined {
+  const { uncovered, degenerate } = row;
+  const rows = evidenceRows(row);
+  // Written so that a count that is not a number fails.
+  if (!(rows >= gate.minGroup)) {
+    const worth = rows < row.n ? `, worth ${count(Math.floor(rows))} of equal weight` : "";
+    return `rests on ${count(row.n)} rows${worth}, fewer than the ${count(gate.minGroup)} that the gate asks for`;
+  }
+  if (uncovered !== undefined && gate.uncovered === "refuse") {
+    const has = uncovered.length === 1 ? "has" : "have";
+    return `does not cover ${uncovered.join(", ")}, which ${has} no such figure (the gate may say uncovered: allow)`;
+  }
+  if (degenerate !== undefined && gate.degenerate === "refuse") {
+    return `says little: ${degenerate} (the gate may say degenerate: allow)`;
+  }
+  return undefined;
 }
 
 function because(gate: PlannedGate, words: string): string {

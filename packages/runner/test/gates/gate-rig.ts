@@ -33,6 +33,8 @@ export function gate(overrides: Partial<PlannedGate> = {}): PlannedGate {
     maxIncrease: undefined,
     onFail: "fail",
     minGroup: 30,
+    uncovered: "refuse",
+    degenerate: "refuse",
     ...overrides,
   };
 }

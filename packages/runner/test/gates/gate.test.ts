@@ -49,6 +49,32 @@ describe("a gate", () => {
     );
   });
 
+  it("fails where the figure rests on too few rows, by what weighted rows are worth", () => {
+    expect(judge({}, [row({ n: 29 })])).toBe(
+      "fail: demographic_parity_difference by sex on test rests on 29 rows, fewer than the 30 that the gate asks for.",
+    );
+    expect(judge({}, [row({ n: 1000, effective: 12.7 })])).toBe(
+      "fail: demographic_parity_difference by sex on test rests on 1,000 rows, worth 12 of equal weight, fewer than the 30 that the gate asks for.",
+    );
+    expect(judge({}, [row({ n: 1000, effective: 30 })])).toMatch(/^pass/);
+  });
+
+  it("fails where the figure leaves groups out, unless that is allowed", () => {
+    expect(judge({}, [row({ uncovered: ["C"] })])).toBe(
+      "fail: demographic_parity_difference by sex on test does not cover C, which has no such figure (the gate may say uncovered: allow).",
+    );
+    expect(judge({}, [row({ uncovered: ["C", "D"] })])).toContain("C, D, which have no");
+    expect(judge({ uncovered: "allow" }, [row({ uncovered: ["C"] })])).toMatch(/^pass/);
+  });
+
+  it("fails where the figure says little, unless that is allowed", () => {
+    const degenerate = "every row has the same decision: nobody is selected";
+    expect(judge({}, [row({ value: 0, degenerate })])).toBe(
+      "fail: demographic_parity_difference by sex on test says little: every row has the same decision: nobody is selected (the gate may say degenerate: allow).",
+    );
+    expect(judge({ degenerate: "allow" }, [row({ degenerate })])).toMatch(/^pass/);
+  });
+
   it("only warns where it says so", () => {
     expect(judge({ onFail: "warn" }, [row({ value: 1 })])).toMatch(/^warn: /);
     expect(judge({ onFail: "warn" }, [])).toMatch(/^warn: /);
