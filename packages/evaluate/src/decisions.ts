@@ -84,10 +84,25 @@ interface Decided {
 async function decisionsOfModel(table: Table, rows: Uint32Array, model: Model): Promise<Decided> {
   const evaluated = takeRows(table, rows);
   const score = await model.score(evaluated);
+  requireScores(score, rows);
   const { positive, negative } = model;
   const prediction = decide(model.rule, score, evaluated);
   const unfamiliar = model.unfamiliarValues(evaluated);
   return { by: "model", score, prediction, classes: { positive, negative }, unfamiliar };
+}
+
+/** A row without a score has no decision, not a negative one. */
+function requireScores(score: Float64Array, rows: Uint32Array): void {
+  const missing = score.filter(Number.isNaN).length;
+  if (missing === 0) return;
+  const first = rows[score.findIndex(Number.isNaN)]!;
+  throw new FairlineError(
+    "VALUE_INVALID",
+    `the model gives no score for ${String(missing)} of ${String(score.length)} rows, the first of which is row ${String(first + 1)}`,
+    {
+      hint: "Look for missing or extreme values of its features in that row; impute or filter them in a clean stage.",
+    },
+  );
 }
 
 function decisionsOfTable(

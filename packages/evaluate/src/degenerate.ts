@@ -25,9 +25,12 @@ export function degeneracies(
   known: ReadonlySet<MetricNeed>,
 ): Degeneracy[] {
   const found: (Degeneracy | undefined)[] = [];
-  if (known.has("prediction")) found.push(sameDecision(overall));
+  const same = known.has("prediction") ? sameDecision(overall) : undefined;
+  found.push(same);
   if (known.has("score")) found.push(tiedScores(overall));
-  if (known.has("prediction") && known.has("label")) found.push(poorAccuracy(overall));
+  // One decision for everybody is right as often as the label that it decides for is frequent.
+  const isJudged = known.has("prediction") && known.has("label");
+  if (same === undefined && isJudged) found.push(poorAccuracy(overall));
   return found.filter((each) => each !== undefined);
 }
 

@@ -10,7 +10,9 @@ export interface AlikeNames {
 export function alikeNames({ attribute, columns, groups, within }: Grouping): AlikeNames[] {
   if (attribute === null || columns.length > 1 || within !== null) return [];
   const found = new Map<string, string[]>();
-  for (const { values } of groups.toSorted((a, b) => b.size - a.size)) {
+  for (const { values } of groups.toSorted(
+    (a, b) => b.size - a.size || a.name.length - b.name.length,
+  )) {
     const [value] = values;
     if (value === null || value === undefined) continue;
     const key = value.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, " ").trim();

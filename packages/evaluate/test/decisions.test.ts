@@ -78,6 +78,16 @@ describe("evaluate/groups refuses", () => {
     });
   });
 
+  it("a model that gives a row no score, rather than decide on it", async () => {
+    const scores = Float64Array.of(0.1, Number.NaN, 0.2, Number.NaN);
+    const { model } = meritModel({ kind: "threshold", threshold: 0.5 }, () => scores);
+    expect(await failure(evaluate(table([sex, hired]), {}, { model }))).toEqual({
+      code: "VALUE_INVALID",
+      message: "the model gives no score for 2 of 4 rows, the first of which is row 2",
+      hint: "Look for missing or extreme values of its features in that row; impute or filter them in a clean stage.",
+    });
+  });
+
   it.each([
     [[1, 1, -1, 1], "VALUE_INVALID", `weight column "weight" has -1 in row 3`],
     [[1, Infinity, 1, 1], "VALUE_INVALID", `weight column "weight" has Infinity in row 2`],

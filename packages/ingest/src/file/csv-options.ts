@@ -26,7 +26,10 @@ export const csvFields = {
   trim: z.boolean().default(false).describe("Drop blanks around every unquoted field."),
   "null-values": z
     .array(z.string())
-    .default(["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL"])
+    .default([
+      ...["", "?", "NA", "N/A", "n/a", "#N/A", "<NA>"],
+      ...["NaN", "nan", "null", "NULL", "None"],
+    ])
     .describe("Fields that mean a missing value."),
   encoding: z
     .enum(["utf-8", "utf-16le", "windows-1252"])

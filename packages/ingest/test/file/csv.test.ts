@@ -67,6 +67,15 @@ describe("delimited text", () => {
     expect(words(given, "b")).toEqual(["?", "NA", "x", null]);
   });
 
+  it("reads the words that pandas, spreadsheets and databases write for a missing value", async () => {
+    const marks = ["None", "<NA>", "n/a", "#N/A", "NULL", "nan", "null", "N/A"];
+    const table = await ingestText(
+      ["a,b", ...marks.map((mark) => `${mark},x`), "1,none"].join("\n"),
+    );
+    expect([...numbers(table, "a").values]).toEqual([...marks.map(() => Number.NaN), 1]);
+    expect(words(table, "b").at(-1)).toBe("none");
+  });
+
   it("takes column names from the parameters where the file has no header", async () => {
     const table = await ingestText("1,x\n2,y\n", { columns: ["n", "word"] });
     expect(columnNames(table)).toEqual(["n", "word"]);

@@ -56,8 +56,7 @@ function sortDigit(
     starts[bucket] = total;
     total += size;
   }
-  for (let i = 0; i < order.length; i++) {
-    const position = order[i]!;
+  for (const position of order) {
     const bucket = (bits[2 * position + half]! >>> shift) & mask;
     sorted[starts[bucket]!++] = position;
   }

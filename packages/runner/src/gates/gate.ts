@@ -132,7 +132,7 @@ function flawOf(gate: PlannedGate, row: MetricRow): string | undefined {
   // Written so that a count that is not a number fails.
   if (!(rows >= gate.minGroup)) {
     const worth = rows < row.n ? `, worth ${count(Math.floor(rows))} of equal weight` : "";
-    return `rests on ${count(row.n)} rows${worth}, fewer than the ${count(gate.minGroup)} that the gate asks for`;
+    return `rests on ${count(row.n)} ${row.n === 1 ? "row" : "rows"}${worth}, fewer than the ${count(gate.minGroup)} that the gate asks for`;
   }
   if (uncovered !== undefined && gate.uncovered === "refuse") {
     const has = uncovered.length === 1 ? "has" : "have";
