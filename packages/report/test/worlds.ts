@@ -3,9 +3,10 @@ import {
   confusion,
   findMetric,
   groupFigures,
+  NO_SCORES,
   sumConfusions,
   type Confusion,
-  type GroupSummary,
+  type GroupStatistics,
   type MetricsAbout,
   type MetricsArtifact,
 } from "@fairline/metrics";
@@ -79,8 +80,8 @@ function compared(name: string): readonly string[] {
   return [`${name}_difference`, `${name}_ratio`];
 }
 
-function summaryOf(counts: Confusion): GroupSummary {
-  return { counts, scores: { auc: NaN, logLoss: NaN, brier: NaN } };
+function summaryOf(counts: Confusion): GroupStatistics {
+  return { counts, rows: counts, squares: counts, scores: NO_SCORES };
 }
 
 /** A metric of the catalog, over all rows of some groups or between them. */
