@@ -1,3 +1,4 @@
+import { visibleText } from "@fairline/core";
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
@@ -15,7 +16,7 @@ describe("markup", () => {
     );
   });
 
-  it("gives any text back as text and as an attribute, and no element or attribute more", () => {
+  it("gives any text back as text and as an attribute, its control characters shown, and no element or attribute more", () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ unit: "binary" })), (text) => {
         const page = markup`<!doctype html><html><body><p title="${text}">${text}</p></body></html>`
@@ -24,8 +25,8 @@ describe("markup", () => {
         const paragraph = document.querySelector("p")!;
         expect(document.querySelectorAll("body *")).toHaveLength(1);
         expect(paragraph.getAttributeNames()).toEqual(["title"]);
-        expect(paragraph.textContent).toBe(text);
-        expect(paragraph.getAttribute("title")).toBe(text);
+        expect(paragraph.textContent).toBe(visibleText(text));
+        expect(paragraph.getAttribute("title")).toBe(visibleText(text));
       }),
     );
   });
