@@ -4,13 +4,13 @@ import type { Instance, Plan, Resources, StageWork } from "@fairline/plan";
 import type { Store, StoredOutput } from "@fairline/store";
 import type { RunEvent } from "./event.ts";
 import type { ActionSources } from "./action/action.ts";
-import type { BudgetQueue } from "./schedule/budget-queue.ts";
+import type { BudgetQueue } from "./schedule/slots.ts";
 import type { Executor } from "./job/executor.ts";
 import type { GateBench } from "./gates/evaluate.ts";
 import type { Result } from "./gates/evaluate.ts";
 import type { History } from "./why/history.ts";
 import type { InstanceOutcome, OutcomeOutput, RunOptions, RunnerHost } from "./host.ts";
-import { closureOf, lineageFor, upstreamOf } from "./schedule/lineage.ts";
+import { closureOf, lineageFor, upstreamOf } from "./schedule/graph.ts";
 import type { RunRecord } from "./record/run-record.ts";
 
 /** An event before it gets its time. */

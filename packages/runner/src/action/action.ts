@@ -5,7 +5,7 @@ import type { CommandWork, Instance, Plan, PlannedInput, StageWork } from "@fair
 import type { Store, Stored } from "@fairline/store";
 import { keyJson } from "./key.ts";
 import type { RunnerHost } from "../host.ts";
-import { lineageJson } from "../schedule/lineage.ts";
+import { lineageJson } from "../schedule/graph.ts";
 import { variable } from "./variable.ts";
 import { watchFile } from "./fingerprint-file.ts";
 import type { WatchedFile } from "./fingerprint-file.ts";

@@ -1,6 +1,6 @@
 import { FairlineError, nameHint } from "@fairline/core";
 import type { Plan } from "@fairline/plan";
-import { closureOf } from "./lineage.ts";
+import { closureOf } from "./graph.ts";
 
 /**
  * The instances that names on the command line mean: an instance id, or a stage's name for all its points.

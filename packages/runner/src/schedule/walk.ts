@@ -1,5 +1,5 @@
 import type { Instance } from "@fairline/plan";
-import { upstreamOf } from "./lineage.ts";
+import { upstreamOf } from "./graph.ts";
 
 /** How many instances are looked at at once; running is bounded elsewhere. */
 const lanes = 8;

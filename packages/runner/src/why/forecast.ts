@@ -8,7 +8,7 @@ import { GateBench } from "../gates/evaluate.ts";
 import type { Result } from "../gates/evaluate.ts";
 import { History } from "./history.ts";
 import type { InstanceOutcome, RunnerHost } from "../host.ts";
-import { upstreamOf } from "../schedule/lineage.ts";
+import { upstreamOf } from "../schedule/graph.ts";
 import { reasonToReuse, reasonToRun } from "./reason.ts";
 import { actionSources, withPath } from "../run-state.ts";
 

@@ -8,7 +8,7 @@ import { errorCode } from "../disk.ts";
 import type { Disk } from "../disk.ts";
 import type { Layout } from "../layout.ts";
 import type { StatCache } from "./stat-cache.ts";
-import { TreeViews } from "./tree-views.ts";
+import { TreeViews } from "./materialized-trees.ts";
 
 /** An artifact in the store. */
 export interface Stored {

@@ -2,15 +2,15 @@ import type { JsonValue } from "@fairline/core";
 import type { Instance } from "@fairline/plan";
 import { differingPorts } from "@fairline/store";
 import type { ActionRecord, Attempt, Lease, Lookup, Publication } from "@fairline/store";
-import type { Failure } from "./event.ts";
-import type { Action } from "./action/action.ts";
+import type { Failure } from "../event.ts";
+import type { Action } from "../action/action.ts";
 import { collect, execute, requireInputsUnchanged } from "./attempt.ts";
 import type { Written } from "./attempt.ts";
 import { fail, finish, reuse, skip } from "./conclude.ts";
-import { elapsed } from "./elapsed.ts";
-import { failureOf } from "./failure.ts";
-import type { Reason } from "./why/reason.ts";
-import type { RunState } from "./run-state.ts";
+import { elapsed } from "../elapsed.ts";
+import { failureOf } from "../failure.ts";
+import type { Reason } from "../why/reason.ts";
+import type { RunState } from "../run-state.ts";
 
 /** What stands in the way of reusing a result, as {@link reasonToRun} takes it. */
 export type Need = Lookup | "forced" | "uncached";

@@ -1,13 +1,13 @@
 import type { Instance } from "@fairline/plan";
-import { describeAction } from "./action/action.ts";
-import type { Action } from "./action/action.ts";
+import { describeAction } from "../action/action.ts";
+import type { Action } from "../action/action.ts";
 import { fail, reuse, skip } from "./conclude.ts";
-import { failureOf } from "./failure.ts";
-import { upstreamOf } from "./schedule/lineage.ts";
-import { reasonToRun } from "./why/reason.ts";
+import { failureOf } from "../failure.ts";
+import { upstreamOf } from "../schedule/graph.ts";
+import { reasonToRun } from "../why/reason.ts";
 import { runAction } from "./run-action.ts";
 import type { Need } from "./run-action.ts";
-import type { RunState } from "./run-state.ts";
+import type { RunState } from "../run-state.ts";
 
 /**
  * Brings one instance to its outcome: finds its key, reuses what is known, else runs it.

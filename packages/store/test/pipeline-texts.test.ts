@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../src/local-store.ts";
-import { planFolder } from "../src/plan-folder.ts";
+import { planFolder } from "../src/pipeline-texts.ts";
 
 describe("the plans of a store", () => {
   it("are found by the pipeline file, a later one in place of the last", async () => {

@@ -1,15 +1,15 @@
 import type { Instance } from "@fairline/plan";
 import type { ActionRecord } from "@fairline/store";
-import type { Failure } from "./event.ts";
-import type { Action } from "./action/action.ts";
-import { failureOf } from "./failure.ts";
-import type { InstanceOutcome } from "./host.ts";
-import { rootOf } from "./record/manifest.ts";
-import { publishOutput } from "./publish.ts";
-import { reasonOfReturn, reasonToReuse } from "./why/reason.ts";
-import type { Reason } from "./why/reason.ts";
-import { withPath } from "./run-state.ts";
-import type { RunState } from "./run-state.ts";
+import type { Failure } from "../event.ts";
+import type { Action } from "../action/action.ts";
+import { failureOf } from "../failure.ts";
+import type { InstanceOutcome } from "../host.ts";
+import { rootOf } from "../record/manifest.ts";
+import { publishOutput } from "../publish.ts";
+import { reasonOfReturn, reasonToReuse } from "../why/reason.ts";
+import type { Reason } from "../why/reason.ts";
+import { withPath } from "../run-state.ts";
+import type { RunState } from "../run-state.ts";
 
 /** Ends an instance with a result that is known. */
 export async function reuse(

@@ -4,17 +4,17 @@ import { FairlineError } from "@fairline/core";
 import type { Lineage } from "@fairline/core";
 import type { Instance, PlannedInput, StageWork } from "@fairline/plan";
 import type { Attempt, Stored, StoredOutput } from "@fairline/store";
-import { checkOutputs } from "./job/check.ts";
-import { outputError, prepareCommand, requireOutputs } from "./job/sandbox.ts";
-import type { Sandbox } from "./job/sandbox.ts";
-import type { Action } from "./action/action.ts";
-import { within } from "./schedule/budget-queue.ts";
-import type { JobInput, JobObserver, JobOutput, StageJob } from "./job/executor.ts";
-import { rootOf } from "./record/manifest.ts";
-import { codecOf } from "./job/perform.ts";
-import type { RunState } from "./run-state.ts";
-import { withTimeLimit } from "./schedule/time-limit.ts";
-import { variablesOf } from "./action/variable.ts";
+import { checkOutputs } from "../job/command-outputs.ts";
+import { outputError, prepareCommand, requireOutputs } from "../job/sandbox.ts";
+import type { Sandbox } from "../job/sandbox.ts";
+import type { Action } from "../action/action.ts";
+import { within } from "../schedule/slots.ts";
+import type { JobInput, JobObserver, JobOutput, StageJob } from "../job/executor.ts";
+import { rootOf } from "../record/manifest.ts";
+import { codecOf } from "../job/perform.ts";
+import type { RunState } from "../run-state.ts";
+import { withTimeLimit } from "../schedule/time-limit.ts";
+import { variablesOf } from "../action/variable.ts";
 
 /** What an attempt has written, still in its private directory. */
 export interface Written {
