@@ -1,7 +1,6 @@
-import type { ArtifactKind, Codec, ExternalInput, GateVerdict, MetricRow } from "@fairline/core";
+import type { ArtifactKind, Codec, ExternalInput, MetricRow } from "@fairline/core";
 import type { StageWork } from "@fairline/plan";
-import type { StoredOutput } from "@fairline/store";
-import type { Failure, RunEvent, RunExit } from "./event.ts";
+import type { RunEvent } from "./event.ts";
 import type { WorkerModule } from "./job/worker-pool.ts";
 
 /** What the runner cannot know by itself: the stages' code, the kinds of artifact, the machine. The CLI gives it. */
@@ -51,43 +50,4 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Kills what runs at once. */
   readonly kill?: AbortSignal;
-}
-
-/** An output of an instance, where it can be read. */
-export interface OutcomeOutput extends StoredOutput {
-  readonly path: string;
-}
-
-/** How one instance came out. */
-export interface InstanceOutcome {
-  readonly instance: string;
-  readonly status: "ran" | "reused" | "failed" | "skipped";
-  /** Undefined where something upstream failed before it could be known. */
-  readonly key: string | undefined;
-  /** By port; empty where it failed or was skipped. */
-  readonly outputs: Readonly<Record<string, OutcomeOutput>>;
-  /** Why it ran, was reused, failed or was skipped, in one sentence. */
-  readonly reason: string;
-  readonly durationMs: number;
-  readonly failure?: Failure;
-  /** Ports whose bytes differ from those that an earlier attempt at the same action gave. */
-  readonly differing?: readonly string[];
-}
-
-/** What a run comes to. */
-export interface RunSummary {
-  readonly run: string;
-  readonly exit: RunExit;
-  /** By instance id, in the order of the plan; only what was asked for. */
-  readonly outcomes: ReadonlyMap<string, InstanceOutcome>;
-  readonly gates: readonly GateVerdict[];
-  readonly counts: RunCounts;
-}
-
-/** Instances by how they came out. */
-export interface RunCounts {
-  readonly ran: number;
-  readonly reused: number;
-  readonly failed: number;
-  readonly skipped: number;
 }

@@ -1,14 +1,7 @@
 export type { Failure, RunEvent, RunExit } from "./event.ts";
-export { implementationDigest, implementationDigests } from "./action/code-digest.ts";
-export { packageVersions } from "./action/package-versions.ts";
-export type {
-  InstanceOutcome,
-  OutcomeOutput,
-  RunCounts,
-  RunnerHost,
-  RunOptions,
-  RunSummary,
-} from "./host.ts";
+export { implementationDigests, packageVersions } from "./action/code-digest.ts";
+export type { RunnerHost, RunOptions } from "./host.ts";
+export type { InstanceOutcome, RunCounts, RunSummary } from "./outcome.ts";
 export { diffRuns } from "./record/diff.ts";
 export type { MetricDifference, ParamDifference, RunDiff } from "./record/diff.ts";
 export type { ManifestInstance, RunManifest } from "./record/manifest.ts";

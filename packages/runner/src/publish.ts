@@ -1,39 +1,35 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { FairlineError, sha256 } from "@fairline/core";
 import { errorCode, listTree } from "@fairline/store";
-import type { Disk, Lease, Store, Stored } from "@fairline/store";
-import type { OutcomeOutput } from "./host.ts";
+import type { Content, Disk, Lease, Store } from "@fairline/store";
+import { isInside } from "./inside.ts";
+
+/** The working tree, and the store that outputs are copied from. */
+export interface WorkingTree {
+  /** The directory that nothing may leave: that of the pipeline file. */
+  readonly root: string;
+  readonly disk: Disk;
+  readonly store: Store;
+}
 
 /**
  * Copies an output to its place in the working tree, where it is not there already with the same content.
  * A reader of a file sees the old one or the new one, never half of it.
  *
- * @param root - The directory that nothing may leave: that of the pipeline file.
  * @returns Whether anything was written.
  * @throws FairlineError `FILE_INVALID` where a link would lead out of the tree, the place cannot be written,
  *   or a directory stands there whose files the store does not have: they would be lost.
  */
 export async function publishOutput(
-  output: OutcomeOutput,
+  output: Content,
   target: string,
-  { root, store }: { readonly root: string; readonly store: Store },
+  tree: WorkingTree,
 ): Promise<boolean> {
-  requireInside(target, root);
+  requireInside(target, tree.root);
   try {
-    const before = await stored(target, store);
-    if (before?.digest === output.digest && before.form === output.form) {
-      if (hasLeftovers(target)) await withDraft(target, store, () => Promise.resolve());
-      return false;
-    }
-    if (before?.form === "tree") requireKnown(target, before, store);
-    const source = await store.open(output);
-    await withDraft(target, store, async (draft) => {
-      if (output.form === "file") await copyWritable(source, draft, store.disk);
-      else await copyTree(source, draft, store.disk);
-      replace(draft, target, store.disk);
-    });
+    return await write(output, target, tree);
   } catch (error) {
     if (errorCode(error) === undefined || !(error instanceof Error)) throw error;
     throw new FairlineError("FILE_INVALID", `${target} cannot be written: ${error.message}`, {
@@ -41,19 +37,35 @@ export async function publishOutput(
       cause: error,
     });
   }
+}
+
+async function write(output: Content, target: string, tree: WorkingTree): Promise<boolean> {
+  const { store, disk } = tree;
+  const before = await contentAt(target, store);
+  if (before?.digest === output.digest && before.form === output.form) {
+    if (hasLeftovers(target)) await withTemporary(target, tree, () => Promise.resolve());
+    return false;
+  }
+  if (before?.form === "tree") await requireKnown(target, before, store);
+  const source = await store.open(output);
+  await withTemporary(target, tree, async (temporary) => {
+    if (output.form === "file") await copyWritable(source, temporary, disk);
+    else await copyTree(source, temporary, disk);
+    replace(temporary, target, disk);
+  });
   return true;
 }
 
 /** What stands at the target, as the store would know it. */
-async function stored(target: string, store: Store): Promise<Stored | undefined> {
+async function contentAt(target: string, store: Store): Promise<Content | undefined> {
   const stat = lstatSync(target, { throwIfNoEntry: false });
   if (stat === undefined || stat.isSymbolicLink()) return undefined;
-  return await store.digestOfPath(target);
+  return await store.contentOf(target);
 }
 
-function requireKnown(target: string, before: Stored, { layout }: Store): void {
+async function requireKnown(target: string, before: Content, store: Store): Promise<void> {
   const isEmpty = readdirSync(target).length === 0;
-  if (isEmpty || existsSync(layout.object(before.digest))) return;
+  if (isEmpty || (await store.has(before.digest))) return;
   throw new FairlineError(
     "FILE_INVALID",
     `${target} holds files that were not published by a run`,
@@ -63,41 +75,41 @@ function requireKnown(target: string, before: Stored, { layout }: Store): void {
   );
 }
 
-/** Where a copy is made whole before it takes its place, and what it replaces is moved to. */
-function draftOf(target: string, tag: string): string {
+/** Where a copy is made whole before it takes its place. */
+function temporaryPath(target: string, tag: string): string {
   return join(dirname(target), `.${basename(target)}.${tag}`);
 }
 
-function asideOf(draft: string): string {
-  return `${draft}.old`;
+/** Where what a copy replaces is moved to. */
+function replacedPath(temporary: string): string {
+  return `${temporary}.old`;
 }
 
 /** One name for every run that holds the lease on it, so that what a killed run left there is found again. */
 const sharedTag = "fairline-draft";
 
 function hasLeftovers(target: string): boolean {
-  const draft = draftOf(target, sharedTag);
-  return existsSync(draft) || existsSync(asideOf(draft));
+  const temporary = temporaryPath(target, sharedTag);
+  return existsSync(temporary) || existsSync(replacedPath(temporary));
 }
 
-/** Gives some work a place beside the target that nothing is at, and leaves nothing there. */
-async function withDraft(
+/** Gives some work a path beside the target where nothing is, and leaves nothing there. */
+async function withTemporary(
   target: string,
-  store: Store,
-  work: (draft: string) => Promise<void>,
+  { store, disk }: WorkingTree,
+  work: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  const { disk } = store;
-  const lease = leaseOn(target, store);
+  const lease = await leaseOn(target, store);
   const tag = lease === undefined ? randomBytes(6).toString("hex") : sharedTag;
-  const draft = draftOf(target, tag);
+  const temporary = temporaryPath(target, tag);
   const clear = async (): Promise<void> => {
-    await disk.remove(draft);
-    await disk.remove(asideOf(draft));
+    await disk.remove(temporary);
+    await disk.remove(replacedPath(temporary));
   };
   try {
     disk.makeDirectory(dirname(target));
     await clear();
-    await work(draft);
+    await work(temporary);
   } finally {
     await clear();
     lease?.release();
@@ -105,49 +117,45 @@ async function withDraft(
 }
 
 /** The lease on writing to a target; undefined where another run holds it, or the store cannot be written. */
-function leaseOn(target: string, store: Store): Lease | undefined {
+async function leaseOn(target: string, store: Store): Promise<Lease | undefined> {
   try {
-    return store.lease(`publish-${sha256(target).slice(0, 32)}`);
+    return await store.lease(`publish-${sha256(target).slice(0, 32)}`);
   } catch (error) {
     if (error instanceof FairlineError && error.code === "STORE_UNWRITABLE") return undefined;
     throw error;
   }
 }
 
-async function copyTree(source: string, draft: string, disk: Disk): Promise<void> {
+async function copyTree(source: string, target: string, disk: Disk): Promise<void> {
   const { files, empty } = listTree(source);
-  disk.makeDirectory(draft);
-  for (const path of empty) disk.makeDirectory(join(draft, path));
+  disk.makeDirectory(target);
+  for (const path of empty) disk.makeDirectory(join(target, path));
   for (const { path, absolute } of files) {
-    disk.makeDirectory(dirname(join(draft, path)));
-    await copyWritable(absolute, join(draft, path), disk);
+    disk.makeDirectory(dirname(join(target, path)));
+    await copyWritable(absolute, join(target, path), disk);
   }
 }
 
 async function copyWritable(from: string, to: string, disk: Disk): Promise<void> {
   await disk.copy(from, to);
   disk.protect(to, (statSync(from).mode & 0o111) === 0 ? 0o644 : 0o755);
+  await disk.sync(to);
 }
 
-/** Puts a draft in the place of what is there. What a rename cannot replace is moved aside first. */
-function replace(draft: string, target: string, disk: Disk): void {
+/** Puts a copy in the place of what is there. What a rename cannot replace is moved aside first. */
+function replace(copy: string, target: string, disk: Disk): void {
   const before = lstatSync(target, { throwIfNoEntry: false });
-  const isReplaceable = before?.isDirectory() !== true && !statSync(draft).isDirectory();
-  if (before === undefined || isReplaceable) {
-    disk.rename(draft, target);
-    return;
-  }
-  disk.rename(target, asideOf(draft));
-  disk.rename(draft, target);
+  const isReplaceable = before?.isDirectory() !== true && !statSync(copy).isDirectory();
+  if (before !== undefined && !isReplaceable) disk.rename(target, replacedPath(copy));
+  disk.rename(copy, target);
 }
 
 /** The nearest directory above the target that exists must lie, links resolved, in the tree. */
 function requireInside(target: string, root: string): void {
-  const top = realpathSync(root);
   let above = dirname(resolve(target));
   while (!existsSync(above)) above = dirname(above);
   const real = realpathSync(above);
-  if (real === top || real.startsWith(top + sep)) return;
+  if (isInside(real, realpathSync(root))) return;
   throw new FairlineError("FILE_INVALID", `${target} lies outside ${root}: it leads to ${real}`, {
     hint: "Publish into the directory of the pipeline file, and not through a link that leaves it.",
   });

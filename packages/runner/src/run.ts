@@ -1,5 +1,4 @@
-export { implementationDigests } from "./action/code-digest.ts";
-export { packageVersions } from "./action/package-versions.ts";
+export { implementationDigests, packageVersions } from "./action/code-digest.ts";
 export { runPlan } from "./run-plan.ts";
 export { verifyPlan } from "./verify-plan.ts";
 export { explainInstance } from "./why/explain.ts";

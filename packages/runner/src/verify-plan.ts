@@ -1,6 +1,7 @@
 import type { Plan } from "@fairline/plan";
 import type { Store } from "@fairline/store";
-import type { RunOptions, RunSummary, RunnerHost } from "./host.ts";
+import type { RunOptions, RunnerHost } from "./host.ts";
+import type { RunSummary } from "./outcome.ts";
 import { runPlan } from "./run-plan.ts";
 
 /** What comes of running everything a second time. */

@@ -224,7 +224,7 @@ describe("a run", () => {
     ]);
     const first = await world.run(plan);
     expect(JSON.parse(textOf(first, "n"))).toEqual(rows);
-    const path = first.outcomes.get("m")?.outputs["metrics"]?.path ?? "";
+    const path = first.pathOf("m", "metrics");
     expect(readdirSync(path).sort()).toEqual(["metrics.arrow", "metrics.json"]);
     expect(statuses(await world.run(plan))).toEqual({ reused: ["m", "n"] });
   });

@@ -6,10 +6,10 @@ import type { Plan } from "@fairline/plan";
 import { identify, openStore } from "@fairline/store";
 import type { StoreOptions } from "@fairline/store";
 import type { RunEvent } from "../src/event.ts";
-import type { RunSummary } from "../src/host.ts";
+import type { RunSummary } from "../src/outcome.ts";
 import { runPlan } from "../src/run-plan.ts";
 import { failingAt, killedAt, readOnly, withoutLinks } from "./faulty-disk.ts";
-import { measure, objectOf, warnings } from "./observed.ts";
+import { measure, warnings } from "./observed.ts";
 import { chain, from, hostOf, instance, makeWorld, planOf, statuses } from "./rig.ts";
 
 const dead = { ...identify(), pid: 2 ** 22 + 1, started: "1" };
@@ -146,7 +146,7 @@ describe("a store that cannot be written", () => {
   it("does not use what is damaged in it", async () => {
     const world = await makeWorld();
     const plan = chain(world.root, { a: "1" });
-    const path = objectOf(await world.run(plan), "a");
+    const path = (await world.run(plan)).pathOf("a");
     chmodSync(path, 0o644);
     writeFileSync(path, "2\n");
     const store = await openStore(world.storeDirectory, { disk: readOnly().disk });

@@ -11,14 +11,14 @@ import {
 import { join } from "node:path";
 import { ControlledExecutor } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import type { Store } from "@fairline/store";
+import type { LocalStore } from "@fairline/store";
 import type { StageJob } from "../src/job/executor.ts";
-import { filesIn, measure, objectOf, startReasons, warnings } from "./observed.ts";
+import { filesIn, measure, startReasons, warnings } from "./observed.ts";
 import { chain, from, instance, makeWorld, planOf, statuses } from "./rig.ts";
 
 /** A file of an attempt with some text. */
-async function written(store: Store, text: string): Promise<string> {
-  const path = store.layout.draft("test");
+async function written(store: LocalStore, text: string): Promise<string> {
+  const path = store.layout.temporaryPath("test");
   await store.disk.write(path, text);
   return path;
 }
@@ -54,7 +54,7 @@ describe("a damaged object", () => {
     async (_name, damage, what) => {
       const world = await makeWorld();
       const plan = chain(world.root, { a: "1", b: "2", c: "3" });
-      const path = objectOf(await world.run(plan), "b");
+      const path = (await world.run(plan)).pathOf("b");
       damage(path);
 
       const summary = await world.run(plan);
@@ -77,7 +77,7 @@ describe("a damaged object", () => {
       instance("a", { params: { text: "x" } }),
       instance("m", { stage: measure, inputs: [from("a")] }),
     ]);
-    const path = objectOf(await world.run(plan), "m", "metrics");
+    const path = (await world.run(plan)).pathOf("m", "metrics");
     const good = readFileSync(join(path, "metrics.json"), "utf8");
     chmodSync(join(path, "metrics.json"), 0o644);
     writeFileSync(join(path, "metrics.json"), "[]");
@@ -105,7 +105,7 @@ describe("a damaged object", () => {
   it("is noticed where its size and time of modification are those it had", async () => {
     const world = await makeWorld();
     const plan = chain(world.root, { a: "1" });
-    const path = objectOf(await world.run(plan), "a");
+    const path = (await world.run(plan)).pathOf("a");
     const { atime, mtime } = statSync(path);
     chmodSync(path, 0o644);
     writeFileSync(path, "2\n");

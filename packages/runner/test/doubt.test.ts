@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { objectOf, startReasons, warnings } from "./observed.ts";
+import { startReasons, warnings } from "./observed.ts";
 import { fakeStage, from, fromFile, instance, makeWorld, planOf, statuses, textOf } from "./rig.ts";
 
 describe("an external file that is edited while its stage runs", () => {
@@ -61,7 +61,7 @@ describe("a stage that is not deterministic", () => {
   it("is reported when a damaged result is made anew", async () => {
     const world = await makeWorld();
     const plan = planOf(world.root, [instance("a", { stage: random() })]);
-    const path = objectOf(await world.run(plan), "a");
+    const path = (await world.run(plan)).pathOf("a");
     rmSync(path);
     const summary = await world.run(plan);
     expect(summary.outcomes.get("a")?.differing).toEqual(["data"]);

@@ -2,7 +2,6 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { RunEvent } from "../src/event.ts";
-import type { RunSummary } from "../src/host.ts";
 import { fakeStage } from "./rig.ts";
 
 /** A stage that gives two figures in a directory. */
@@ -18,11 +17,6 @@ export const measure = fakeStage("test/measure", {
 export function filesIn(directory: string): string[] {
   const found = readdirSync(directory, { recursive: true, withFileTypes: true });
   return found.filter((f) => f.isFile()).map((f) => join(f.parentPath, f.name));
-}
-
-/** Where an output of a run lies in the store. */
-export function objectOf(summary: RunSummary, id: string, port = "data"): string {
-  return summary.outcomes.get(id)?.outputs[port]?.path ?? "";
 }
 
 /** What a run warned of. */

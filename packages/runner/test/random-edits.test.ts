@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Plan } from "@fairline/plan";
-import type { RunSummary } from "../src/host.ts";
+import type { RunSummary } from "../src/outcome.ts";
 import { fakeStage, fromFile, fromMany, instance, makeWorld, planOf, textOf } from "./rig.ts";
 import type { World } from "./rig.ts";
 

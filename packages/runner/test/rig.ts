@@ -14,11 +14,12 @@ import { scratchDirectory } from "@fairline/testing";
 import { z } from "zod";
 import type { Instance, Plan, PlannedGate, PlannedInput } from "@fairline/plan";
 import { openStore } from "@fairline/store";
-import type { Store } from "@fairline/store";
+import type { LocalStore } from "@fairline/store";
 import type { RunEvent } from "../src/event.ts";
-import type { RunOptions, RunSummary, RunnerHost } from "../src/host.ts";
+import type { RunOverrides } from "../src/execution/run.ts";
+import type { RunOptions, RunnerHost } from "../src/host.ts";
+import type { RunSummary } from "../src/outcome.ts";
 import { runPlanWith } from "../src/run-plan.ts";
-import type { RunSeams } from "../src/run-state.ts";
 
 /** Artifacts of kind `file` whose value is the path of a text file, as in the real codec. */
 const fileCodec: Codec = {
@@ -223,15 +224,21 @@ export function hostOf(overrides: Partial<RunnerHost> = {}): RunnerHost {
   };
 }
 
+/** What a run came to, and where its outputs lie. */
+export interface Ran extends RunSummary {
+  /** Where an output of a run lies in the store; empty where there is none. */
+  pathOf(id: string, port?: string): string;
+}
+
 /** A store, a working tree and runs in them. */
 export interface World {
   readonly root: string;
   readonly storeDirectory: string;
-  store: Store;
+  store: LocalStore;
   /** Events of the latest run. */
   events: RunEvent[];
   /** Runs a plan with a fresh look at the store, as a new process would. */
-  run(plan: Plan, options?: Partial<RunOptions>, seams?: RunSeams): Promise<RunSummary>;
+  run(plan: Plan, options?: Partial<RunOptions>, overrides?: RunOverrides): Promise<Ran>;
 }
 
 /** Makes a world, in a directory of its own unless it is told one. */
@@ -245,7 +252,7 @@ export async function makeWorld(
     storeDirectory,
     store: await openStore(storeDirectory),
     events: [],
-    run: async (plan, options = {}, seams = {}) => {
+    run: async (plan, options = {}, overrides = {}) => {
       world.store = await openStore(storeDirectory);
       const events: RunEvent[] = [];
       world.events = events;
@@ -255,10 +262,22 @@ export async function makeWorld(
         signal: new AbortController().signal,
         ...options,
       };
-      return await runPlanWith(plan, { store: world.store, host, options: all }, seams);
+      const { store } = world;
+      const summary = await runPlanWith(plan, { store, host, options: all }, overrides);
+      return { ...summary, pathOf: (id, port = "data") => pathIn(store, summary, { id, port }) };
     },
   };
   return world;
+}
+
+function pathIn(
+  { layout }: LocalStore,
+  { outcomes }: RunSummary,
+  { id, port }: { readonly id: string; readonly port: string },
+): string {
+  const output = outcomes.get(id)?.outputs[port];
+  if (output === undefined) return "";
+  return output.form === "file" ? layout.object(output.digest) : layout.tree(output.digest);
 }
 
 /** Ids by status, in the order of the plan: `{ ran: ["a"], reused: ["b"] }`. */
@@ -269,6 +288,6 @@ export function statuses(summary: RunSummary): Record<string, string[]> {
 }
 
 /** The text of an output. */
-export function textOf(summary: RunSummary, id: string, port = "data"): string {
-  return readFileSync(summary.outcomes.get(id)?.outputs[port]?.path ?? "", "utf8");
+export function textOf(ran: Ran, id: string, port = "data"): string {
+  return readFileSync(ran.pathOf(id, port), "utf8");
 }

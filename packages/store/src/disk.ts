@@ -56,7 +56,7 @@ export const realDisk: Disk = {
     writeFileSync(path, data, { flag: "wx" });
   },
   sync: async (path) => {
-    // Only the wait for the medium goes through the thread pool: a turn there costs more than to open a file.
+    // Only the wait for the medium goes through the thread pool, which costs more than to open a file.
     const file = openSync(path, "r");
     try {
       await dataSync(file);
@@ -85,6 +85,16 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
+/** Does some work that may fail for reasons of the system. @returns What it gives; undefined where the system refused. */
+export function ignoreSystemErrors<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
 const linkRefusals: ReadonlySet<string | undefined> = new Set([
   "EMLINK",
   "EXDEV",
@@ -97,6 +107,30 @@ const linkRefusals: ReadonlySet<string | undefined> = new Set([
 /** Whether a file system says that it cannot give this file another name. */
 export function isLinkRefusal(error: unknown): boolean {
   return linkRefusals.has(errorCode(error));
+}
+
+/**
+ * Gives a small file a second name, if that is free: of several processes one does.
+ *
+ * On a file system without links it is a copy, of which another process may see half.
+ */
+export function linkIfFree(disk: Disk, file: string, name: string): boolean {
+  try {
+    linkOrCopy(disk, file, name);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function linkOrCopy(disk: Disk, file: string, name: string): void {
+  try {
+    disk.link(file, name);
+  } catch (error) {
+    if (!isLinkRefusal(error)) throw error;
+    disk.copySmall(file, name);
+  }
 }
 
 const readOnlyCodes: ReadonlySet<string | undefined> = new Set(["EROFS", "EACCES", "EPERM"]);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join, relative } from "node:path";
 import { sha256 } from "@fairline/core";
 
-/** Where everything lies in a store. */
+/** Where everything lies in a store's directory. */
 export interface Layout {
   readonly directory: string;
   /** Holds the number of the format. */
@@ -12,8 +12,9 @@ export interface Layout {
   readonly actions: string;
   readonly leases: string;
   readonly runs: string;
+  /** Holds the last results of pipelines, one file a pipeline. */
   readonly history: string;
-  /** Holds plans of pipelines that were checked before. */
+  /** Holds plans of pipelines that were checked before, one file a pipeline. */
   readonly plans: string;
   readonly temporary: string;
   readonly statCache: string;
@@ -22,12 +23,12 @@ export interface Layout {
   /** The directory that the tree object with this digest describes, made of links to the objects. */
   tree(digest: string): string;
   action(key: string): string;
-  lease(key: string): string;
+  lease(name: string): string;
   run(id: string): string;
-  /** The plan of a pipeline file, one a file, told relative to the store. */
-  plan(pipeline: string): string;
-  /** A name in the temporary directory that nobody else has, for what is written aside and moved into place. */
-  draft(what: string): string;
+  /** The file about a pipeline in `folder`; named by the pipeline's place relative to the store, so that both may move together. */
+  ofPipeline(folder: string, pipeline: string): string;
+  /** A path in the temporary directory that nobody else has. */
+  temporaryPath(what: string): string;
 }
 
 /** Names the places of the store in `directory`. */
@@ -37,7 +38,7 @@ export function layoutOf(directory: string): Layout {
   const actions = join(directory, "actions");
   const leases = join(directory, "leases");
   const runs = join(directory, "runs");
-  const plans = join(directory, "plans");
+  const temporary = join(directory, "tmp");
   return {
     directory,
     format: join(directory, "format"),
@@ -47,15 +48,16 @@ export function layoutOf(directory: string): Layout {
     leases,
     runs,
     history: join(directory, "history"),
-    plans,
-    temporary: join(directory, "tmp"),
+    plans: join(directory, "plans"),
+    temporary,
     statCache: join(directory, "stat-cache"),
     object: (digest) => `${objects}/${digest.slice(0, 2)}/${digest.slice(2)}`,
     tree: (digest) => `${trees}/${digest.slice(0, 2)}/${digest.slice(2)}`,
     action: (key) => `${actions}/${key}.json`,
-    lease: (key) => `${leases}/${key}.json`,
+    lease: (name) => `${leases}/${name}.json`,
     run: (id) => join(runs, id),
-    plan: (pipeline) => join(plans, `${sha256(relative(directory, pipeline)).slice(0, 32)}.json`),
-    draft: (what) => join(directory, "tmp", `${what}-${randomBytes(8).toString("hex")}`),
+    ofPipeline: (folder, pipeline) =>
+      join(folder, `${sha256(relative(directory, pipeline)).slice(0, 32)}.json`),
+    temporaryPath: (what) => join(temporary, `${what}-${randomBytes(8).toString("hex")}`),
   };
 }

@@ -2,20 +2,33 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve as absolutePath } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { differingPorts, readAction, serialiseAction } from "./actions/record.ts";
+import { Attempts } from "./actions/attempts.ts";
+import type { Attempt } from "./actions/attempts.ts";
+import { Leases } from "./actions/leases.ts";
+import type { Lease, LeaseHolder, LeaseOptions } from "./actions/leases.ts";
+import { differingPorts, readAction } from "./actions/record.ts";
 import type { ActionRecord } from "./actions/record.ts";
-import { errorCode, isLinkRefusal, isUnwritable, realDisk, storeError } from "./disk.ts";
+import { withDigest } from "./checked-file.ts";
+import {
+  errorCode,
+  ignoreSystemErrors,
+  isUnwritable,
+  linkIfFree,
+  realDisk,
+  storeError,
+} from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { layoutOf } from "./layout.ts";
 import type { Layout } from "./layout.ts";
-import { Leases } from "./actions/leases.ts";
-import type { Lease, LeaseHolder, LeaseOptions } from "./actions/leases.ts";
 import { ObjectStore } from "./objects/object-store.ts";
-import type { Stored } from "./objects/object-store.ts";
-import { digestOfPath } from "./objects/path-digest.ts";
-import { prepareStore } from "./upkeep/format.ts";
 import { StatCache } from "./objects/stat-cache.ts";
-import type { Attempt, Lookup, Publication, Store } from "./store.ts";
+import { contentOf } from "./objects/trees.ts";
+import type { Content } from "./objects/trees.ts";
+import { pipelineTexts } from "./pipeline-texts.ts";
+import type { PipelineTexts } from "./pipeline-texts.ts";
+import { LocalRunFiles } from "./runs/run-files.ts";
+import type { Commit, CommitOptions, Lookup, Store } from "./store.ts";
+import { prepareStore } from "./upkeep/format.ts";
 
 /** The lease of a garbage collection. */
 export const collectionLease = "collection";
@@ -32,254 +45,180 @@ export interface StoreOptions extends LeaseOptions {
 /**
  * Opens the store in a directory, and makes it where there is none.
  *
- * @throws FairlineError `STORE_INCOMPATIBLE` for a store of a newer version, `STORE_UNWRITABLE` where there
+ * @throws FairlineError `STORE_INCOMPATIBLE` for a store of another version, `STORE_UNWRITABLE` where there
  *   is none and none can be made.
  */
-export function openStore(directory: string, options: StoreOptions = {}): Promise<Store> {
-  return new Promise((resolve) => {
-    const layout = layoutOf(absolutePath(directory));
-    const disk = options.disk ?? realDisk;
-    prepareStore(layout, disk);
-    resolve(new LocalStore(layout, disk, options));
-  });
+export async function openStore(
+  directory: string,
+  options: StoreOptions = {},
+): Promise<LocalStore> {
+  const layout = layoutOf(absolutePath(directory));
+  const disk = options.disk ?? realDisk;
+  await prepareStore({ layout, disk });
+  return new LocalStore(layout, disk, options);
 }
 
 /** A store in a directory of this machine, or of a file system it shares with others. */
-class LocalStore implements Store {
+export class LocalStore implements Store {
   readonly directory: string;
   readonly layout: Layout;
   readonly disk: Disk;
-  readonly #cache: StatCache;
-  readonly #objects: ObjectStore;
-  readonly #leases: Leases;
+  readonly runs: LocalRunFiles;
+  readonly plans: PipelineTexts;
+  readonly history: PipelineTexts;
+  readonly objects: ObjectStore;
+  readonly leases: Leases;
+  readonly #statCache: StatCache;
   /** Names the lease of this process's runs, and the directory of their attempts. */
-  readonly #session: string;
+  readonly #session: string = `${sessionPrefix}${randomBytes(8).toString("hex")}`;
+  readonly #attempts: Attempts;
   #sessionLease: Lease | undefined;
-  #sessions = 0;
-  #attempts = 0;
-  readonly #removals = new Set<Promise<void>>();
+  #runsUnderWay = 0;
 
-  constructor(layout: Layout, disk: Disk, options: StoreOptions) {
+  constructor(layout: Layout, disk: Disk, options: LeaseOptions) {
     this.directory = layout.directory;
     this.layout = layout;
     this.disk = disk;
-    this.#cache = StatCache.load(layout.statCache);
-    this.#objects = new ObjectStore(layout, disk, this.#cache);
-    this.#leases = new Leases(layout, disk, options);
-    this.#session = `${sessionPrefix}${randomBytes(8).toString("hex")}`;
+    this.runs = new LocalRunFiles(this);
+    this.plans = pipelineTexts(this, "plans");
+    this.history = pipelineTexts(this, "history");
+    this.#statCache = StatCache.load(layout.statCache);
+    this.objects = new ObjectStore(layout, disk, this.#statCache);
+    this.leases = new Leases(layout, disk, options);
+    this.#attempts = new Attempts(this, this.#session);
   }
 
-  async lookup(key: string, { drop = true } = {}): Promise<Lookup> {
+  async lookup(key: string, { drop = true }: { readonly drop?: boolean } = {}): Promise<Lookup> {
     const path = this.layout.action(key);
     const read = readAction(path, key);
     if (read.state === "missing") return { state: "miss" };
-    if (read.state === "garbled") {
+    if (read.state === "corrupt") {
       if (drop) await this.#drop(path, []);
-      const what = `the record of action ${key.slice(0, 12)} cannot be read`;
-      return { state: "damaged", what, record: undefined };
+      const damage = `the record of action ${key.slice(0, 12)} cannot be read`;
+      return { state: "damaged", damage, record: undefined };
     }
     const { record } = read;
     for (const [port, output] of Object.entries(record.outputs)) {
-      const damage = await this.#objects.damageOf(output);
-      if (damage === undefined) continue;
+      const found = await this.objects.damageOf(output);
+      if (found === undefined) continue;
       if (drop) await this.#drop(path, Object.values(record.outputs));
-      return {
-        state: "damaged",
-        what: `${damage}: output "${port}" of ${record.instance}`,
-        record,
-      };
+      const damage = `${found}: output "${port}" of ${record.instance}`;
+      return { state: "damaged", damage, record };
     }
     return { state: "hit", record };
   }
 
-  recordOf(key: string): ActionRecord | undefined {
+  recordOf(key: string): Promise<ActionRecord | undefined> {
     const read = readAction(this.layout.action(key), key);
-    return read.state === "found" ? read.record : undefined;
+    return Promise.resolve(read.state === "found" ? read.record : undefined);
   }
 
-  insert(path: string): Promise<Stored> {
-    return this.#writing(() => this.#objects.insert(path));
-  }
-
-  open(stored: Stored): Promise<string> {
-    return this.#writing(() => this.#objects.open(stored));
-  }
-
-  publish(record: ActionRecord, { replace = false } = {}): Promise<Publication> {
+  commit(record: ActionRecord, { replace = false }: CommitOptions = {}): Promise<Commit> {
     return this.#writing(async () => {
       const path = this.layout.action(record.key);
-      const draft = this.layout.draft("action");
-      this.disk.writeSmall(draft, serialiseAction(record));
-      await this.disk.sync(draft);
-      if (this.#linkFirst(draft, path)) {
-        this.disk.unlink(draft);
-        return { state: "published", record };
+      const temporary = this.layout.temporaryPath("action");
+      this.disk.writeSmall(temporary, withDigest(JSON.stringify(record)));
+      await this.disk.sync(temporary);
+      if (linkIfFree(this.disk, temporary, path)) {
+        this.disk.unlink(temporary);
+        return { state: "committed", record };
       }
       const existing = await this.lookup(record.key);
       if (existing.state !== "hit") {
-        this.disk.rename(draft, path);
-        return { state: "published", record };
+        this.disk.rename(temporary, path);
+        return { state: "committed", record };
       }
       const differing = differingPorts(existing.record, record);
       const wins = replace && differing.length > 0;
-      if (wins) this.disk.rename(draft, path);
-      else this.disk.unlink(draft);
+      if (wins) this.disk.rename(temporary, path);
+      else this.disk.unlink(temporary);
       return { state: "existed", record: wins ? record : existing.record, differing };
     });
   }
 
-  digestOf(path: string): Promise<string> {
-    return this.#cache.digest(path);
+  insert(path: string, options: { readonly copy?: boolean } = {}): Promise<Content> {
+    return this.#writing(() => this.objects.insert(path, options));
   }
 
-  digestOfPath(path: string): Promise<Stored> {
-    return digestOfPath(path, (file) => this.digestOf(file));
+  has(digest: string): Promise<boolean> {
+    return Promise.resolve(existsSync(this.layout.object(digest)));
   }
 
-  lease(name: string): Lease | undefined {
-    try {
-      return this.#leases.take(name);
-    } catch (error) {
-      throw storeError(error, this.directory);
-    }
+  open(content: Content): Promise<string> {
+    return this.#writing(() => this.objects.open(content));
   }
 
-  async sessions(onWait?: (holder: LeaseHolder) => void): Promise<readonly LeaseHolder[]> {
-    const names = this.#leases.live().filter((name) => name.startsWith(sessionPrefix));
-    const holders =
-      onWait === undefined
-        ? names.map((name) => this.leaseHolder(name))
-        : await Promise.all(names.map((name) => this.watchLease(name, onWait)));
+  contentOf(path: string): Promise<Content> {
+    return contentOf(path, (file) => this.#statCache.digest(file));
+  }
+
+  lease(name: string): Promise<Lease | undefined> {
+    return this.#writing(() => Promise.resolve(this.leases.take(name)));
+  }
+
+  leaseHolder(name: string): Promise<LeaseHolder | undefined> {
+    return Promise.resolve(this.leases.holder(name));
+  }
+
+  /**
+   * The processes whose runs are under way, this one's included.
+   *
+   * @param onWait - Where it is given, the answer is certain: processes that this machine cannot ask about are watched, up
+   *   to a minute, and named to it before.
+   */
+  async processesAtWork(onWait?: (holder: LeaseHolder) => void): Promise<readonly LeaseHolder[]> {
+    const names = this.leases.live().filter((name) => name.startsWith(sessionPrefix));
+    const holders = await Promise.all(
+      names.map((name) =>
+        onWait === undefined ? this.leaseHolder(name) : this.leases.watch(name, onWait),
+      ),
+    );
     return holders.filter((holder) => holder !== undefined);
   }
 
-  watchLease(
-    name: string,
-    onWait: (holder: LeaseHolder) => void,
-  ): Promise<LeaseHolder | undefined> {
-    return this.#leases.watch(name, onWait);
-  }
-
-  members(stored: Stored): readonly string[] {
-    return this.#objects.members(stored);
-  }
-
-  leaseHolder(name: string): LeaseHolder | undefined {
-    return this.#leases.holder(name);
-  }
-
   attempt(): Attempt {
-    const session = join(this.layout.temporary, this.#session);
-    if (this.#attempts === 0) this.#makeDirectory(session);
-    this.#attempts += 1;
-    const stem = join(session, String(this.#attempts));
-    const used = new Set<string>();
-    const { disk } = this;
-    return {
-      path: (name) => {
-        const path = `${stem}-${name}`;
-        used.add(path);
-        return path;
-      },
-      get directory() {
-        if (!used.has(stem)) disk.makeDirectory(stem);
-        used.add(stem);
-        return stem;
-      },
-      remove: () => {
-        for (const path of used) if (existsSync(path)) this.#remove(path);
-      },
-    };
+    return this.#attempts.open();
   }
 
   async begin(): Promise<void> {
-    this.#sessions += 1;
-    try {
-      this.#sessionLease ??= this.#leases.take(this.#session);
+    this.#runsUnderWay += 1;
+    // Nothing can be collected in a store that cannot be written.
+    ignoreSystemErrors(() => {
+      this.#sessionLease ??= this.leases.take(this.#session);
       this.#sweep();
-    } catch (error) {
-      // Nothing can be collected in a store that cannot be written.
-      if (errorCode(error) === undefined) throw error;
-    }
+    });
     // A collection that saw no run before this one said that it is there must end first.
-    while (this.leaseHolder(collectionLease) !== undefined) await delay(collectionPollMs);
+    while (this.leases.holder(collectionLease) !== undefined) await delay(collectionPollMs);
   }
 
   async end(): Promise<void> {
-    this.#sessions -= 1;
-    if (this.#sessions === 0) {
-      if (this.#attempts > 0) this.#remove(join(this.layout.temporary, this.#session));
-      this.#attempts = 0;
-      await Promise.all(this.#removals);
+    this.#runsUnderWay -= 1;
+    if (this.#runsUnderWay === 0) {
+      await this.#attempts.close();
       this.#sessionLease?.release();
       this.#sessionLease = undefined;
     }
     await this.save();
   }
 
-  async save({ prune = false } = {}): Promise<void> {
-    if (!this.#cache.isChanged && !prune) return;
-    const text = this.#cache.serialise(this.layout.statCache, prune);
-    const draft = this.layout.draft("stat-cache");
-    try {
-      await this.disk.write(draft, text);
-      this.disk.rename(draft, this.layout.statCache);
-    } catch (error) {
-      // Without it the next run reads more; nothing is lost.
-      if (errorCode(error) === undefined) throw error;
-    }
-  }
-
-  #makeDirectory(path: string): void {
-    try {
-      this.disk.makeDirectory(path);
-    } catch (error) {
-      throw storeError(error, this.directory);
-    }
+  /** @param options - With `prune`, what is known of files that are gone is left out. */
+  save({ prune = false }: { readonly prune?: boolean } = {}): Promise<void> {
+    return this.#statCache.save(this, prune);
   }
 
   /** Removes what runs left behind that were killed. */
   #sweep(): void {
     for (const name of readdirSync(this.layout.temporary)) {
-      if (!name.startsWith(sessionPrefix) || this.leaseHolder(name) !== undefined) continue;
-      this.#remove(join(this.layout.temporary, name));
-      this.#remove(this.layout.lease(name));
+      if (!name.startsWith(sessionPrefix) || this.leases.holder(name) !== undefined) continue;
+      this.#attempts.remove(join(this.layout.temporary, name));
+      this.#attempts.remove(this.layout.lease(name));
     }
   }
 
-  /** Removes without waiting: freeing blocks can take a file system many milliseconds. */
-  #remove(path: string): void {
-    const removal = this.disk
-      .remove(path)
-      // What cannot be removed now is swept by a later run.
-      .catch(() => undefined)
-      .finally(() => this.#removals.delete(removal));
-    this.#removals.add(removal);
-  }
-
-  /** Gives a draft a second name, if it is free. */
-  #linkFirst(draft: string, path: string): boolean {
-    try {
-      this.disk.link(draft, path);
-      return true;
-    } catch (error) {
-      if (errorCode(error) === "EEXIST") return false;
-      if (!isLinkRefusal(error)) throw error;
-    }
-    // A file system without links: a copy that must not exist yet. Half of one fails its own check.
-    try {
-      this.disk.copySmall(draft, path);
-      return true;
-    } catch (error) {
-      if (errorCode(error) === "EEXIST") return false;
-      throw error;
-    }
-  }
-
-  async #drop(actionPath: string, outputs: readonly Stored[]): Promise<void> {
+  async #drop(actionPath: string, outputs: readonly Content[]): Promise<void> {
     try {
       if (existsSync(actionPath)) this.disk.unlink(actionPath);
-      for (const output of outputs) await this.#objects.drop(output);
+      for (const output of outputs) await this.objects.drop(output);
     } catch (error) {
       // In a read-only store what is damaged stays, and is not used; another process may have been quicker.
       if (!isUnwritable(error) && errorCode(error) !== "ENOENT") throw error;

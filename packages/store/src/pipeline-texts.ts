@@ -1,39 +1,27 @@
-import { readFileSync } from "node:fs";
-import { errorCode, realDisk } from "./disk.ts";
-import type { Disk } from "./disk.ts";
+import { readIfWhole, writeIfPossible } from "./checked-file.ts";
+import type { StoreFiles } from "./checked-file.ts";
+import { realDisk } from "./disk.ts";
 import { layoutOf } from "./layout.ts";
 
-/** The plans that a store keeps, as texts; a later one for the same pipeline file takes the place of the last. */
-export interface PlanFolder {
-  /** The text kept for a pipeline file, by its absolute path; undefined where there is none that can be read. */
+/** Texts about pipelines, one a pipeline file; a later one takes the place of the last. A store can do without them. */
+export interface PipelineTexts {
+  /** The text about a pipeline file, by its absolute path; undefined where there is none, or it is damaged. */
   read(file: string): string | undefined;
   /** Keeps a text where the store can be written, and does without where it cannot. */
   write(file: string, text: string): Promise<void>;
 }
 
-/** The plans in the store of a directory; to read, nothing needs to be there. */
-export function planFolder(directory: string, disk: Disk = realDisk): PlanFolder {
-  const layout = layoutOf(directory);
+/** The texts in one folder of a store. */
+export function pipelineTexts(files: StoreFiles, folder: "plans" | "history"): PipelineTexts {
+  const { layout } = files;
+  const pathOf = (file: string): string => layout.ofPipeline(layout[folder], file);
   return {
-    read: (file) => {
-      try {
-        return readFileSync(layout.plan(file), "utf8");
-      } catch (error) {
-        if (errorCode(error) === undefined) throw error;
-        return undefined;
-      }
-    },
-    write: async (file, text) => {
-      const draft = layout.draft("plan");
-      try {
-        await disk.write(draft, text);
-        disk.rename(draft, layout.plan(file));
-      } catch (error) {
-        // Without it the next command plans anew; nothing is lost.
-        if (errorCode(error) === undefined) throw error;
-        // What cannot be removed now is swept by a garbage collection.
-        await disk.remove(draft).catch(() => undefined);
-      }
-    },
+    read: (file) => readIfWhole(pathOf(file)),
+    write: (file, text) => writeIfPossible(files, pathOf(file), text),
   };
+}
+
+/** The plans in the store of a directory, to read before it is opened: nothing needs to be there. */
+export function plansIn(directory: string): PipelineTexts {
+  return pipelineTexts({ layout: layoutOf(directory), disk: realDisk }, "plans");
 }

@@ -1,19 +1,30 @@
 import type { ActionRecord } from "./actions/record.ts";
-import type { Disk } from "./disk.ts";
-import type { Layout } from "./layout.ts";
+import type { Attempt } from "./actions/attempts.ts";
 import type { Lease, LeaseHolder } from "./actions/leases.ts";
-import type { Stored } from "./objects/object-store.ts";
+import type { Content } from "./objects/trees.ts";
+import type { PipelineTexts } from "./pipeline-texts.ts";
+import type { RunFiles } from "./runs/run-files.ts";
 
 /** What a store knows of an action key. */
 export type Lookup =
   | { readonly state: "hit"; readonly record: ActionRecord }
   | { readonly state: "miss" }
   /** There was a result, but not all of it is as it was stored; it has been dropped. `record` where the action file could be read. */
-  | { readonly state: "damaged"; readonly what: string; readonly record: ActionRecord | undefined };
+  | {
+      readonly state: "damaged";
+      readonly damage: string;
+      readonly record: ActionRecord | undefined;
+    };
 
-/** How publishing a result ended. */
-export type Publication =
-  | { readonly state: "published"; readonly record: ActionRecord }
+/** How a result is committed. */
+export interface CommitOptions {
+  /** Takes the place of a result that was there before, where its bytes differ. */
+  readonly replace?: boolean;
+}
+
+/** How committing a result ended. */
+export type Commit =
+  | { readonly state: "committed"; readonly record: ActionRecord }
   /** Another attempt was first; its record is the one that counts. `differing` names the ports whose bytes differ. */
   | {
       readonly state: "existed";
@@ -21,68 +32,61 @@ export type Publication =
       readonly differing: readonly string[];
     };
 
-/** A private place on the store's disk for one attempt. */
-export interface Attempt {
-  /** A path where nothing is yet. */
-  path(name: string): string;
-  /** A directory of its own, made when it is first asked for. */
-  readonly directory: string;
-  /** Removes what is left of it, in the background; the store's `end` waits for that. */
-  remove(): void;
-}
-
 /**
  * Where results live: artifacts by their content, and actions by their keys. Nothing is handed out
  * unverified, and nothing half-written is ever seen.
+ *
+ * It works in a directory of this machine, since stages read and write paths; whether anything else stands behind that is its
+ * own affair.
  */
 export interface Store {
+  /** Absolute path of the directory that it works in. */
   readonly directory: string;
-  readonly layout: Layout;
-  /** The disk that everything is written with. */
-  readonly disk: Disk;
+  /** What runs leave: events, logs, manifests. */
+  readonly runs: RunFiles;
+  /** Plans of pipelines that were checked before. */
+  readonly plans: PipelineTexts;
+  /** The last results of pipelines' instances. */
+  readonly history: PipelineTexts;
   /**
    * Finds the result of an action, with all its outputs whole. What is damaged is dropped, except with
    * `drop: false`.
    */
   lookup(key: string, options?: { readonly drop?: boolean }): Promise<Lookup>;
-  /** The record of an action as it stands, its outputs unchecked: for telling what once ran. */
-  recordOf(key: string): ActionRecord | undefined;
-  /** Moves a file or directory of an attempt into the store. */
-  insert(path: string): Promise<Stored>;
-  /** The digests of all objects that make up an artifact, its own included. */
-  members(stored: Stored): readonly string[];
-  /** The path of a verified artifact, to read. */
-  open(stored: Stored): Promise<string>;
+  /** The record of an action, its outputs unchecked: for explaining what once ran. */
+  recordOf(key: string): Promise<ActionRecord | undefined>;
+  /** Links the result of an action, as the last step. The first one wins, unless told otherwise. */
+  commit(record: ActionRecord, options?: CommitOptions): Promise<Commit>;
   /**
-   * Links the result of an action, as the last step. The first one wins, except with `replace`.
+   * Takes a file or directory of an attempt into the store; with `copy` it stays where it is.
+   *
+   * @throws FairlineError `ARTIFACT_INVALID` for what cannot be stored: a link that leads out, a socket.
    */
-  publish(record: ActionRecord, options?: { readonly replace?: boolean }): Promise<Publication>;
-  /** SHA-256 of a file outside the store, from memory where its times have not changed. */
-  digestOf(path: string): Promise<string>;
+  insert(path: string, options?: { readonly copy?: boolean }): Promise<Content>;
+  /** Whether there is an object with this digest, its bytes unchecked. */
+  has(digest: string): Promise<boolean>;
   /**
-   * Digest of a file or directory outside the store; a directory's is that of the tree it would be.
+   * The path of a verified artifact, to read.
+   *
+   * @throws FairlineError `STORE_DAMAGED` where it is not whole.
+   */
+  open(content: Content): Promise<string>;
+  /**
+   * The content of a file or directory outside the store, from memory where its times have not changed.
    *
    * @throws FairlineError `ARTIFACT_INVALID` for what is neither, and for what a tree cannot hold.
    */
-  digestOfPath(path: string): Promise<Stored>;
-  /** Takes the lease on a key, or undefined where a live process holds it. */
-  lease(name: string): Lease | undefined;
-  leaseHolder(name: string): LeaseHolder | undefined;
-  /** {@link Store.leaseHolder}, certain as in {@link Store.sessions}. */
-  watchLease(name: string, onWait: (holder: LeaseHolder) => void): Promise<LeaseHolder | undefined>;
-  /**
-   * The processes whose runs are under way, this one's included.
-   *
-   * @param onWait - Where it is given, the answer is certain: processes that this machine cannot ask about are watched, up
-   *   to a minute, and told of before.
-   */
-  sessions(onWait?: (holder: LeaseHolder) => void): Promise<readonly LeaseHolder[]>;
+  contentOf(path: string): Promise<Content>;
+  /** Takes the lease on a name (an action key, or a word); undefined where a live process holds it. */
+  lease(name: string): Promise<Lease | undefined>;
+  /** Who holds the lease on a name, if a live process does. */
+  leaseHolder(name: string): Promise<LeaseHolder | undefined>;
   /** Makes room for an attempt. */
   attempt(): Attempt;
   /** Says that a run is at work here, so that no garbage collection takes its results away; waits for one under way. */
   begin(): Promise<void>;
   /** Ends what {@link begin} began, removes its attempts, and saves. */
   end(): Promise<void>;
-  /** Writes what was learnt about files to the disk, where it can be written; with `prune` not about files that are gone. */
-  save(options?: { readonly prune?: boolean }): Promise<void>;
+  /** Writes what was learnt about files to the disk, where it can be written. */
+  save(): Promise<void>;
 }

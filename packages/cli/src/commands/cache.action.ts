@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { openStore, type Store } from "@fairline/store";
-import { cacheGc, cacheStats, cacheVerify, type Amount } from "@fairline/store/upkeep";
+import { openStore, type LocalStore } from "@fairline/store";
+import { amountOf, cacheGc, cacheStats, cacheVerify } from "@fairline/store/upkeep";
 import type { ExitCode } from "../exit-code.ts";
 import { jsonText } from "../format/json.ts";
 import { outStyle } from "../format/style.ts";
@@ -22,8 +20,8 @@ export interface GcFlags extends CacheFlags {
 /** Counts what the store holds. */
 export async function stats(flags: CacheFlags, terminal: Terminal): Promise<ExitCode> {
   const store = await storeOf(flags, terminal);
-  const downloads = amountIn(dataFolder(store.directory));
-  const found = { ...(await cacheStats(store)), downloads };
+  const downloads = amountOf(dataFolder(store.directory));
+  const found = { ...cacheStats(store), downloads };
   terminal.out(flags.json === true ? jsonText(found) : statsText(found));
   return 0;
 }
@@ -50,13 +48,6 @@ export async function gc(flags: GcFlags, terminal: Terminal): Promise<ExitCode> 
   return yes && found.heldBy !== undefined ? 1 : 0;
 }
 
-async function storeOf(flags: CacheFlags, terminal: Terminal): Promise<Store> {
+async function storeOf(flags: CacheFlags, terminal: Terminal): Promise<LocalStore> {
   return await openStore(storePath(flags, terminal));
-}
-
-/** The files in a folder and their bytes; none where there is no folder. */
-function amountIn(folder: string): Amount {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  const bytes = names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-  return { count: names.length, bytes };
 }

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { RunEvent, RunOptions } from "@fairline/runner";
 import { errStyle, outStyle } from "../format/style.ts";
 import type { EventLineOptions } from "../render/event-line.ts";
@@ -123,8 +122,8 @@ function makeRenderer(
   return { event: live.event, say: live.say, close };
 }
 
-/** Where the log of an instance lies, or undefined where there is none under its plain name. */
+/** Where the log of an instance lies, or undefined where there is none. */
 function logPath({ store }: Session, run: string, instance: string): string | undefined {
-  const file = join(store.layout.run(run), "logs", `${instance}.log`);
+  const file = store.runs.logPath(run, instance);
   return existsSync(file) ? file : undefined;
 }

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { Plan } from "@fairline/plan";
 import { keepPlan, recallPlan, type PlanRequest, type RecalledPlan } from "@fairline/plan/cache";
-import { planFolder, type Store } from "@fairline/store";
+import { plansIn, type Store } from "@fairline/store";
 import { stageForWork } from "../stages/built-in.ts";
 import { moduleDigest } from "../stages/module-digest.ts";
 import type { Terminal } from "../terminal.ts";
@@ -47,7 +47,7 @@ export async function loadPlan(
   const keep =
     request &&
     (async (store: Store) => {
-      await keepPlan(planFolder(store.directory, store.disk), request, { plan, findings });
+      await keepPlan(store.plans, request, { plan, findings });
     });
   return { ...about, plan, texts, keep };
 }
@@ -57,5 +57,5 @@ async function recall(
   { store }: Settings,
 ): Promise<RecalledPlan | undefined> {
   const sources = { codeOf: moduleDigest, stageFor: stageForWork };
-  return await recallPlan(planFolder(store), request, sources);
+  return await recallPlan(plansIn(store), request, sources);
 }

@@ -1,16 +1,15 @@
 import { dirname, extname, relative, resolve, sep } from "node:path";
 import { sha256 } from "@fairline/core";
-import type { ArtifactKind, ExternalInput, JsonValue, Lineage, Point } from "@fairline/core";
-import type { CommandWork, Instance, Plan, PlannedInput, StageWork } from "@fairline/plan";
-import type { Store, Stored } from "@fairline/store";
+import type { ArtifactKind, ExternalInput, JsonValue, Point } from "@fairline/core";
+import type { CommandWork, Instance, PlannedInput, StageWork } from "@fairline/plan";
+import type { Content } from "@fairline/store";
+import { fingerprintFile } from "./fingerprint-file.ts";
 import { keyJson } from "./key.ts";
-import type { RunnerHost } from "../host.ts";
-import { lineageJson } from "../schedule/graph.ts";
+import { lineageJson } from "./lineage.ts";
+import type { ActionSources } from "./sources.ts";
 import { variable } from "./variable.ts";
-import { watchFile } from "./fingerprint-file.ts";
-import type { WatchedFile } from "./fingerprint-file.ts";
 
-/** Counts up when the meaning of a key changes; every result is then made anew. */
+/** Counts up when the meaning of a key changes; every result is then made again. */
 const keyFormat = 1;
 
 /** One input as the key holds it: what kind of artifact, and its content. */
@@ -57,113 +56,113 @@ export interface Action {
   readonly preimage: Preimage;
   readonly externals: readonly ExternalInput[];
   /** The files outside the store that it reads; one that changes while it runs makes the result unfit to keep. */
-  readonly watched: readonly WatchedFile[];
+  readonly readFiles: readonly ReadFile[];
 }
 
-/** What an action is described from. */
-export interface ActionSources {
-  readonly plan: Plan;
-  readonly store: Store;
-  readonly host: RunnerHost;
-  /** The output of an instance that is done. */
-  outputOf(id: string, port: string): Stored;
-  /** Digest of a stage's code. */
-  implementationOf(work: StageWork): Promise<string>;
-  /** For stages that describe the pipeline. */
-  lineageOf(instance: Instance): Promise<Lineage>;
+/** A file or folder of the user's, as it was when the key was made. */
+interface ReadFile {
+  readonly path: string;
+  readonly content: Content;
 }
+
+/** Takes the content of a file of the user's into the key. */
+type ContentOf = (path: string) => Promise<Content>;
 
 /**
  * Resolves an instance to its action.
  *
- * @throws FairlineError what {@link watchFile} throws for a file of the user's, and what the stage's `externals`
+ * @throws FairlineError what {@link fingerprintFile} throws for a file of the user's, and what the stage's `externals`
  *   throws.
  */
 export async function describeAction(instance: Instance, sources: ActionSources): Promise<Action> {
-  const watched: WatchedFile[] = [];
   const { work } = instance;
+  const readFiles: ReadFile[] = [];
+  const contentOf: ContentOf = async (path) => {
+    const content = await fingerprintFile(path, sources.store);
+    readFiles.push({ path, content });
+    return content;
+  };
   const inputs = await record(instance.inputs, async (input) => [
     input.port,
-    await digestInput(input, work.type, { sources, watched }),
+    await digestInput(input, work.type, { sources, contentOf }),
   ]);
-  const env = envOf(instance, sources.host);
-  const common = { format: keyFormat, inputs, ...(env === undefined ? {} : { env }) };
-  if (work.type === "command") {
-    const preimage = { ...common, ...(await describeCommand(work, sources, watched)) };
-    return { key: keyOf(preimage), preimage, externals: [], watched };
-  }
-  const externals = await externalsOf(work, sources.plan);
-  const { stage } = work;
+  const externals = work.type === "stage" ? await externalsOf(work, sources) : [];
   const preimage: Preimage = {
-    ...common,
+    format: keyFormat,
+    inputs,
+    ...digestVariables(instance, sources),
+    ...(work.type === "stage"
+      ? await describeStage(instance, work, sources)
+      : await describeCommand(work, sources, contentOf)),
+    ...(externals.length === 0 ? {} : { externals: await digestExternals(externals, contentOf) }),
+  };
+  return { key: sha256(keyJson(preimage)), preimage, externals, readFiles };
+}
+
+async function describeStage(
+  instance: Instance,
+  work: StageWork,
+  sources: ActionSources,
+): Promise<Omit<Preimage, "format" | "inputs">> {
+  const { stage } = work;
+  return {
     stage: stage.name,
     implementation: await sources.implementationOf(work),
     // Checked by `keyJson`, which refuses anything else.
     params: work.params as JsonValue,
     ...(stage.seeded ? { seed: instance.seed } : {}),
     ...(stage.computes ? { backend: sources.host.backend } : {}),
-    ...(externals.length === 0
-      ? {}
-      : { externals: await digestExternals(externals, sources.store, watched) }),
     ...(stage.describesPipeline ? { lineage: lineageJson(await sources.lineageOf(instance)) } : {}),
   };
-  return { key: keyOf(preimage), preimage, externals, watched };
-}
-
-/** The action key of a preimage. */
-function keyOf(preimage: Preimage): string {
-  return sha256(keyJson(preimage));
-}
-
-/** What a stage reads besides its ports; paths are relative to the pipeline file. */
-async function externalsOf(work: StageWork, plan: Plan): Promise<readonly ExternalInput[]> {
-  const base = dirname(plan.file);
-  return (await work.stage.externals?.(work.params, (path) => resolve(base, path))) ?? [];
 }
 
 async function digestInput(
-  input: PlannedInput,
+  { kind, from }: PlannedInput,
   worker: "stage" | "command",
-  { sources, watched }: { sources: ActionSources; watched: WatchedFile[] },
+  { sources, contentOf }: { sources: ActionSources; contentOf: ContentOf },
 ): Promise<InputDigest | readonly MemberDigest[]> {
-  const { kind, from } = input;
   switch (from.type) {
-    case "instance": {
-      const { digest, form } = sources.outputOf(from.id, from.port);
-      return { kind, digest, form };
-    }
+    case "instance":
+      return { kind, ...contentOnly(sources.outputOf(from.id, from.port)) };
     case "fan-in":
-      return from.members.map(({ point, id, port }) => {
-        const { digest, form } = sources.outputOf(id, port);
-        return { kind, digest, form, point };
-      });
+      return from.members.map(({ point, id, port }) => ({
+        kind,
+        ...contentOnly(sources.outputOf(id, port)),
+        point,
+      }));
     case "file": {
-      const stored = await watch(from.path, sources.store, watched);
-      const { digest, form } = stored;
-      const extension = extname(from.path);
-      return { kind, digest, form, ...(worker === "command" ? { extension } : {}) };
+      const content = await contentOf(from.path);
+      return {
+        kind,
+        ...content,
+        ...(worker === "command" ? { extension: extname(from.path) } : {}),
+      };
     }
   }
 }
 
-/** Digests a file of the user's, and notes it among those that must not change while the action runs. */
-async function watch(path: string, store: Store, watched: WatchedFile[]): Promise<Stored> {
-  const file = await watchFile(path, store);
-  watched.push(file);
-  return file.stored;
+/** Without what an output of the store says besides. */
+function contentOnly({ digest, form }: Content): Content {
+  return { digest, form };
+}
+
+/** What a stage reads besides its ports; paths are relative to the pipeline file. */
+async function externalsOf(
+  { stage, params }: StageWork,
+  { plan }: ActionSources,
+): Promise<readonly ExternalInput[]> {
+  const base = dirname(plan.file);
+  return (await stage.externals?.(params, (path) => resolve(base, path))) ?? [];
 }
 
 function digestExternals(
   externals: readonly ExternalInput[],
-  store: Store,
-  watched: WatchedFile[],
+  contentOf: ContentOf,
 ): Promise<Record<string, JsonValue>> {
   return record<ExternalInput, JsonValue>(externals, async (external) => {
     switch (external.type) {
-      case "file": {
-        const { digest } = await watch(external.path, store, watched);
-        return [external.name, { digest }];
-      }
+      case "file":
+        return [external.name, { digest: (await contentOf(external.path)).digest }];
       case "download":
         return [external.name, { digest: external.sha256[0] ?? "" }];
       case "value":
@@ -173,26 +172,26 @@ function digestExternals(
 }
 
 async function describeCommand(
-  work: CommandWork,
-  { plan, store }: ActionSources,
-  watched: WatchedFile[],
+  { command, deps, out }: CommandWork,
+  { plan }: ActionSources,
+  contentOf: ContentOf,
 ): Promise<Pick<Preimage, "stage" | "command" | "deps" | "out">> {
   const base = dirname(plan.file);
-  const deps = await record(work.deps, async (path) => [
+  const digests = await record(deps, async (path) => [
     relative(base, path).split(sep).join("/"),
-    (await watch(path, store, watched)).digest,
+    (await contentOf(path)).digest,
   ]);
   // The templates are plain data.
-  return { stage: "cmd", command: work.command as unknown as JsonValue, deps, out: work.out };
+  return { stage: "cmd", command: command as unknown as JsonValue, deps: digests, out };
 }
 
-function envOf(instance: Instance, host: RunnerHost): Record<string, string | null> | undefined {
-  if (instance.env.length === 0) return undefined;
-  const digests = instance.env.map((name) => {
+function digestVariables({ env }: Instance, { host }: ActionSources): Pick<Preimage, "env"> {
+  if (env.length === 0) return {};
+  const digests = env.map((name) => {
     const value = variable(host.env, name);
     return [name, value === undefined ? null : sha256(value)] as const;
   });
-  return Object.fromEntries(digests);
+  return { env: Object.fromEntries(digests) };
 }
 
 /** Makes an object with a member for each item, whatever it is called. */

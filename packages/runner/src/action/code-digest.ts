@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { FairlineError, sha256 } from "@fairline/core";
+import { compareText, FairlineError, sha256 } from "@fairline/core";
 
 interface PackageJson {
   readonly name?: string;
@@ -15,7 +15,6 @@ interface FoundPackage {
   readonly directory: string;
   readonly name: string;
   readonly version: string;
-  /** A package that npm links from a workspace really lies outside every `node_modules`. */
   readonly isOurs: boolean;
   /** What it depends on, by name; undefined where an optional dependency is not installed. */
   readonly dependencies: ReadonlyMap<string, string | undefined>;
@@ -54,9 +53,28 @@ export function implementationDigests(): (packageDirectory: string) => string {
   };
 }
 
-/** Digest of the code behind one package: see {@link implementationDigests}. */
-export function implementationDigest(packageDirectory: string): string {
-  return implementationDigests()(packageDirectory);
+/**
+ * Versions by name: those of some packages, of the workspace packages that they depend on, directly or not, and of
+ * the packages of others that any of these depends on directly.
+ *
+ * @param directories - Where the packages lie.
+ */
+export function packageVersions(directories: Iterable<string>): Record<string, string> {
+  const versions = new Map<string, string>();
+  const seen = new Set<string>();
+  const open = [...directories];
+  for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
+    if (seen.has(directory)) continue;
+    seen.add(directory);
+    const { name, version, dependencies, isOurs } = findPackage(directory);
+    versions.set(name, version);
+    for (const [dependency, found] of dependencies) {
+      if (found === undefined || !isOurs) continue;
+      if (isOwn(found)) open.push(found);
+      else versions.set(dependency, readManifest(found).version ?? "");
+    }
+  }
+  return Object.fromEntries([...versions].sort(([a], [b]) => compareText(a, b)));
 }
 
 function remember<T>(known: Map<string, T>, name: string, make: (name: string) => T): T {
@@ -70,11 +88,10 @@ function remember<T>(known: Map<string, T>, name: string, make: (name: string) =
  *
  * @throws FairlineError `FILE_MISSING` where something that it depends on is not installed.
  */
-export function findPackage(directory: string): FoundPackage {
-  // npm has read it before us: a package without these members could not have been installed.
-  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as PackageJson;
+function findPackage(directory: string): FoundPackage {
+  const manifest = readManifest(directory);
   const { name = directory, version = "" } = manifest;
-  const isOurs = !directory.split(sep).includes("node_modules");
+  const isOurs = isOwn(directory);
   const optional = isOurs ? Object.keys(manifest.optionalDependencies ?? {}) : [];
   const required = Object.keys(manifest.dependencies ?? {}).filter((n) => !optional.includes(n));
   const dependencies = new Map<string, string | undefined>();
@@ -85,6 +102,16 @@ export function findPackage(directory: string): FoundPackage {
     dependencies.set(dependency, found);
   }
   return { directory, name, version, isOurs, dependencies };
+}
+
+function readManifest(directory: string): PackageJson {
+  // npm has read it before us: a package without these members could not have been installed.
+  return JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as PackageJson;
+}
+
+/** A package that npm links from a workspace really lies outside every `node_modules`. */
+function isOwn(directory: string): boolean {
+  return !directory.split(sep).includes("node_modules");
 }
 
 function resolvePackage(name: string, from: string): string | undefined {

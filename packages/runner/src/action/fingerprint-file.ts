@@ -1,14 +1,8 @@
 import { realpathSync, statSync } from "node:fs";
-import { sep } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { errorCode } from "@fairline/store";
-import type { Store, Stored } from "@fairline/store";
-
-/** A file or folder of the user's that a key holds the digest of. */
-export interface WatchedFile {
-  readonly path: string;
-  readonly stored: Stored;
-}
+import type { Content, Store } from "@fairline/store";
+import { isInside } from "../inside.ts";
 
 /**
  * Digests a file or folder of the user's that an action reads.
@@ -16,28 +10,23 @@ export interface WatchedFile {
  * @throws FairlineError `FILE_MISSING`, or `FILE_INVALID` for what is neither file nor folder, cannot be read, has a
  *   link that leads out of it, or holds the store, which every run changes.
  */
-export async function watchFile(path: string, store: Store): Promise<WatchedFile> {
+export async function fingerprintFile(path: string, store: Store): Promise<Content> {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) {
     throw new FairlineError("FILE_MISSING", `there is no file ${path}`, {
       hint: "Paths are relative to the pipeline file.",
     });
   }
-  if (stat.isDirectory() && holds(path, store.directory)) {
+  if (stat.isDirectory() && isInside(realpathSync(store.directory), realpathSync(path))) {
     throw new FairlineError("FILE_INVALID", `${path} holds the store, which every run changes`, {
       hint: "Name the files and folders in it that are needed, or keep the store elsewhere with `--store`.",
     });
   }
   try {
-    return { path, stored: await store.digestOfPath(path) };
+    return await store.contentOf(path);
   } catch (error) {
     throw readingError(error, path);
   }
-}
-
-function holds(folder: string, path: string): boolean {
-  const [outer, inner] = [realpathSync(folder), realpathSync(path)];
-  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 
 function readingError(error: unknown, path: string): unknown {

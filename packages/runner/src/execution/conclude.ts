@@ -1,104 +1,106 @@
+import { dirname } from "node:path";
 import type { Instance } from "@fairline/plan";
 import type { ActionRecord } from "@fairline/store";
-import type { Failure } from "../event.ts";
 import type { Action } from "../action/action.ts";
+import type { Failure } from "../event.ts";
 import { failureOf } from "../failure.ts";
-import type { InstanceOutcome } from "../host.ts";
-import { rootOf } from "../record/manifest.ts";
 import { publishOutput } from "../publish.ts";
 import { reasonOfReturn, reasonToReuse } from "../why/reason.ts";
 import type { Reason } from "../why/reason.ts";
-import { withPath } from "../run-state.ts";
-import type { RunState } from "../run-state.ts";
+import type { Run } from "./run.ts";
 
 /** Ends an instance with a result that is known. */
 export async function reuse(
   instance: Instance,
   action: Action,
-  { record, state }: { record: ActionRecord; state: RunState },
+  record: ActionRecord,
+  run: Run,
 ): Promise<void> {
-  const { history, store, run } = state;
+  const { history, store } = run;
   const reason = reasonToReuse(instance, record);
-  const past = history.of(instance.id);
-  if (past?.key !== action.key) {
-    const back = past === undefined ? reason : reasonOfReturn(instance, action, past, store);
-    const { past: words, because } = back;
-    history.set(instance.id, { key: action.key, run, ran: false, reason: words, because });
+  const last = history.get(instance.id);
+  if (last?.key !== action.key) {
+    const change =
+      last === undefined ? reason : await reasonOfReturn(instance, action, last, store);
+    const { pastText, causes } = change;
+    const { key } = action;
+    history.set(instance.id, { key, run: run.id, ran: false, reason: pastText, causes });
   }
-  await finish(instance, { record, status: "reused", reason, differing: [] }, state);
+  await finish(instance, { record, status: "reused", reason, differing: [] }, run);
 }
 
 /** How an instance ends well. */
-export interface Ending {
+interface Success {
   readonly record: ActionRecord;
   readonly status: "ran" | "reused";
   readonly reason: Reason;
   readonly differing: readonly string[];
 }
 
-/** Records the outcome, copies what is to be published, and tells. */
+/** Copies what is to be published, and records and tells the outcome. */
 export async function finish(
   instance: Instance,
-  { record, status, reason, differing }: Ending,
-  state: RunState,
+  { record, status, reason, differing }: Success,
+  run: Run,
 ): Promise<void> {
   const { id } = instance;
-  const outputs: InstanceOutcome["outputs"] = Object.fromEntries(
-    Object.entries(record.outputs).map(([port, output]) => [port, withPath(output, state.store)]),
-  );
+  const { key, outputs, durationMs } = record;
   try {
-    await publishAll(instance, outputs, state);
+    await publishAll(instance, outputs, run);
   } catch (error) {
-    fail(instance, { failure: failureOf(error), attempt: 1, key: record.key }, state);
+    fail(id, { failure: failureOf(error), attempt: 1, key }, run);
     return;
   }
-  state.conclude({
+  run.outcomes.add({
     instance: id,
     status,
-    key: record.key,
+    key,
     outputs,
-    reason: reason.words,
-    durationMs: status === "ran" ? record.durationMs : 0,
+    reason: reason.text,
+    durationMs: status === "ran" ? durationMs : 0,
     ...(differing.length > 0 ? { differing } : {}),
   });
-  const about = { instance: id, key: record.key };
-  if (status === "reused") {
-    state.emit({ type: "instance-reused", ...about, reason: reason.words });
-  } else state.emit({ type: "instance-finished", ...about, durationMs: record.durationMs });
+  run.record.emit(
+    status === "reused"
+      ? { type: "instance-reused", instance: id, key, reason: reason.text }
+      : { type: "instance-finished", instance: id, key, durationMs },
+  );
 }
 
 async function publishAll(
   { id, publish }: Instance,
-  outputs: InstanceOutcome["outputs"],
-  state: RunState,
+  outputs: ActionRecord["outputs"],
+  { plan, store, disk, options, record }: Run,
 ): Promise<void> {
-  if (state.options.cache === false) return;
+  if (options.cache === false) return;
+  const tree = { root: dirname(plan.file), disk };
   for (const [port, path] of Object.entries(publish)) {
     const output = outputs[port];
     if (output === undefined) throw new Error(`${id} has no output "${port}" to publish`);
-    const written = await publishOutput(output, path, {
-      root: rootOf(state.plan),
-      store: state.store,
-    });
-    if (written) state.emit({ type: "published", instance: id, port, path });
+    const isWritten = await publishOutput(output, path, { store, ...tree });
+    if (isWritten) record.emit({ type: "published", instance: id, port, path });
   }
 }
 
 /** Ends an instance that does not run. */
-export function skip({ id }: Pick<Instance, "id">, reason: string, state: RunState): void {
+export function skip(
+  id: string,
+  reason: string,
+  { outcomes, record }: Pick<Run, "outcomes" | "record">,
+): void {
   const none = { key: undefined, outputs: {}, durationMs: 0 };
-  state.conclude({ instance: id, status: "skipped", reason, ...none });
-  state.emit({ type: "instance-skipped", instance: id, reason });
+  outcomes.add({ instance: id, status: "skipped", reason, ...none });
+  record.emit({ type: "instance-skipped", instance: id, reason });
 }
 
 /** Ends an instance that failed for good. */
 export function fail(
-  { id }: Instance,
+  id: string,
   { failure, attempt, key }: { failure: Failure; attempt: number; key: string | undefined },
-  state: RunState,
+  { outcomes, record }: Pick<Run, "outcomes" | "record">,
 ): void {
   const reason = failure.message;
   const none = { outputs: {}, durationMs: 0 };
-  state.conclude({ instance: id, status: "failed", key, reason, failure, ...none });
-  state.emit({ type: "instance-failed", instance: id, attempt, failure, willRetry: false });
+  outcomes.add({ instance: id, status: "failed", key, reason, failure, ...none });
+  record.emit({ type: "instance-failed", instance: id, attempt, failure, willRetry: false });
 }

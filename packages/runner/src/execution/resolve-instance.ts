@@ -1,60 +1,63 @@
 import type { Instance } from "@fairline/plan";
 import { describeAction } from "../action/action.ts";
 import type { Action } from "../action/action.ts";
-import { fail, reuse, skip } from "./conclude.ts";
 import { failureOf } from "../failure.ts";
 import { upstreamOf } from "../schedule/graph.ts";
+import type { Queued } from "../schedule/walk.ts";
 import { reasonToRun } from "../why/reason.ts";
+import type { CacheOutcome } from "../why/reason.ts";
 import { runAction } from "./run-action.ts";
-import type { Need } from "./run-action.ts";
-import type { RunState } from "../run-state.ts";
+import { fail, reuse, skip } from "./conclude.ts";
+import type { Run } from "./run.ts";
 
 /**
  * Brings one instance to its outcome: finds its key, reuses what is known, else runs it.
  *
- * @returns Undefined when it is done; `later` where it has to wait for the machine.
+ * @returns Undefined when it is done; what waits for the machine otherwise.
  */
-export async function visit(
-  instance: Instance,
-  state: RunState,
-): Promise<{ readonly later: Promise<void> } | undefined> {
-  const blocked = blockage(instance, state);
+export async function resolveInstance(instance: Instance, run: Run): Promise<Queued | undefined> {
+  const blocked = blockage(instance, run);
   if (blocked !== undefined) {
-    skip(instance, blocked, state);
+    skip(instance.id, blocked, run);
     return undefined;
   }
   try {
-    const action = await describeAction(instance, state.sources);
-    const need = await needOf(instance, action, state);
-    if (need !== "forced" && need !== "uncached" && need.state === "hit") {
-      await reuse(instance, action, { record: need.record, state });
+    const action = await describeAction(instance, run.sources);
+    const cached = await lookUp(instance, action, run);
+    if (cached.state === "hit") {
+      await reuse(instance, action, cached.record, run);
       return undefined;
     }
-    const reason = reasonToRun(instance, action, need, state);
-    if (need !== "forced" && need !== "uncached" && need.state === "damaged") {
-      state.emit({ type: "warning", message: `${need.what}; ${instance.id} runs again` });
+    const reason = await reasonToRun(instance, action, cached, run);
+    if (cached.state === "damaged") {
+      const message = `${cached.damage}; ${instance.id} runs again`;
+      run.record.emit({ type: "warning", message });
     }
-    const job = { instance, action, reason, need };
-    return { later: runAction(job, state) };
+    return { queued: runAction({ instance, action, cached, reason }, run) };
   } catch (error) {
-    fail(instance, { failure: failureOf(error), attempt: 0, key: undefined }, state);
+    fail(instance.id, { failure: failureOf(error), attempt: 0, key: undefined }, run);
     return undefined;
   }
 }
 
-function blockage(instance: Instance, state: RunState): string | undefined {
-  const stopped = state.stopReason();
+/** Why an instance cannot run; undefined where it can. */
+function blockage(instance: Instance, { outcomes }: Pick<Run, "outcomes">): string | undefined {
+  const stopped = outcomes.stopReason();
   if (stopped !== undefined) return stopped;
   for (const id of upstreamOf(instance)) {
-    const status = state.outcomes.get(id)?.status;
+    const status = outcomes.get(id)?.status;
     if (status === "failed") return `it needs ${id}, which failed`;
     if (status === "skipped") return `it needs ${id}, which was skipped`;
   }
   return undefined;
 }
 
-async function needOf(instance: Instance, action: Action, state: RunState): Promise<Need> {
-  if (state.options.cache === false) return "uncached";
-  if (state.forced.has(instance.id)) return "forced";
-  return await state.store.lookup(action.key);
+async function lookUp(
+  { id }: Instance,
+  { key }: Action,
+  { options, forced, store }: Run,
+): Promise<CacheOutcome> {
+  if (options.cache === false) return { state: "uncached" };
+  if (forced.has(id)) return { state: "forced" };
+  return await store.lookup(key);
 }

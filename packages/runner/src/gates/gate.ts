@@ -1,4 +1,4 @@
-import { attributeName, evidenceRows } from "@fairline/core";
+import { attributeName, evidenceRows, groupedDigits } from "@fairline/core";
 import type { GateVerdict, MetricRow, Point } from "@fairline/core";
 import type { PlannedGate } from "@fairline/plan";
 
@@ -15,13 +15,13 @@ export interface GateSubject {
 }
 
 /** One row held against the gate. */
-interface Finding {
+interface RowVerdict {
   readonly row: MetricRow | undefined;
   readonly value: number;
   readonly limit: string;
   readonly passes: boolean;
   /** How far inside the limit; negative outside, -Infinity where there is no figure. */
-  readonly slack: number;
+  readonly margin: number;
   readonly message: string;
 }
 
@@ -33,28 +33,28 @@ interface Finding {
  * count where there are some, else all splits that there are.
  */
 export function judgeGate(gate: PlannedGate, subject: GateSubject): GateVerdict {
-  const finding = worst(findingsOf(gate, subject));
-  const outcome = finding.passes ? "pass" : gate.onFail;
+  const verdict = worst(rowVerdicts(gate, subject));
+  const outcome = verdict.passes ? "pass" : gate.onFail;
   return {
     gate: gate.name,
     stage: gate.stage,
     point: subject.point,
     metric: gate.metric,
-    attribute: finding.row?.attribute ?? gate.attribute ?? null,
-    within: finding.row?.within ?? gate.within ?? null,
+    attribute: verdict.row?.attribute ?? gate.attribute ?? null,
+    within: verdict.row?.within ?? gate.within ?? null,
     outcome,
-    value: finding.value,
-    limit: finding.limit,
-    message: finding.message,
+    value: verdict.value,
+    limit: verdict.limit,
+    message: verdict.message,
   };
 }
 
-function findingsOf(gate: PlannedGate, subject: GateSubject): readonly Finding[] {
+function rowVerdicts(gate: PlannedGate, subject: GateSubject): readonly RowVerdict[] {
   if (subject.rows === undefined) {
     return [absent(gate, subject.absence ?? `There is no result of ${subject.instance} yet.`)];
   }
   if (subject.baselineFailure !== undefined) return [absent(gate, subject.baselineFailure)];
-  const rows = rowsMeant(gate, subject.rows);
+  const rows = matchingRows(gate, subject.rows);
   if (rows.length === 0) {
     return [absent(gate, missingMessage(gate, subject))];
   }
@@ -62,7 +62,7 @@ function findingsOf(gate: PlannedGate, subject: GateSubject): readonly Finding[]
 }
 
 /** The rows that a gate is about. */
-export function rowsMeant(gate: PlannedGate, rows: readonly MetricRow[]): readonly MetricRow[] {
+export function matchingRows(gate: PlannedGate, rows: readonly MetricRow[]): readonly MetricRow[] {
   const named = rows.filter(
     (row) =>
       row.metric === gate.metric &&
@@ -92,20 +92,20 @@ function judgeRow(
   gate: PlannedGate,
   row: MetricRow,
   baseline: readonly MetricRow[] | undefined,
-): Finding {
+): RowVerdict {
   const value = boundOf(gate, row);
-  const { min, max, words, failure } = limitsOf(gate, row, baseline);
-  const base = { row, value, limit: words };
-  const fail = (message: string): Finding => ({
+  const { min, max, text, failure } = limitsOf(gate, row, baseline);
+  const base = { row, value, limit: text };
+  const fail = (message: string): RowVerdict => ({
     ...base,
     passes: false,
-    slack: -Infinity,
+    margin: -Infinity,
     message,
   });
   if (failure !== undefined) return fail(failure);
   if (!Number.isFinite(row.value)) {
     const what = Number.isNaN(row.value) ? "not a number" : "not finite";
-    return fail(`${nameOf(row)} is ${what} (n ${count(row.n)}).`);
+    return fail(`${nameOf(row)} is ${what} (n ${groupedDigits(row.n)}).`);
   }
   if (!Number.isFinite(value)) {
     return fail(
@@ -114,15 +114,14 @@ function judgeRow(
   }
   const flaw = flawOf(gate, row);
   if (flaw !== undefined) return fail(`${nameOf(row)} ${flaw}.`);
-  const slack = Math.min(value - min, max - value);
-  const passes = slack >= 0;
-  const found = `${figureName(gate, row)} is ${figure(value)} (n ${count(row.n)})`;
+  const margin = Math.min(value - min, max - value);
+  const passes = margin >= 0;
+  const found = `${figureName(gate, row)} is ${figure(value)} (n ${groupedDigits(row.n)})`;
   const side =
     value < min ? `below the limit of ${figure(min)}` : `above the limit of ${figure(max)}`;
-  const message = passes
-    ? `${found}, within ${words}.`
-    : `${found}, ${side}${because(gate, words)}.`;
-  return { ...base, passes, slack, message };
+  const rise = gate.maxIncrease === undefined ? "" : ` (${text})`;
+  const message = passes ? `${found}, within ${text}.` : `${found}, ${side}${rise}.`;
+  return { ...base, passes, margin, message };
 }
 
 /** Why a figure is no evidence, whatever its value; undefined where it is. */
@@ -131,8 +130,8 @@ function flawOf(gate: PlannedGate, row: MetricRow): string | undefined {
   const rows = evidenceRows(row);
   // Written so that a count that is not a number fails.
   if (!(rows >= gate.minGroup)) {
-    const worth = rows < row.n ? `, worth ${count(Math.floor(rows))} of equal weight` : "";
-    return `rests on ${count(row.n)} ${row.n === 1 ? "row" : "rows"}${worth}, fewer than the ${count(gate.minGroup)} that the gate asks for`;
+    const worth = rows < row.n ? `, worth ${groupedDigits(Math.floor(rows))} of equal weight` : "";
+    return `rests on ${groupedDigits(row.n)} ${row.n === 1 ? "row" : "rows"}${worth}, fewer than the ${groupedDigits(gate.minGroup)} that the gate asks for`;
   }
   if (uncovered !== undefined && gate.uncovered === "refuse") {
     const has = uncovered.length === 1 ? "has" : "have";
@@ -144,14 +143,10 @@ function flawOf(gate: PlannedGate, row: MetricRow): string | undefined {
   return undefined;
 }
 
-function because(gate: PlannedGate, words: string): string {
-  return gate.maxIncrease === undefined ? "" : ` (${words})`;
-}
-
 interface Limits {
   readonly min: number;
   readonly max: number;
-  readonly words: string;
+  readonly text: string;
   readonly failure?: string;
 }
 
@@ -162,8 +157,8 @@ function limitsOf(
 ): Limits {
   const min = gate.min ?? -Infinity;
   const max = gate.max ?? Infinity;
-  const words = limitWords(gate);
-  if (gate.maxIncrease === undefined) return { min, max, words };
+  const text = limitText(gate);
+  if (gate.maxIncrease === undefined) return { min, max, text };
   const reference = baseline?.find(
     (other) =>
       other.metric === row.metric &&
@@ -172,25 +167,25 @@ function limitsOf(
       other.split === row.split,
   );
   if (reference === undefined || !Number.isFinite(reference.value)) {
-    return { min, max, words, failure: `The baseline has no figure for ${nameOf(row)}.` };
+    return { min, max, text, failure: `The baseline has no figure for ${nameOf(row)}.` };
   }
   const allowed = Math.min(max, reference.value + gate.maxIncrease);
   const rise = `baseline ${figure(reference.value)} + ${figure(gate.maxIncrease)}`;
-  return { min, max: allowed, words: [...plainWords(gate), `<= ${rise}`].join(" and ") };
+  return { min, max: allowed, text: [...limitParts(gate), `<= ${rise}`].join(" and ") };
 }
 
 /** The limit as people write it, before the baseline's figure is known. */
-function limitWords(gate: PlannedGate): string {
-  const words = [...plainWords(gate)];
-  if (gate.maxIncrease !== undefined) words.push(`<= baseline + ${figure(gate.maxIncrease)}`);
-  return words.join(" and ");
+function limitText(gate: PlannedGate): string {
+  const { maxIncrease } = gate;
+  const rise = maxIncrease === undefined ? [] : [`<= baseline + ${figure(maxIncrease)}`];
+  return [...limitParts(gate), ...rise].join(" and ");
 }
 
-function plainWords({ min, max }: PlannedGate): readonly string[] {
-  const words: string[] = [];
-  if (min !== undefined) words.push(`>= ${figure(min)}`);
-  if (max !== undefined) words.push(`<= ${figure(max)}`);
-  return words;
+function limitParts({ min, max }: PlannedGate): readonly string[] {
+  const parts: string[] = [];
+  if (min !== undefined) parts.push(`>= ${figure(min)}`);
+  if (max !== undefined) parts.push(`<= ${figure(max)}`);
+  return parts;
 }
 
 function boundOf(gate: PlannedGate, row: MetricRow): number {
@@ -204,17 +199,17 @@ function boundOf(gate: PlannedGate, row: MetricRow): number {
   }
 }
 
-function worst(findings: readonly Finding[]): Finding {
-  return findings.reduce((a, b) => (b.slack < a.slack ? b : a));
+function worst(verdicts: readonly RowVerdict[]): RowVerdict {
+  return verdicts.reduce((a, b) => (b.margin < a.margin ? b : a));
 }
 
-function absent(gate: PlannedGate, message: string): Finding {
+function absent(gate: PlannedGate, message: string): RowVerdict {
   return {
     row: undefined,
     value: NaN,
-    limit: limitWords(gate),
+    limit: limitText(gate),
     passes: false,
-    slack: -Infinity,
+    margin: -Infinity,
     message,
   };
 }
@@ -239,12 +234,7 @@ function figureName(gate: PlannedGate, row: MetricRow): string {
   return gate.bound === "value" ? nameOf(row) : `the ${gate.bound} end of ${nameOf(row)}`;
 }
 
-/** A figure to six digits, without idle zeros. */
+/** A figure to six digits, without trailing zeros. */
 function figure(value: number): string {
   return String(Number(value.toPrecision(6)));
-}
-
-/** With commas every three digits; `toLocaleString` would load locale data, which takes 10 ms. */
-function count(n: number): string {
-  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }

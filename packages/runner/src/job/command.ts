@@ -3,8 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { FairlineError } from "@fairline/core";
 import type { CommandJob } from "./executor.ts";
-import { AttemptDetails } from "../failure.ts";
-import { logTail } from "./log-tail.ts";
+import { lastLines } from "./log-tail.ts";
 import { signalGroup, stopOnAbort } from "./process-group.ts";
 
 interface Exit {
@@ -79,8 +78,7 @@ function exitOf(child: ChildProcess, job: CommandJob): Promise<Exit> {
 }
 
 function exitError({ code, signal }: Exit, log: string): FairlineError {
-  const tail = logTail(log);
-  const cause = new AttemptDetails(tail === "" ? "(it printed nothing)" : tail);
+  const cause = lastLines(log);
   if (signal !== null || code === 75) {
     const how = signal === null ? "exited with 75 (a temporary failure)" : `was ended by ${signal}`;
     return new FairlineError("STAGE_CRASHED", `the command ${how}`, { cause });

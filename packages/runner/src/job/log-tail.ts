@@ -1,16 +1,19 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
+import { AttemptDetails } from "../failure.ts";
 
 const tailBytes = 8 * 1024;
 const tailLines = 20;
 
-/** The last lines of a log, at most 20; empty where there is none. */
-export function logTail(path: string): string {
-  let file: number;
-  try {
-    file = openSync(path, "r");
-  } catch {
-    return "";
-  }
+/** The last lines of a log, at most 20, as the cause of a failure. */
+export function lastLines(log: string): AttemptDetails {
+  const tail = logTail(log);
+  return new AttemptDetails(tail === "" ? "(it printed nothing)" : tail);
+}
+
+/** The last lines of a log; empty where there is none. */
+function logTail(path: string): string {
+  if (!existsSync(path)) return "";
+  const file = openSync(path, "r");
   try {
     const { size } = fstatSync(file);
     const bytes = Buffer.alloc(Math.min(size, tailBytes));

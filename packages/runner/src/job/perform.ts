@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { FairlineError } from "@fairline/core";
 import type { ArtifactKind, Codec, Stage, StageContext } from "@fairline/core";
 import { isDiskFull } from "@fairline/store/disk";
-import type { JobInput, JobObserver, JobOutput, StageJob } from "./executor.ts";
+import type { JobInput, JobObserver, JobOutput, StageJob, WorkerJob } from "./executor.ts";
 
 /** What running a stage needs of it. */
 type Runnable = Pick<Stage, "name" | "run">;
@@ -15,16 +15,22 @@ export interface JobSources {
 }
 
 /**
- * Runs a stage in this process: reads its inputs, calls it, writes its outputs, removes its scratch directory.
+ * Does a job in this process. For a stage: reads its inputs, calls it, writes its outputs, removes its scratch directory.
  *
- * @throws Error (a bug in the stage) where its outputs are not those that it declares.
+ * @throws FairlineError what a codec throws, and the stage's own; Error (a bug in the stage) where its outputs are not those
+ *   that it declares.
  */
 export async function performJob(
-  job: StageJob,
+  job: WorkerJob,
   sources: JobSources,
   observer: JobObserver,
   signal: AbortSignal,
 ): Promise<void> {
+  if (job.type === "check") {
+    const codec = codecOf(job.output.kind, sources.codecs);
+    await (codec.check ?? codec.read)(job.output.path);
+    return;
+  }
   try {
     await runAndWrite(job, sources, observer, signal);
   } finally {

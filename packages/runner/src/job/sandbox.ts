@@ -1,21 +1,11 @@
-import {
-  constants,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  statSync,
-  symlinkSync,
-} from "node:fs";
+import { constants, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
 import type { CommandTemplate, CommandWork, Instance } from "@fairline/plan";
+import { fileName } from "@fairline/store";
 import type { CommandJob, JobInput, JobOutput } from "./executor.ts";
-import { AttemptDetails } from "../failure.ts";
-import { fileName } from "./file-name.ts";
-import type { RunnerHost } from "../host.ts";
-import { logTail } from "./log-tail.ts";
 import { pointName } from "../action/point-name.ts";
+import { isInside } from "../inside.ts";
 import { variable, variablesOf } from "../action/variable.ts";
 
 /** Where the links to a command's inputs lie in its directory. */
@@ -30,7 +20,8 @@ export interface SandboxParts {
   readonly inputs: readonly JobInput[];
   /** Extension by port, for the names of the links. */
   readonly extensions: Readonly<Record<string, string>>;
-  readonly host: RunnerHost;
+  /** The variables of the runner's own process. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly log: string;
 }
 
@@ -59,7 +50,7 @@ export function prepareCommand(
     mkdirSync(path.endsWith("/") ? absolute : dirname(absolute), { recursive: true });
     return { port, kind, path: absolute };
   });
-  const env = environment(instance, parts.host, temporary);
+  const env = environment(instance, parts.variables, temporary);
   const fill = { inputs, work, env };
   const command =
     work.command.type === "argv"
@@ -68,57 +59,10 @@ export function prepareCommand(
   return { job: { type: "command", command, cwd, env, log: parts.log }, outputs };
 }
 
-/**
- * Checks what a command has left.
- *
- * @throws FairlineError `COMMAND_FAILED` for an output that is not there, is a folder where a file was declared or
- *   the other way round, or is a folder with nothing in it.
- */
-export function requireOutputs({ out }: CommandWork, { job, outputs }: Sandbox): void {
-  for (const { port, kind, path } of outputs) {
-    const refuse = (how: string): never => {
-      throw outputError(`output "${port}" (${name}) ${how}`, job.log);
-    };
-    const name = relative(job.cwd, path);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) {
-      throw outputError(`the command did not write output "${port}" (${name})`, job.log);
-    }
-    // A link among its parents would have us take a file from elsewhere away.
-    if (!isInside(realpathSync(dirname(path)), realpathSync(job.cwd))) {
-      refuse("leads out of the command's directory");
-    }
-    const isFolder = out[port]?.path.endsWith("/") === true;
-    if (isFolder && stat.isFile()) refuse("is a file, and was declared as a folder");
-    const isFile = !isFolder && (kind === "file" || kind === "table");
-    if (isFile && stat.isDirectory()) refuse("is a folder, and was declared as a file");
-    if (stat.isDirectory() && readdirSync(path).length === 0) {
-      throw outputError(`the command wrote nothing into output "${port}" (${name})`, job.log);
-    }
-  }
-}
-
-function isInside(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory + sep);
-}
-
 function outsideError(port: string, path: string): FairlineError {
   const message = `output "${port}" of the command lies outside its directory: ${path}`;
   return new FairlineError("OPTION_INVALID", message, {
     hint: "Name a relative path without `..`; it lies in the command's own directory.",
-  });
-}
-
-/** What is wrong with a command's outputs, with the end of its log. */
-export function outputError(
-  message: string,
-  log: string,
-  hint = "Outputs are written relative to the command's own directory; `${{ out.name }}` gives their paths, and a path that ends in / is a folder.",
-): FairlineError {
-  const tail = logTail(log);
-  return new FairlineError("COMMAND_FAILED", message, {
-    hint,
-    cause: new AttemptDetails(tail === "" ? "(it printed nothing)" : tail),
   });
 }
 
@@ -171,10 +115,10 @@ function linkInputs(cwd: string, { inputs, extensions }: SandboxParts): Record<s
 /** What every command sees besides the variables that its stage lists. */
 function environment(
   instance: Instance,
-  host: RunnerHost,
+  variables: SandboxParts["variables"],
   temporary: string,
 ): Record<string, string> {
-  const listed = variablesOf(host.env, ["PATH", "HOME", ...instance.env]);
+  const listed = variablesOf(variables, ["PATH", "HOME", ...instance.env]);
   return { TMPDIR: temporary, LANG: "C.UTF-8", ...listed };
 }
 

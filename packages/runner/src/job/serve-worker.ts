@@ -1,9 +1,8 @@
 import { appendFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { errorCode, isDiskFull, storeError } from "@fairline/store/disk";
-import type { JobObserver, StageJob, WorkerJob } from "./executor.ts";
+import { ignoreSystemErrors, isDiskFull, storeError } from "@fairline/store/disk";
+import type { JobObserver, WorkerJob } from "./executor.ts";
 import { failureOf } from "../failure.ts";
-import { performCheck } from "./perform-check.ts";
 import { performJob } from "./perform.ts";
 import type { JobSources } from "./perform.ts";
 import type { FromWorker, ToWorker } from "./worker-message.ts";
@@ -39,12 +38,8 @@ export function serveWorker(sources: JobSources): void {
 
 /** Ends this process, the leader of its group, with all that stages have left running: nobody else may be there to. */
 function endGroup(): void {
-  try {
-    process.kill(-process.pid, "SIGKILL");
-  } catch (error) {
-    // It leads no group, or the system knows none.
-    if (errorCode(error) === undefined) throw error;
-  }
+  // It may lead no group, or the system may know none.
+  ignoreSystemErrors(() => process.kill(-process.pid, "SIGKILL"));
   process.exit(0);
 }
 
@@ -53,27 +48,16 @@ async function answer(
   sources: JobSources,
   signal: AbortSignal,
 ): Promise<FromWorker> {
-  if (job.type === "stage") return await answerStage(job, sources, signal);
-  try {
-    await performCheck(job, sources.codecs);
-    return { type: "done" };
-  } catch (error) {
-    return { type: "failed", failure: failureOf(error) };
-  }
-}
-
-async function answerStage(
-  job: StageJob,
-  sources: JobSources,
-  signal: AbortSignal,
-): Promise<FromWorker> {
-  const restore = setEnvironment(job.env);
+  const restore = setEnvironment(job.type === "stage" ? job.env : {});
   try {
     await performJob(job, sources, observer(), signal);
     return { type: "done" };
   } catch (error) {
-    const known = isDiskFull(error) ? storeError(error, dirname(job.scratch)) : error;
-    return { type: "failed", failure: failureOf(known) };
+    const isFull = isDiskFull(error) && job.type === "stage";
+    return {
+      type: "failed",
+      failure: failureOf(isFull ? storeError(error, dirname(job.scratch)) : error),
+    };
   } finally {
     restore();
   }

@@ -2,10 +2,10 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { FairlineError } from "@fairline/core";
-import { errorCode } from "@fairline/store";
+import { ignoreSystemErrors } from "@fairline/store/disk";
 import type { JobObserver, WorkerJob } from "./executor.ts";
-import { AttemptDetails, errorOf } from "../failure.ts";
-import { logTail } from "./log-tail.ts";
+import { errorOf } from "../failure.ts";
+import { lastLines } from "./log-tail.ts";
 import { graceMs, signalGroup, stopOnAbort } from "./process-group.ts";
 import type { FromWorker, ToWorker } from "./worker-message.ts";
 
@@ -75,7 +75,7 @@ export class WorkerPool {
       forget();
       endLeftovers(worker);
     });
-    // One that cannot start is told of by `converse`; one that is idle is not missed.
+    // `converse` reports one that cannot start; one that is idle is not missed.
     worker.on("error", forget);
     return worker;
   }
@@ -136,24 +136,21 @@ function converse(worker: ChildProcess, job: WorkerJob, observer: JobObserver): 
   });
 }
 
-/** Appends to a log; where the disk is full the words are lost, and the stage's own failure tells why. */
+/** Appends to a log; where the disk is full the output is lost, and the stage's own failure says why. */
 function keepOutput(log: string, chunk: Buffer): void {
-  try {
+  ignoreSystemErrors(() => {
     appendFileSync(log, chunk);
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-  }
+  });
 }
 
 function deathOf(code: number | null, signal: NodeJS.Signals | null, log: string): FairlineError {
   const how = signal ?? `exit code ${String(code)}`;
-  const tail = logTail(log);
   return new FairlineError("STAGE_CRASHED", `the worker process died (${how})`, {
     hint:
       signal === "SIGKILL"
         ? "The system kills processes when memory runs out: run fewer at once with `-j`, or state `resources: { mem: … }`."
         : "Its last lines are shown; `retry: 1` runs it again when its process dies.",
-    cause: new AttemptDetails(tail === "" ? "(it printed nothing)" : tail),
+    cause: lastLines(log),
   });
 }
 

@@ -54,10 +54,8 @@ export async function diffRuns(
 ): Promise<RunDiff> {
   const [first, second] = [await readRun(store, a), await readRun(store, b)];
   const missing: string[] = [];
-  const [figuresA, figuresB] = [
-    await figuresOf(first, { store, host, missing }),
-    await figuresOf(second, { store, host, missing }),
-  ];
+  const figuresA = await figuresOf(first, { store, host, missing });
+  const figuresB = await figuresOf(second, { store, host, missing });
   const names = [...new Set([...figuresA.keys(), ...figuresB.keys()])];
   const metrics = names.map((name) => {
     const [left, right] = [figuresA.get(name), figuresB.get(name)];

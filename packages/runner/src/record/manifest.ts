@@ -1,12 +1,11 @@
 import { arch, cpus, platform, release } from "node:os";
-import { dirname } from "node:path";
 import type { GateVerdict, JsonValue, Point } from "@fairline/core";
 import type { Plan } from "@fairline/plan";
 import type { StoredOutput } from "@fairline/store";
 import type { RunExit } from "../event.ts";
-import { elapsed } from "../elapsed.ts";
+import type { RunnerHost, RunOptions } from "../host.ts";
+import type { InstanceOutcome, RunSummary } from "../outcome.ts";
 import type { GitState } from "./git-state.ts";
-import type { InstanceOutcome, RunCounts, RunOptions, RunnerHost } from "../host.ts";
 
 /** An instance in a run's manifest. */
 export interface ManifestInstance {
@@ -40,7 +39,7 @@ export interface RunManifest {
   readonly startedAt: number;
   readonly durationMs: number;
   readonly exit: RunExit;
-  readonly counts: RunCounts;
+  readonly counts: RunSummary["counts"];
   readonly options: JsonValue;
   readonly backend: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -56,36 +55,27 @@ export interface RunManifest {
 /** A verdict whose figure JSON can say: null where there is none. */
 type ManifestVerdict = Omit<GateVerdict, "value"> & { readonly value: number | null };
 
-/** What a manifest is made from. */
+/** What a manifest is made from, besides what the run came to. */
 export interface ManifestParts {
-  readonly run: string;
   readonly plan: Plan;
   readonly host: RunnerHost;
   readonly options: RunOptions;
   readonly startedAt: number;
-  readonly exit: RunExit;
-  readonly counts: RunCounts;
+  readonly durationMs: number;
   readonly git: GitState | undefined;
-  readonly gates: readonly GateVerdict[];
-  readonly outcomes: ReadonlyMap<string, InstanceOutcome>;
 }
 
 /** Makes the manifest of a run that has ended. */
-export function manifestOf(parts: ManifestParts): RunManifest {
-  const { run, plan, host, options, startedAt, exit, counts, git, gates } = parts;
+export function manifestOf(summary: RunSummary, parts: ManifestParts): RunManifest {
+  const { run, exit, counts, gates, outcomes } = summary;
+  const { plan, host, options, startedAt, durationMs, git } = parts;
+  const { name, file, text, otherTexts, seed, params, switchedOff } = plan;
   return {
     format: 1,
     run,
-    pipeline: {
-      name: plan.name,
-      file: plan.file,
-      text: plan.text,
-      otherTexts: plan.otherTexts,
-      seed: plan.seed,
-      params: plan.params,
-    },
+    pipeline: { name, file, text, otherTexts, seed, params },
     startedAt,
-    durationMs: elapsed(startedAt, host.clock),
+    durationMs,
     exit,
     counts,
     options: optionsJson(options),
@@ -103,37 +93,26 @@ export function manifestOf(parts: ManifestParts): RunManifest {
       ...verdict,
       value: Number.isFinite(value) ? value : null,
     })),
-    instances: manifestInstances(parts),
-    switchedOff: plan.switchedOff,
+    instances: manifestInstances(plan, outcomes),
+    switchedOff,
   };
 }
 
-/** The directory that a pipeline's paths are relative to. */
-export function rootOf(plan: Plan): string {
-  return dirname(plan.file);
+function optionsJson(options: RunOptions): JsonValue {
+  const { jobs, targets = [], force = [], keepGoing = false, cache = true } = options;
+  return { jobs, targets, force, keepGoing, cache };
 }
 
-function optionsJson({ jobs, targets, force, keepGoing, cache }: RunOptions): JsonValue {
-  return {
-    jobs,
-    targets: targets ?? [],
-    force: force ?? [],
-    keepGoing: keepGoing ?? false,
-    cache: cache ?? true,
-  };
-}
-
-function manifestInstances({ plan, outcomes }: ManifestParts): readonly ManifestInstance[] {
+function manifestInstances(
+  { instances }: Plan,
+  outcomes: RunSummary["outcomes"],
+): readonly ManifestInstance[] {
   const listed: ManifestInstance[] = [];
-  for (const { id, stage, point, seed, work } of plan.instances) {
+  for (const { id, stage, point, seed, work } of instances) {
     const outcome = outcomes.get(id);
     if (outcome === undefined) continue;
-    const { status, key, reason, durationMs } = outcome;
+    const { status, key, reason, durationMs, outputs } = outcome;
     const isStage = work.type === "stage";
-    const outputs: Record<string, StoredOutput> = {};
-    for (const [port, { kind, digest, form }] of Object.entries(outcome.outputs)) {
-      outputs[port] = { kind, digest, form };
-    }
     listed.push({
       id,
       stage,

@@ -1,33 +1,35 @@
-import { closeSync, openSync, writeSync } from "node:fs";
-import { join } from "node:path";
-import { errorCode, writeAtomically } from "@fairline/store";
-import type { Store } from "@fairline/store";
+import { errorCode } from "@fairline/store";
+import type { RunFiles } from "@fairline/store";
 import type { RunEvent } from "../event.ts";
-import { fileName } from "../job/file-name.ts";
 import type { RunManifest } from "./manifest.ts";
 
 /** Events are gathered to this many characters before they are written; a crash loses no more. */
 const bufferLength = 32 * 1024;
 
-/** What a run leaves behind in `runs/<id>`: its events, its logs, its manifest. In a read-only store it leaves nothing. */
+/** An event before it gets its time. */
+type NewEvent = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "time"> : never) : never;
+
+/** Who else is told what happens in a run, and when it is. */
+interface Listener {
+  readonly onEvent: (event: RunEvent) => void;
+  readonly clock: () => number;
+}
+
+/** What happens in a run: told as events, and left in the store. In a read-only store nothing is left. */
 export class RunRecord {
-  readonly #store: Store;
+  readonly #files: RunFiles;
   readonly #run: string;
-  readonly #directory: string;
+  readonly #listener: Listener;
   #buffer = "";
-  #file: number | undefined;
   #failure: unknown;
 
-  constructor(store: Store, id: string) {
-    this.#store = store;
-    this.#run = id;
-    this.#directory = store.layout.run(id);
-    try {
-      store.disk.makeDirectory(join(this.#directory, "logs"));
-    } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-      this.#failure = error;
-    }
+  constructor(files: RunFiles, run: string, listener: Listener) {
+    this.#files = files;
+    this.#run = run;
+    this.#listener = listener;
+    this.#try(() => {
+      files.begin(run);
+    });
   }
 
   /** Why nothing is recorded; undefined where all is well. */
@@ -37,49 +39,49 @@ export class RunRecord {
 
   /** Where the log of an instance goes. */
   logPath(instance: string): string {
-    return logPathOf(this.#store, this.#run, instance);
+    return this.#files.logPath(this.#run, instance);
   }
 
-  add(event: RunEvent): void {
-    if (this.#failure !== undefined) return;
-    this.#buffer += `${JSON.stringify(event)}\n`;
-    if (this.#buffer.length >= bufferLength || isWorthKeeping(event)) this.#flush();
+  /** Tells what happens, now. */
+  emit(event: NewEvent): void {
+    const timed = { time: this.#listener.clock(), ...event };
+    this.#buffer += `${JSON.stringify(timed)}\n`;
+    if (this.#buffer.length >= bufferLength || isWorthKeeping(timed)) this.flush();
+    this.#listener.onEvent(timed);
   }
 
   async writeManifest(manifest: RunManifest): Promise<void> {
     if (this.#failure !== undefined) return;
     try {
-      const path = join(this.#directory, "manifest.json");
-      await writeAtomically(this.#store, path, `${JSON.stringify(manifest)}\n`);
+      await this.#files.writeManifest(this.#run, `${JSON.stringify(manifest)}\n`);
     } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-      this.#failure = error;
+      this.#fail(error);
     }
   }
 
-  /** Writes what is left of the events. */
-  close(): void {
-    this.#flush();
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+  /** Writes what has been gathered. */
+  flush(): void {
+    const lines = this.#buffer;
+    this.#buffer = "";
+    if (lines === "") return;
+    this.#try(() => {
+      this.#files.appendEvents(this.#run, lines);
+    });
   }
 
-  #flush(): void {
-    if (this.#failure !== undefined || this.#buffer === "") return;
+  #try(work: () => void): void {
+    if (this.#failure !== undefined) return;
     try {
-      this.#file ??= openSync(join(this.#directory, "events.ndjson"), "a");
-      writeSync(this.#file, this.#buffer);
-      this.#buffer = "";
+      work();
     } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-      this.#failure = error;
+      this.#fail(error);
     }
   }
-}
 
-/** Where the log of an instance of a run lies; the file is missing where nothing was printed. */
-export function logPathOf(store: Store, run: string, instance: string): string {
-  return join(store.layout.run(run), "logs", `${fileName(instance)}.log`);
+  #fail(error: unknown): void {
+    if (errorCode(error) === undefined) throw error;
+    this.#failure = error;
+  }
 }
 
 function isWorthKeeping({ type }: RunEvent): boolean {

@@ -1,12 +1,9 @@
-import { readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { FairlineError, nameHint } from "@fairline/core";
 import { z } from "zod";
 import { errorCode } from "@fairline/store";
 import type { Store } from "@fairline/store";
 import type { RunExit } from "../event.ts";
-import type { RunCounts } from "../host.ts";
+import type { RunCounts } from "../outcome.ts";
 import type { RunManifest } from "./manifest.ts";
 
 /** A past run in a list. */
@@ -49,7 +46,7 @@ const listed = z.object({
 /** The runs that a store remembers, newest first; a run that was killed has no manifest and is left out. */
 export async function listRuns(store: Store): Promise<readonly RunEntry[]> {
   const entries: RunEntry[] = [];
-  for (const run of runIds(store)) {
+  for (const run of await store.runs.ids()) {
     const manifest = await readManifest(store, run);
     if (manifest === undefined) continue;
     const { pipeline, startedAt, durationMs, exit, counts } = manifest;
@@ -66,7 +63,7 @@ export async function listRuns(store: Store): Promise<readonly RunEntry[]> {
  * @throws FairlineError `OPTION_INVALID` where no run, or more than one, is meant.
  */
 export async function readRun(store: Store, id: string): Promise<RunManifest> {
-  const ids = runIds(store);
+  const ids = await store.runs.ids();
   const begun = id === "latest" ? ids : ids.filter((run) => run.startsWith(id));
   const meant = ids.includes(id) ? [id] : begun;
   if (id !== "latest" && meant.length > 1) {
@@ -82,21 +79,10 @@ export async function readRun(store: Store, id: string): Promise<RunManifest> {
   throw new FairlineError("OPTION_INVALID", message, { hint: nameHint(id, ids, "runs") });
 }
 
-/** Ids of all runs, newest first. */
-function runIds(store: Store): readonly string[] {
-  try {
-    return readdirSync(store.layout.runs).sort().reverse();
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
-    throw error;
-  }
-}
-
 /** The manifest of a run, or undefined where it was killed before it had one, or it cannot be read. */
 async function readManifest(store: Store, run: string): Promise<RunManifest | undefined> {
   try {
-    const text = await readFile(join(store.layout.run(run), "manifest.json"), "utf8");
-    const manifest: unknown = JSON.parse(text);
+    const manifest: unknown = JSON.parse((await store.runs.readManifest(run)) ?? "null");
     // `RunRecord.writeManifest` wrote it, if it has the members that tell; what is damaged is not guessed at.
     return listed.safeParse(manifest).success ? (manifest as RunManifest) : undefined;
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { GateVerdict, JsonValue, Lineage, LineageStage } from "@fairline/core";
 import type { Instance, Plan } from "@fairline/plan";
 
 /** The instances that an instance waits for, sorted: those it reads from and those it `needs`. */
@@ -9,7 +8,7 @@ export function upstreamOf(instance: Instance): readonly string[] {
 }
 
 /** The instances that an instance reads from, sorted. */
-function readsFrom(instance: Instance): readonly string[] {
+export function readsFrom(instance: Instance): readonly string[] {
   const ids = new Set<string>();
   for (const { from } of instance.inputs) {
     if (from.type === "instance") ids.add(from.id);
@@ -32,58 +31,19 @@ export function closureOf(plan: Plan, ids: Iterable<string>): ReadonlySet<string
   return found;
 }
 
-/** What a report is told about the pipeline: everything upstream of an instance. */
-export function lineageFor(
-  instance: Instance,
-  plan: Plan,
-  known: { keyOf(id: string): string; readonly gates: readonly GateVerdict[] },
-): Lineage {
-  const upstream = closureOf(plan, upstreamOf(instance));
-  const stages = plan.instances
-    .filter(({ id }) => upstream.has(id))
-    .map((above) => describe(above, known.keyOf(above.id)));
-  return {
-    pipeline: plan.name,
-    description: plan.description,
-    seed: plan.seed,
-    stages,
-    gates: known.gates,
-  };
-}
-
-/** A lineage as JSON for the key: figures that are not numbers become words, which JSON can say. */
-export function lineageJson(lineage: Lineage): JsonValue {
-  const gates = lineage.gates.map(({ value, within, ...verdict }) => ({
-    ...verdict,
-    within: within && { ...within },
-    value: Number.isFinite(value) ? value : String(value),
-  }));
-  return { ...lineage, stages: lineage.stages.map((stage) => ({ ...stage })), gates };
-}
-
-function describe(instance: Instance, key: string): LineageStage {
-  const { work, stage, point } = instance;
-  return {
-    stage,
-    uses: work.type === "stage" ? work.uses : commandLine(instance),
-    point,
-    // Parameters are JSON: `keyJson` refused anything else when the key was made.
-    params: work.type === "stage" ? (work.params as JsonValue) : {},
-    key,
-    inputs: readsFrom(instance),
-  };
-}
-
-/** A command with its holes shown as the user wrote them. */
-function commandLine({ work }: Instance): string {
-  if (work.type !== "command") return work.uses;
-  const { command } = work;
-  const templates = command.type === "argv" ? command.args : [command.script];
-  const hole = (part: Readonly<Record<string, string>>): string => {
-    const [kind, name] = Object.entries(part)[0] ?? ["", ""];
-    return `\${{ ${kind}.${name} }}`;
-  };
-  return templates
-    .map((parts) => parts.map((part) => (typeof part === "string" ? part : hole(part))).join(""))
-    .join(" ");
+/**
+ * The length of the longest chain of instances that waits for each, itself included.
+ *
+ * @param instances - In topological order.
+ */
+export function heightsOf(instances: readonly Instance[]): ReadonlyMap<string, number> {
+  const heights = new Map<string, number>();
+  for (const instance of instances.toReversed()) {
+    const height = heights.get(instance.id) ?? 1;
+    heights.set(instance.id, height);
+    for (const id of upstreamOf(instance)) {
+      heights.set(id, Math.max(heights.get(id) ?? 1, height + 1));
+    }
+  }
+  return heights;
 }

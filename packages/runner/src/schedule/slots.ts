@@ -1,28 +1,24 @@
 import PQueue from "p-queue";
 import type { Resources } from "@fairline/plan";
 
-/** What waits for its share of the machine: what it takes, and how much hangs on it. */
-interface Waiting {
-  readonly run: () => Promise<unknown>;
+/** What work asks of the machine. */
+export interface SlotRequest {
   readonly resources: Resources;
   /** Greater starts first. */
   readonly priority: number;
 }
 
+interface Waiting extends SlotRequest {
+  readonly run: () => Promise<unknown>;
+}
+
 /** Runs work when the machine has room for it. */
-export interface BudgetQueue {
+export interface Slots {
   /**
-   * Waits until `resources` are free, holds them while `work` runs, and gives its result. A request for
+   * Waits until the resources are free, holds them while `work` runs, and gives its result. A request for
    * more than the whole machine is held to the whole machine. What is refused with the signal has not started.
    */
-  add<T>(
-    work: () => Promise<T>,
-    options: {
-      readonly resources: Resources;
-      readonly priority: number;
-      readonly signal: AbortSignal;
-    },
-  ): Promise<T>;
+  run<T>(work: () => Promise<T>, request: SlotRequest, signal: AbortSignal): Promise<T>;
 }
 
 /**
@@ -30,7 +26,7 @@ export interface BudgetQueue {
  * highest priority starts first, then the first come; what fits is never held back for something larger, which
  * therefore may wait, but not for ever, since a plan is finite.
  */
-export function budgetQueue(total: Resources): BudgetQueue {
+export function slotsOf(total: Resources): Slots {
   const free = { ...wholeParts(total) };
   const waiting: Waiting[] = [];
   const fits = ({ resources }: Waiting): boolean =>
@@ -70,8 +66,8 @@ export function budgetQueue(total: Resources): BudgetQueue {
     queue.start();
   });
   return {
-    add: (work, { resources, priority, signal }) => {
-      const granted = wholeParts(within(resources, total));
+    run: (work, { resources, priority }, signal) => {
+      const granted = wholeParts(capped(resources, total));
       const held = async () => {
         try {
           signal.throwIfAborted();
@@ -91,7 +87,7 @@ function wholeParts({ cpus, memoryBytes, gpus }: Resources): Resources {
 }
 
 /** What of a request the whole machine can give. */
-export function within(resources: Resources, total: Resources): Resources {
+export function capped(resources: Resources, total: Resources): Resources {
   return {
     cpus: Math.min(resources.cpus, total.cpus),
     memoryBytes: Math.min(resources.memoryBytes, total.memoryBytes),

@@ -2,9 +2,9 @@ import type { Instance } from "@fairline/plan";
 import { upstreamOf } from "./graph.ts";
 
 /** How many instances are looked at at once; running is bounded elsewhere. */
-const lanes = 8;
-/** The event loop gets a turn this often, so that a long walk over known results can be interrupted. */
-const sliceMs = 15;
+const visitsAtOnce = 8;
+/** The event loop goes round this often, so that a long walk over known results can be interrupted. */
+const yieldMs = 15;
 
 /** Instances to visit, and which of those that are ready comes first. */
 export interface Walk {
@@ -14,19 +14,23 @@ export interface Walk {
   readonly priorityOf: (id: string) => number;
 }
 
+/** What waits for the machine, until it is done; in an object, since a promise of a promise is that promise. */
+export interface Queued {
+  readonly queued: Promise<void>;
+}
+
 /**
  * Visits every instance once everything that it waits for has been visited.
  *
- * `visit` gives a promise for the whole visit, or, once an instance needs to wait for the machine, a promise
- * wrapped in `{ later }`, upon which the lane goes on to the next instance. Where it throws, the walk ends
- * with that error.
+ * `visit` gives undefined when an instance is done, or what of it is {@link Queued}, upon which the worker goes on to the
+ * next instance. Where it throws, the walk ends with that error.
  */
 export async function walk(
-  { instances, priorityOf }: Walk,
-  visit: (instance: Instance) => Promise<{ readonly later: Promise<void> } | undefined>,
+  order: Walk,
+  visit: (instance: Instance) => Promise<Queued | undefined>,
 ): Promise<void> {
-  const graph = graphOf(instances, priorityOf);
-  let left = instances.length;
+  const ready = new ReadyInstances(order);
+  let left = order.instances.length;
   let wake: (() => void) | undefined;
   let woken = Promise.resolve();
   const sleep = (): Promise<void> => {
@@ -39,7 +43,7 @@ export async function walk(
   };
   const done = (instance: Instance): void => {
     left -= 1;
-    graph.release(instance.id);
+    ready.release(instance.id);
     wakeAll();
   };
   const broken: unknown[] = [];
@@ -48,70 +52,50 @@ export async function walk(
     left = 0;
     wakeAll();
   };
-  const turn = turnTaker();
-  const lane = async (): Promise<void> => {
+  const yieldNow = yieldRegularly();
+  const worker = async (): Promise<void> => {
     while (left > 0) {
-      const instance = graph.next();
+      const instance = ready.take();
       if (instance === undefined) {
         await sleep();
         continue;
       }
-      await turn();
+      await yieldNow();
       const visited = await visit(instance);
       if (visited === undefined) done(instance);
       else
-        visited.later.then(() => {
+        visited.queued.then(() => {
           done(instance);
         }, abandon);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, left) }, lane));
+  await Promise.all(Array.from({ length: Math.min(visitsAtOnce, left) }, worker));
   if (broken.length > 0) throw broken[0];
 }
 
-interface Graph {
-  /** The next instance that waits for nothing. */
-  next(): Instance | undefined;
-  /** Says that an instance has been visited. */
-  release(id: string): void;
-}
-
-function graphOf(instances: readonly Instance[], priorityOf: (id: string) => number): Graph {
-  const present = new Set(instances.map(({ id }) => id));
-  const waitingFor = new Map<string, number>();
-  const dependents = new Map<string, Instance[]>();
-  const ready = new ReadyList();
-  for (const instance of instances) {
-    const above = upstreamOf(instance).filter((id) => present.has(id));
-    if (above.length === 0) ready.add(instance, priorityOf(instance.id));
-    waitingFor.set(instance.id, above.length);
-    for (const id of above) {
-      const list = dependents.get(id);
-      if (list === undefined) dependents.set(id, [instance]);
-      else list.push(instance);
-    }
-  }
-  return {
-    next: () => ready.take(),
-    release: (id) => {
-      for (const dependent of dependents.get(id) ?? []) {
-        const count = (waitingFor.get(dependent.id) ?? 0) - 1;
-        waitingFor.set(dependent.id, count);
-        if (count === 0) ready.add(dependent, priorityOf(dependent.id));
-      }
-    },
-  };
-}
-
-/** First come, first served within each priority, the greatest first; constant time. */
-class ReadyList {
+/** The instances that wait for nothing any more: the greatest priority first, then first come. Constant time. */
+class ReadyInstances {
+  readonly #priorityOf: Walk["priorityOf"];
+  readonly #waitingFor = new Map<string, number>();
+  readonly #dependents = new Map<string, Instance[]>();
   readonly #levels: { readonly items: Instance[]; head: number }[] = [];
 
-  add(instance: Instance, priority: number): void {
-    while (this.#levels.length <= priority) this.#levels.push({ items: [], head: 0 });
-    this.#levels[priority]!.items.push(instance);
+  constructor({ instances, priorityOf }: Walk) {
+    this.#priorityOf = priorityOf;
+    const present = new Set(instances.map(({ id }) => id));
+    for (const instance of instances) {
+      const above = upstreamOf(instance).filter((id) => present.has(id));
+      this.#waitingFor.set(instance.id, above.length);
+      if (above.length === 0) this.#add(instance);
+      for (const id of above) {
+        const list = this.#dependents.get(id);
+        if (list === undefined) this.#dependents.set(id, [instance]);
+        else list.push(instance);
+      }
+    }
   }
 
+  /** The next one, which is then no longer among them. */
   take(): Instance | undefined {
     for (let level = this.#levels.at(-1); level !== undefined; level = this.#levels.at(-1)) {
       const instance = level.items[level.head];
@@ -121,12 +105,28 @@ class ReadyList {
     }
     return undefined;
   }
+
+  /** Says that an instance has been visited. */
+  release(id: string): void {
+    for (const dependent of this.#dependents.get(id) ?? []) {
+      const count = (this.#waitingFor.get(dependent.id) ?? 0) - 1;
+      this.#waitingFor.set(dependent.id, count);
+      if (count === 0) this.#add(dependent);
+    }
+  }
+
+  #add(instance: Instance): void {
+    const priority = this.#priorityOf(instance.id);
+    while (this.#levels.length <= priority) this.#levels.push({ items: [], head: 0 });
+    this.#levels[priority]!.items.push(instance);
+  }
 }
 
-function turnTaker(): () => Promise<void> | undefined {
+/** Gives what to wait for between two visits: nothing, or now and then the event loop. */
+function yieldRegularly(): () => Promise<void> | undefined {
   let begun = performance.now();
   return () => {
-    if (performance.now() - begun < sliceMs) return undefined;
+    if (performance.now() - begun < yieldMs) return undefined;
     return new Promise((resolve) => {
       setImmediate(() => {
         begun = performance.now();

@@ -4,9 +4,11 @@ import { isSame, valuesThatDiffer } from "./value-difference.ts";
 
 /** One difference between two preimages: a phrase for people, and what of the instance it is about. */
 export interface Change {
-  readonly words: string;
+  readonly text: string;
   /** An input port, or the name of an external input. */
   readonly port?: string;
+  /** Of a fan-in that is not new: the points that are new or changed. */
+  readonly points?: ReadonlySet<string>;
   readonly external?: string;
   /** Whether it is about the code behind the stage. */
   readonly isCode?: boolean;
@@ -15,15 +17,15 @@ export interface Change {
 /** Everything that differs between the preimage of an earlier action and that of a new one, what the user most likely did first. */
 export function changesBetween(before: Preimage, after: Preimage): readonly Change[] {
   const changes: Change[] = [];
-  const say = (words: string): void => void changes.push({ words });
+  const say = (text: string): void => void changes.push({ text });
   if (before.format !== after.format) say("this version of Fairline makes its keys anew");
   if (before.stage !== after.stage) say(`the stage changed from ${before.stage} to ${after.stage}`);
-  for (const words of changedParams(before, after)) say(words);
+  for (const text of changedParams(before, after)) say(text);
   if (!isSame(before.command, after.command)) say("the command changed");
   if (!isSame(before.out, after.out)) say("the declared outputs changed");
   for (const [name, how] of changedNames(before.deps, after.deps)) say(`${name} ${how}`);
   for (const [name, how] of changedNames(before.externals, after.externals)) {
-    changes.push({ words: `external input "${name}" ${how}`, external: name });
+    changes.push({ text: `external input "${name}" ${how}`, external: name });
   }
   for (const [name] of changedNames(before.env, after.env)) {
     const how = after.env?.[name] === null ? "is no longer set" : "changed";
@@ -33,7 +35,7 @@ export function changesBetween(before: Preimage, after: Preimage): readonly Chan
   if (before.seed !== after.seed) say("the seed changed");
   if (before.backend !== after.backend) say(`the backend ${fromTo(before.backend, after.backend)}`);
   if (before.implementation !== after.implementation) {
-    changes.push({ words: "the stage's implementation changed", isCode: true });
+    changes.push({ text: "the stage's implementation changed", isCode: true });
   }
   if (!isSame(before.lineage, after.lineage)) say("the description of what is upstream changed");
   return changes;
@@ -41,33 +43,40 @@ export function changesBetween(before: Preimage, after: Preimage): readonly Chan
 
 /** Puts changes into one sentence without its period: the first three, and how many more. */
 export function sentenceOf(changes: readonly Change[]): string {
-  const shown = changes.slice(0, 3).map(({ words }) => words);
+  const shown = changes.slice(0, 3).map(({ text }) => text);
   const more = changes.length - shown.length;
   return more === 0 ? shown.join("; ") : `${shown.join("; ")}; and ${String(more)} more`;
 }
 
 function changedInputs(before: Preimage["inputs"], after: Preimage["inputs"]): readonly Change[] {
   return [...changedNames(before, after)].map(([port, how]) => {
+    const text = `input "${port}" ${how}`;
     const [old, now] = [before[port], after[port]];
-    const detail = Array.isArray(old) && Array.isArray(now) ? membersChanged(old, now) : "";
-    return { words: `input "${port}" ${how}${detail}`, port };
+    if (!Array.isArray(old) || !Array.isArray(now)) return { text, port };
+    const { detail, points } = changedMembers(old, now);
+    return { text: text + detail, port, points };
   });
 }
 
-function membersChanged(before: readonly MemberDigest[], after: readonly MemberDigest[]): string {
+function changedMembers(
+  before: readonly MemberDigest[],
+  after: readonly MemberDigest[],
+): { readonly detail: string; readonly points: ReadonlySet<string> } {
   const digests = (members: readonly MemberDigest[]): Map<string, string> =>
     new Map(members.map((member) => [pointName(member.point), member.digest]));
   const [old, now] = [digests(before), digests(after)];
-  const added = [...now.keys()].filter((point) => !old.has(point)).length;
+  const points = [...now].filter(([point, d]) => old.get(point) !== d).map(([point]) => point);
+  const added = points.filter((point) => !old.has(point)).length;
   const removed = [...old.keys()].filter((point) => !now.has(point)).length;
-  const other = [...now].filter(([point, d]) => old.has(point) && old.get(point) !== d).length;
   const parts = [
-    [other, "changed"],
+    [points.length - added, "changed"],
     [added, "added"],
     [removed, "removed"],
   ] as const;
-  const words = parts.filter(([n]) => n > 0).map(([n, what]) => `${String(n)} ${what}`);
-  return words.length === 0 ? "" : ` (of ${String(now.size)} points: ${words.join(", ")})`;
+  const counts = parts.filter(([n]) => n > 0).map(([n, what]) => `${String(n)} ${what}`);
+  const detail =
+    counts.length === 0 ? "" : ` (of ${String(now.size)} points: ${counts.join(", ")})`;
+  return { detail, points: new Set(points) };
 }
 
 /** Parts of a preimage by name. */

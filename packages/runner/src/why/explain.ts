@@ -1,10 +1,9 @@
 import { FairlineError, nameHint } from "@fairline/core";
 import type { Plan } from "@fairline/plan";
 import type { Store } from "@fairline/store";
-import type { History } from "./history.ts";
 import type { RunnerHost } from "../host.ts";
-import { standingsOf } from "./forecast.ts";
-import type { Standing } from "./forecast.ts";
+import { forecastPlan } from "./forecast.ts";
+import type { InstanceStatus } from "./forecast.ts";
 
 /**
  * Explains an instance in sentences: what would happen to it now and why, or how its known result came to
@@ -18,48 +17,33 @@ export async function explainInstance(
   host: RunnerHost,
   id: string,
 ): Promise<string[]> {
-  const { standings, history } = await standingsOf(plan, store, host);
-  if (!standings.has(id)) {
+  const { forecasts, history } = await forecastPlan(plan, store, host);
+  if (!forecasts.has(id)) {
     throw new FairlineError("OPTION_INVALID", `there is no instance "${id}"`, {
-      hint: nameHint(id, standings.keys(), "instances"),
+      hint: nameHint(id, forecasts.keys(), "instances"),
     });
   }
   const sentences: string[] = [];
-  const told = new Set<string>();
+  const explained = new Set<string>();
   const open = [id];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
-    const standing = standings.get(next);
-    if (standing === undefined || told.has(next)) continue;
-    told.add(next);
-    const { words, because } = tell(standing, history);
-    sentences.push(...words);
-    open.push(...because);
+    const forecast = forecasts.get(next);
+    if (forecast === undefined || explained.has(next)) continue;
+    explained.add(next);
+    const { state, reason, key, causes } = forecast;
+    sentences.push(`${next} ${expectations[state]}: ${reason}.`);
+    open.push(...causes);
+    const last = history.get(next);
+    if (state !== "reuse" || last === undefined || last.key !== key) continue;
+    const how = last.ran ? "It ran then because" : `Run ${last.run} came to this result because`;
+    sentences.push(`${how} ${last.reason}.`);
+    open.push(...last.causes);
   }
   return sentences;
 }
 
-interface Telling {
-  readonly words: readonly string[];
-  readonly because: readonly string[];
-}
-
-function tell(standing: Standing, history: History): Telling {
-  const { id, state, reason, because } = standing;
-  switch (state) {
-    case "run":
-      return { words: [`${id} would run: ${reason}.`], because };
-    case "unknown until upstream ran":
-      return { words: [`${id} may run: ${reason}.`], because };
-    case "reuse":
-      return tellReuse(standing, history);
-  }
-}
-
-function tellReuse({ id, reason, action }: Standing, history: History): Telling {
-  const words = [`${id} would be reused: ${reason}.`];
-  const past = history.of(id);
-  if (past === undefined || past.key !== action?.key) return { words, because: [] };
-  const what = past.ran ? "It ran then because" : `Run ${past.run} came to this result because`;
-  words.push(`${what} ${past.reason}.`);
-  return { words, because: past.because };
-}
+const expectations = {
+  run: "would run",
+  reuse: "would be reused",
+  "unknown until upstream ran": "may run",
+} as const satisfies Record<InstanceStatus["state"], string>;

@@ -1,18 +1,22 @@
 import type { Instance, PlannedInput } from "@fairline/plan";
 import type { ActionRecord, Lookup, Store } from "@fairline/store";
-import type { Action, InputDigest, MemberDigest, Preimage } from "../action/action.ts";
+import type { Action, Preimage } from "../action/action.ts";
 import { changesBetween, sentenceOf } from "./change.ts";
 import type { Change } from "./change.ts";
-import type { History, Past } from "./history.ts";
+import type { History, LastResult } from "./history.ts";
 import { pointName } from "../action/point-name.ts";
 
-/** Why an instance runs or is reused: words, and the upstream instances that the words are about. */
+/** What the cache says of an action: what the store knows, or that the run was told not to reuse it. */
+export type CacheOutcome = Lookup | { readonly state: "forced" } | { readonly state: "uncached" };
+
+/** Why an instance runs or is reused. */
 export interface Reason {
   /** A sentence without its period. */
-  readonly words: string;
+  readonly text: string;
   /** The same sentence about a run that is over. */
-  readonly past: string;
-  readonly because: readonly string[];
+  readonly pastText: string;
+  /** Ids of the upstream instances that it is about. */
+  readonly causes: readonly string[];
 }
 
 /** What a reason is found from. */
@@ -22,25 +26,30 @@ export interface ReasonSources {
 }
 
 /** Why an action has to run. */
-export function reasonToRun(
+export async function reasonToRun(
   instance: Instance,
   action: Action,
-  lookup: Lookup | "forced" | "uncached",
+  outcome: Exclude<CacheOutcome, { state: "hit" }>,
   { store, history }: ReasonSources,
-): Reason {
-  if (lookup === "forced") return plain("it was forced");
-  if (lookup === "uncached") return plain("nothing is reused in this run");
-  if (lookup.state === "damaged") return plain(`its stored result was damaged (${lookup.what})`);
-  const past = history.of(instance.id);
-  if (past === undefined) return plain("it has not run before", "it had not run before");
-  if (past.key === action.key) {
+): Promise<Reason> {
+  switch (outcome.state) {
+    case "forced":
+      return plain("it was forced");
+    case "uncached":
+      return plain("nothing is reused in this run");
+    case "damaged":
+      return plain(`its stored result was damaged (${outcome.damage})`);
+    case "miss":
+      break;
+  }
+  const last = history.get(instance.id);
+  if (last === undefined) return plain("it has not run before", "it had not run before");
+  if (last.key === action.key) {
     const what = "no longer in the store";
     return plain(`its result is ${what}`, `its result was ${what}`);
   }
-  const before = store.recordOf(past.key);
-  if (before === undefined) {
-    return plain("something in its key changed since its last run");
-  }
+  const before = await store.recordOf(last.key);
+  if (before === undefined) return plain("something in its key changed since its last run");
   return changed(instance, action, preimageOf(before));
 }
 
@@ -50,14 +59,14 @@ export function reasonToReuse(instance: Instance, record: ActionRecord): Reason 
   return plain(`its result is known from run ${record.run} of ${dateOf(record.startedAt)}${other}`);
 }
 
-/** How an instance came from its past key to a known result of another key. */
-export function reasonOfReturn(
+/** How an instance came from the key of its last result to a known result of another key. */
+export async function reasonOfReturn(
   instance: Instance,
   action: Action,
-  past: Past,
+  last: LastResult,
   store: Store,
-): Reason {
-  const before = store.recordOf(past.key);
+): Promise<Reason> {
+  const before = await store.recordOf(last.key);
   if (before === undefined) return plain("something in its key changed");
   return changed(instance, action, preimageOf(before));
 }
@@ -68,16 +77,15 @@ function dateOf(time: number): string {
 }
 
 function changed(instance: Instance, action: Action, before: Preimage): Reason {
-  const after = action.preimage;
-  const changes = changesBetween(before, after).map((change) => ({
+  const changes = changesBetween(before, action.preimage).map((change) => ({
     ...change,
-    words: change.words + origin(change, instance, action),
+    text: change.text + origin(change, instance, action),
   }));
-  const words = sentenceOf(changes);
-  return { words, past: words, because: producersChanged(instance, before, after) };
+  const text = sentenceOf(changes);
+  return { text, pastText: text, causes: producersOf(changes, instance) };
 }
 
-/** Where what changed comes from, in brackets; empty where the words say it. */
+/** Where what changed comes from, in brackets; empty where the text says it. */
 function origin(change: Change, { inputs, work }: Instance, { externals }: Action): string {
   const input = inputs.find(({ port }) => port === change.port);
   if (input !== undefined) return madeBy(input);
@@ -99,30 +107,19 @@ function madeBy({ from }: PlannedInput): string {
   }
 }
 
-function producersChanged(instance: Instance, before: Preimage, after: Preimage): string[] {
+/** The upstream instances that made what changed. */
+function producersOf(changes: readonly Change[], { inputs }: Instance): string[] {
   const ids = new Set<string>();
-  for (const { port, from } of instance.inputs) {
-    const [old, now] = [before.inputs[port], after.inputs[port]];
-    if (from.type === "instance" && single(old)?.digest !== single(now)?.digest) ids.add(from.id);
+  for (const { port, from } of inputs) {
+    const change = changes.find((one) => one.port === port);
+    if (change === undefined) continue;
+    if (from.type === "instance") ids.add(from.id);
     if (from.type !== "fan-in") continue;
-    const digests = new Map(many(old).map((member) => [pointName(member.point), member.digest]));
-    const points = new Map(many(now).map((member) => [pointName(member.point), member.digest]));
     for (const { point, id } of from.members) {
-      const name = pointName(point);
-      if (digests.get(name) !== points.get(name)) ids.add(id);
+      if (change.points?.has(pointName(point)) ?? true) ids.add(id);
     }
   }
   return [...ids];
-}
-
-type KeyInput = InputDigest | readonly MemberDigest[] | undefined;
-
-function single(input: KeyInput): InputDigest | undefined {
-  return input !== undefined && "digest" in input ? input : undefined;
-}
-
-function many(input: KeyInput): readonly MemberDigest[] {
-  return input !== undefined && !("digest" in input) ? input : [];
 }
 
 function preimageOf(record: ActionRecord): Preimage {
@@ -130,6 +127,6 @@ function preimageOf(record: ActionRecord): Preimage {
   return record.preimage as unknown as Preimage;
 }
 
-function plain(words: string, past: string = words): Reason {
-  return { words, past, because: [] };
+function plain(text: string, pastText: string = text): Reason {
+  return { text, pastText, causes: [] };
 }

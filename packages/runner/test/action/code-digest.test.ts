@@ -2,8 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { implementationDigest } from "../../src/action/code-digest.ts";
-import { packageVersions } from "../../src/action/package-versions.ts";
+import { implementationDigests, packageVersions } from "../../src/action/code-digest.ts";
 
 interface Workspace {
   readonly root: string;
@@ -31,7 +30,7 @@ function workspace(): Workspace {
   write("packages/numeric/dist/index.js", "export const n = 1;");
   mkdirSync(join(root, "node_modules/@x"));
   symlinkSync("../../packages/numeric", join(root, "node_modules/@x/numeric"));
-  return { root, write, digest: () => implementationDigest(join(root, "packages/train")) };
+  return { root, write, digest: () => implementationDigests()(join(root, "packages/train")) };
 }
 
 describe("the digest of an implementation", () => {

@@ -2,7 +2,7 @@ import type { MetricRow } from "@fairline/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PlannedGate } from "@fairline/plan";
-import { judgeGate, rowsMeant } from "../../src/gates/gate.ts";
+import { judgeGate, matchingRows } from "../../src/gates/gate.ts";
 import type { GateSubject } from "../../src/gates/gate.ts";
 import { gate, row } from "./gate-rig.ts";
 
@@ -188,7 +188,7 @@ describe("a gate", () => {
       "fail: The metrics of evaluate have no demographic_parity_difference by sex within department=C.",
     );
     const anyAttribute = gate({ attribute: undefined });
-    expect(rowsMeant(anyAttribute, all)).toEqual(all);
+    expect(matchingRows(anyAttribute, all)).toEqual(all);
     const { attribute, within } = judgeGate(anyAttribute, {
       instance: "evaluate",
       point: {},
@@ -215,8 +215,8 @@ describe("a gate", () => {
 
   it("means the test rows where there are some, else all that there are", () => {
     const rows = [row({ split: "validation", value: 1 }), row()];
-    expect(rowsMeant(gate(), rows)).toEqual([rows[1]]);
-    expect(rowsMeant(gate(), [rows[0]!])).toEqual([rows[0]]);
+    expect(matchingRows(gate(), rows)).toEqual([rows[1]]);
+    expect(matchingRows(gate(), [rows[0]!])).toEqual([rows[0]]);
   });
 
   it("never passes what is outside the limits or rests on too little (property)", () => {

@@ -99,7 +99,7 @@ describe("the gates of a run", () => {
     };
     const first = await world.run(planOfReport(0.05));
     const { readFileSync } = await import("node:fs");
-    const path = first.outcomes.get("report")?.outputs["data"]?.path ?? "";
+    const path = first.pathOf("report");
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
       pipeline: "test",
       stages: [

@@ -207,7 +207,7 @@ describe("a command that goes wrong", () => {
     const world = await makeWorld();
     const marker = join(world.root, "marker");
     const waits: number[] = [];
-    const seams = {
+    const overrides = {
       pause: (ms: number) => {
         waits.push(ms);
         return Promise.resolve();
@@ -218,11 +218,15 @@ describe("a command that goes wrong", () => {
     const temporary = await world.run(
       planOf(world.root, [sh("a", `${script} 75`, { more })]),
       {},
-      seams,
+      overrides,
     );
     expect(textOf(temporary, "a")).toBe("x\n");
     expect(waits).toEqual([1000]);
-    const lasting = await world.run(planOf(world.root, [sh("b", "exit 1", { more })]), {}, seams);
+    const lasting = await world.run(
+      planOf(world.root, [sh("b", "exit 1", { more })]),
+      {},
+      overrides,
+    );
     expect(statuses(lasting)).toEqual({ failed: ["b"] });
     expect(waits).toEqual([1000]);
   });

@@ -185,7 +185,7 @@ describe("a command", () => {
         { out },
       ),
     ]);
-    const path = (await world.run(plan)).outcomes.get("a")?.outputs["files"]?.path ?? "";
+    const path = (await world.run(plan)).pathOf("a", "files");
     expect(readdirSync(path).sort()).toEqual(["in", "run"]);
     expect(readFileSync(join(path, "in/x"), "utf8")).toBe("x\n");
     expect(statSync(join(path, "run")).mode & 0o777).toBe(0o555);

@@ -239,7 +239,8 @@ describe("the difference of two runs", () => {
     const world = await makeWorld();
     const a = await world.run(planAt(world.root, 0.5));
     const b = await world.run(planAt(world.root, 1));
-    rmSync(world.store.layout.object(a.outcomes.get("evaluate")?.outputs["metrics"]?.digest ?? ""));
+    const { digest } = a.outcomes.get("evaluate")!.outputs["metrics"]!;
+    rmSync(world.store.layout.object(digest));
     const store = await openStore(world.storeDirectory);
     const diff = await diffRuns(store, hostOf(), a.run, b.run);
     expect(diff.missing).toEqual(["evaluate"]);

@@ -8,10 +8,10 @@ import { open, worldWithRuns } from "./world-with-runs.ts";
 describe("a store", () => {
   it("of a newer version is refused with words", async () => {
     const world = await makeWorld();
-    writeFileSync(join(world.storeDirectory, "format"), "2\n");
+    writeFileSync(join(world.storeDirectory, "format"), "3\n");
     await expect(open(world)).rejects.toMatchObject({
       code: "STORE_INCOMPATIBLE",
-      message: `the store ${world.storeDirectory} has format 2; this version of Fairline reads format 1`,
+      message: `the store ${world.storeDirectory} has format 3; this version of Fairline reads format 2`,
       hint: "Use the version of Fairline that made it, or another store with `--store`.",
     });
   });
@@ -24,7 +24,7 @@ describe("a store", () => {
     writeFileSync(join(world.storeDirectory, "format"), text);
     await expect(open(world)).rejects.toMatchObject({
       code: "STORE_INCOMPATIBLE",
-      message: `the store ${world.storeDirectory} has format ${shown}; this version of Fairline reads format 1`,
+      message: `the store ${world.storeDirectory} has format ${shown}; this version of Fairline reads format 2`,
     });
   });
 
@@ -34,7 +34,7 @@ describe("a store", () => {
     expect(statuses(await world.run(chain(world.root, { a: "3", b: "b" })))).toEqual({
       reused: ["a", "b"],
     });
-    expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("1\n");
+    expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("2\n");
   });
 
   it("does without folders that were removed", async () => {
@@ -59,8 +59,8 @@ describe("a store", () => {
   it("keeps itself out of git, and its objects read-only", async () => {
     const world = await makeWorld();
     expect(readFileSync(join(world.storeDirectory, ".gitignore"), "utf8")).toBe("*\n");
-    const { outcomes } = await world.run(chain(world.root, { a: "1" }));
-    expect(statSync(outcomes.get("a")?.outputs["data"]?.path ?? "").mode & 0o777).toBe(0o444);
+    const ran = await world.run(chain(world.root, { a: "1" }));
+    expect(statSync(ran.pathOf("a")).mode & 0o777).toBe(0o444);
     expect(readdirSync(join(world.storeDirectory, "tmp"))).toEqual([]);
     expect(readdirSync(join(world.storeDirectory, "leases"))).toEqual([]);
   });

@@ -19,7 +19,7 @@ import { open, worldWithRuns } from "./world-with-runs.ts";
 describe("cache stats", () => {
   it("counts objects, actions and runs, with their bytes", async () => {
     const world = await worldWithRuns();
-    const stats = await cacheStats(await open(world));
+    const stats = cacheStats(await open(world));
     // a: "1\n", "2\n", "3\n"; b: "1\nb\n", "2\nb\n", "3\nb\n".
     expect(stats).toMatchObject({
       directory: world.storeDirectory,
@@ -43,10 +43,11 @@ describe("cache verify", () => {
   it("reports what is damaged, drops it, and the next run makes it anew", async () => {
     const world = await worldWithRuns();
     const plan = chain(world.root, { a: "3", b: "b" });
-    const { outcomes } = await world.run(plan);
+    const ran = await world.run(plan);
+    const { outcomes } = ran;
     const output = outcomes.get("a")?.outputs["data"];
-    chmodSync(output?.path ?? "", 0o644);
-    writeFileSync(output?.path ?? "", "garbage");
+    chmodSync(ran.pathOf("a"), 0o644);
+    writeFileSync(ran.pathOf("a"), "garbage");
     const key = outcomes.get("b")?.key ?? "";
     writeFileSync(join(world.storeDirectory, "actions", `${key}.json`), "{}");
 
@@ -75,7 +76,7 @@ describe("cache gc", () => {
       heldBy: undefined,
     });
     expect(found.runs).toHaveLength(2);
-    expect(await cacheStats(await open(world))).toMatchObject({
+    expect(cacheStats(await open(world))).toMatchObject({
       objects: { count: 6 },
       runs: { count: 3 },
     });
@@ -84,7 +85,7 @@ describe("cache gc", () => {
   it("removes what the newest runs do not need, and keeps what they do", async () => {
     const world = await worldWithRuns();
     await cacheGc(await open(world), { keepRuns: 1, dryRun: false });
-    expect(await cacheStats(await open(world))).toMatchObject({
+    expect(cacheStats(await open(world))).toMatchObject({
       objects: { count: 2 },
       actions: { count: 2 },
       runs: { count: 1 },
@@ -102,8 +103,9 @@ describe("cache gc", () => {
   it("keeps the plans of pipelines that the newest runs were of, and no others", async () => {
     const world = await worldWithRuns();
     const { layout } = world.store;
-    const own = layout.plan(join(world.root, "pipeline.yaml"));
-    const other = layout.plan(join(world.root, "renamed.yaml"));
+    const planOf = (file: string): string => layout.ofPipeline(layout.plans, file);
+    const own = planOf(join(world.root, "pipeline.yaml"));
+    const other = planOf(join(world.root, "renamed.yaml"));
     for (const path of [own, other]) writeFileSync(path, "a plan");
     const found = await cacheGc(await open(world), { dryRun: false });
     expect(found.temporary).toEqual({ count: 1, bytes: 6 });
@@ -112,7 +114,7 @@ describe("cache gc", () => {
 
   it("removes what a killed process was writing", async () => {
     const world = await worldWithRuns();
-    writeFileSync(world.store.layout.draft("object"), "half");
+    writeFileSync(world.store.layout.temporaryPath("object"), "half");
     const found = await cacheGc(await open(world), { dryRun: false });
     expect(found.temporary).toEqual({ count: 1, bytes: 4 });
     expect(readdirSync(world.store.layout.temporary)).toEqual([]);
@@ -149,7 +151,7 @@ describe("cache gc", () => {
     writeFileSync(join(orphan, "1-output"), "half");
     const { temporary } = await cacheGc(await open(world), { keepRuns: 0, dryRun: false });
     expect(temporary).toEqual({ count: 1, bytes: 4 });
-    expect(await cacheStats(await open(world))).toMatchObject({
+    expect(cacheStats(await open(world))).toMatchObject({
       objects: { count: 0 },
       actions: { count: 0 },
       runs: { count: 0 },
@@ -165,12 +167,12 @@ describe("cache gc", () => {
     await running.begin();
     const found = await cacheGc(await open(world), { keepRuns: 0, dryRun: false });
     expect(found.heldBy).toMatchObject({ pid: process.pid });
-    expect(await cacheStats(await open(world))).toMatchObject({ objects: { count: 6 } });
+    expect(cacheStats(await open(world))).toMatchObject({ objects: { count: 6 } });
     await running.end();
     expect(
       (await cacheGc(await open(world), { keepRuns: 0, dryRun: false })).heldBy,
     ).toBeUndefined();
-    expect(await cacheStats(await open(world))).toMatchObject({ objects: { count: 0 } });
+    expect(cacheStats(await open(world))).toMatchObject({ objects: { count: 0 } });
   });
 
   describe("after a run in another container that shows nothing of its processes", () => {
@@ -204,7 +206,7 @@ describe("cache gc", () => {
       });
       expect(collected.heldBy).toBeUndefined();
       expect(told).toEqual(["container"]);
-      expect(await cacheStats(await open(world))).toMatchObject({ objects: { count: 0 } });
+      expect(cacheStats(await open(world))).toMatchObject({ objects: { count: 0 } });
       expect(readdirSync(join(world.storeDirectory, "leases"))).toEqual([]);
     });
 
@@ -219,7 +221,7 @@ describe("cache gc", () => {
       const found = await cacheGc(await watching(world, beat), { keepRuns: 0, dryRun: false });
       expect(found.heldBy).toMatchObject({ host: "container" });
       expect(beats).toBe(4);
-      expect(await cacheStats(await open(world))).toMatchObject({ objects: { count: 6 } });
+      expect(cacheStats(await open(world))).toMatchObject({ objects: { count: 6 } });
     });
 
     it("only counts at once, where it is not to remove anything", async () => {
@@ -234,7 +236,7 @@ describe("cache gc", () => {
   it("takes over from a collection that was killed in another container", async () => {
     const world = await worldWithRuns();
     const identity = { ...identify(), host: "container" };
-    (await openStore(world.storeDirectory, { identity })).lease("collection");
+    await (await openStore(world.storeDirectory, { identity })).lease("collection");
     let now = 0;
     const pause = (ms: number): Promise<void> => Promise.resolve(void (now += ms));
     const store = await openStore(world.storeDirectory, { monotonic: () => now, pause });
@@ -245,7 +247,7 @@ describe("cache gc", () => {
   it("makes a run that begins meanwhile wait for its end", async () => {
     const world = await worldWithRuns();
     const store = await open(world);
-    const collecting = store.lease("collection");
+    const collecting = await store.lease("collection");
     const other = await open(world);
     let hasBegun = false;
     const beginning = other.begin().then(() => (hasBegun = true));

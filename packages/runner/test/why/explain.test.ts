@@ -176,8 +176,7 @@ describe("explain", () => {
   it("tells a damaged result, before the run and after it", async () => {
     const world = await prepared();
     const plan = experiment(world.root);
-    const path =
-      (await world.run(plan)).outcomes.get("train@strength=1")?.outputs["data"]?.path ?? "";
+    const path = (await world.run(plan)).pathOf("train@strength=1");
     chmodSync(path, 0o644);
     writeFileSync(path, "garbage");
     expect(await explain(world, plan, "train@strength=1")).toMatchInlineSnapshot(

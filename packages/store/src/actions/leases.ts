@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { errorCode, isLinkRefusal } from "../disk.ts";
+import { errorCode, ignoreSystemErrors, linkIfFree } from "../disk.ts";
 import type { Disk } from "../disk.ts";
 import type { Layout } from "../layout.ts";
+import { namesIn } from "../listing.ts";
 import { identify, livenessOf } from "./process-identity.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 
@@ -31,11 +32,11 @@ export interface LeaseOptions {
 const heartbeatMs = 5_000;
 /** A holder on another machine that has shown no heartbeat for so long is dead. */
 const staleMs = 60_000;
-/** How often a holder on another machine is looked at by who waits for certainty. */
+/** How often a holder on another machine is looked at until its state is certain. */
 const watchMs = 1_000;
 
 /** The last heartbeat seen of a holder on another machine. */
-interface Seen {
+interface SeenHeartbeat {
   readonly beat: string;
   /** When it was first seen, by our own clock. */
   readonly since: number;
@@ -44,8 +45,8 @@ interface Seen {
 }
 
 /**
- * One lease a name, as a file that tells its holder. A lease saves work from being done twice; nothing that
- * is published rests on it, so a race between two processes costs time and nothing else.
+ * One lease a name, as a file that tells its holder. A lease saves work from being done twice; no result
+ * rests on it, so a race between two processes costs time and nothing else.
  */
 export class Leases {
   readonly #layout: Layout;
@@ -54,11 +55,11 @@ export class Leases {
   readonly #monotonic: () => number;
   readonly #pause: (ms: number) => Promise<unknown>;
   /** Every lease of this process is another name of this file. */
-  readonly #draft: string;
+  readonly #file: string;
   readonly #held = new Set<string>();
   /** Of holders on other machines, by path. */
-  readonly #seen = new Map<string, Seen>();
-  #hasDraft = false;
+  readonly #seen = new Map<string, SeenHeartbeat>();
+  #hasFile = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(layout: Layout, disk: Disk, options: LeaseOptions = {}) {
@@ -68,7 +69,7 @@ export class Leases {
     this.#self = { ...(options.identity ?? identify()), token };
     this.#monotonic = options.monotonic ?? (() => performance.now());
     this.#pause = options.pause ?? delay;
-    this.#draft = layout.draft("lease");
+    this.#file = layout.temporaryPath("lease");
   }
 
   /**
@@ -98,7 +99,7 @@ export class Leases {
    * {@link holder}, when it is certain: one that this machine cannot ask about is watched until it shows a heartbeat, or has
    * shown none for a minute.
    *
-   * @param onWait - Told once of a holder that has to be watched.
+   * @param onWait - Called once, with a holder that has to be watched.
    */
   async watch(
     name: string,
@@ -116,45 +117,22 @@ export class Leases {
 
   /** The names of all leases whose holders live. */
   live(): readonly string[] {
-    let files: string[];
-    try {
-      files = readdirSync(this.#layout.leases);
-    } catch (error) {
-      if (errorCode(error) === "ENOENT") return [];
-      throw error;
-    }
+    const files = namesIn(this.#layout.leases);
     const names = files.filter((file) => file.endsWith(".json")).map((f) => basename(f, ".json"));
     return names.filter((name) => this.holder(name) !== undefined);
   }
 
   #create(path: string): boolean {
-    if (!this.#hasDraft) this.#disk.writeSmall(this.#draft, JSON.stringify(this.#self));
-    this.#hasDraft = true;
-    try {
-      // A link is there whole or not at all: no process ever reads half of it.
-      this.#disk.link(this.#draft, path);
-      return true;
-    } catch (error) {
-      if (errorCode(error) === "EEXIST") return false;
-      if (!isLinkRefusal(error)) throw error;
-      return this.#createWithoutLink(path);
-    }
-  }
-
-  #createWithoutLink(path: string): boolean {
-    try {
-      this.#disk.writeSmall(path, JSON.stringify(this.#self));
-      return true;
-    } catch (error) {
-      if (errorCode(error) === "EEXIST") return false;
-      throw error;
-    }
+    if (!this.#hasFile) this.#disk.writeSmall(this.#file, JSON.stringify(this.#self));
+    this.#hasFile = true;
+    // A link is there whole or not at all: no process ever reads half of it.
+    return linkIfFree(this.#disk, this.#file, path);
   }
 
   #hold(path: string): Lease {
     this.#held.add(path);
     this.#timer ??= setInterval(() => {
-      this.#beat();
+      this.#touchAll();
     }, heartbeatMs).unref();
     return {
       release: () => {
@@ -163,22 +141,20 @@ export class Leases {
         if (this.#held.size > 0) return;
         clearInterval(this.#timer);
         this.#timer = undefined;
-        this.#unlinkQuietly(this.#draft);
-        this.#hasDraft = false;
+        this.#unlinkQuietly(this.#file);
+        this.#hasFile = false;
       },
     };
   }
 
   /** A file that cannot be removed is broken, or swept, once this process has ended. */
   #unlinkQuietly(path: string): void {
-    try {
+    ignoreSystemErrors(() => {
       this.#disk.unlink(path);
-    } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-    }
+    });
   }
 
-  #beat(): void {
+  #touchAll(): void {
     const now = new Date();
     for (const path of this.#held) {
       try {
@@ -206,23 +182,19 @@ export class Leases {
 
   /** Moves a dead holder's lease aside; if another process was quicker and holds it now, puts that one back. */
   #break(path: string, token: string | undefined): void {
-    const aside = this.#layout.draft("lease");
+    const aside = this.#layout.temporaryPath("lease");
     try {
       this.#disk.rename(path, aside);
     } catch (error) {
       if (errorCode(error) === "ENOENT") return;
       throw error;
     }
-    if (readHolder(aside)?.token !== token) this.#putBack(aside, path);
-    this.#unlinkQuietly(aside);
-  }
-
-  #putBack(aside: string, path: string): void {
-    try {
-      this.#disk.link(aside, path);
-    } catch (error) {
-      if (errorCode(error) === undefined) throw error;
+    if (readHolder(aside)?.token !== token) {
+      ignoreSystemErrors(() => {
+        this.#disk.link(aside, path);
+      });
     }
+    this.#unlinkQuietly(aside);
   }
 }
 

@@ -18,8 +18,8 @@ export interface ProcessIdentity {
 export function identify(pid: number = process.pid): ProcessIdentity {
   return {
     host: hostname(),
-    boot: readText("/proc/sys/kernel/random/boot_id"),
-    namespace: readNamespace(),
+    boot: systemText("/proc/sys/kernel/random/boot_id"),
+    namespace: textOrEmpty(() => readlinkSync("/proc/self/ns/pid")),
     pid,
     started: startOf(pid) ?? "",
   };
@@ -41,7 +41,7 @@ export function livenessOf(
 }
 
 function startOf(pid: number): string | undefined {
-  const stat = readText(`/proc/${String(pid)}/stat`);
+  const stat = systemText(`/proc/${String(pid)}/stat`);
   if (stat !== "") {
     // The fields after the command's name, which may hold spaces: state is the 3rd field, start time the 22nd.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -52,26 +52,20 @@ function startOf(pid: number): string | undefined {
 }
 
 function startFromPs(pid: number): string | undefined {
-  try {
-    const text = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" });
-    return text.trim() === "" ? undefined : text.trim();
-  } catch {
-    return undefined;
-  }
+  const args = ["-o", "lstart=", "-p", String(pid)];
+  const started = textOrEmpty(() => execFileSync("ps", args, { encoding: "utf8" }));
+  return started === "" ? undefined : started;
 }
 
-function readText(path: string): string {
+/** What the system says, without space around it; empty where it has nothing to say. */
+function textOrEmpty(read: () => string): string {
   try {
-    return readFileSync(path, "utf8").trim();
+    return read().trim();
   } catch {
     return "";
   }
 }
 
-function readNamespace(): string {
-  try {
-    return readlinkSync("/proc/self/ns/pid");
-  } catch {
-    return "";
-  }
+function systemText(path: string): string {
+  return textOrEmpty(() => readFileSync(path, "utf8"));
 }

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { sha256 } from "@fairline/core";
 import type { ArtifactKind, JsonValue } from "@fairline/core";
-import { errorCode } from "../disk.ts";
-import type { Stored } from "../objects/object-store.ts";
+import { readChecked } from "../checked-file.ts";
+import type { Content } from "../objects/trees.ts";
 
 /** An output of an action: an artifact in the store, and what kind it is. */
-export interface StoredOutput extends Stored {
+export interface StoredOutput extends Content {
   readonly kind: ArtifactKind;
 }
 
@@ -29,33 +27,15 @@ export interface ActionRecord {
 export type ActionRead =
   | { readonly state: "found"; readonly record: ActionRecord }
   | { readonly state: "missing" }
-  | { readonly state: "garbled" };
+  | { readonly state: "corrupt" };
 
-const head = '{"check":"';
-const headLength = head.length + 64;
-
-/** The text of an action file: JSON whose first member is a digest of the rest, so that damage shows. */
-export function serialiseAction(record: ActionRecord): string {
-  const rest = `","record":${JSON.stringify(record)}}\n`;
-  return head + sha256(rest) + rest;
-}
-
-/** Reads an action file and checks it, its own key included. */
+/** Reads an action file, which is a checked file, and compares the key that it says. */
 export function readAction(path: string, key: string): ActionRead {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return { state: "missing" };
-    throw error;
-  }
-  if (!text.startsWith(head)) return { state: "garbled" };
-  if (text.slice(head.length, headLength) !== sha256(text.slice(headLength))) {
-    return { state: "garbled" };
-  }
-  // The digest says that `serialiseAction` wrote every byte of it.
-  const { record } = JSON.parse(text) as { readonly record: ActionRecord };
-  return record.key === key ? { state: "found", record } : { state: "garbled" };
+  const read = readChecked(path);
+  if (read.state !== "whole") return read;
+  // The digest says that `commit` wrote every byte of it.
+  const record = JSON.parse(read.text) as ActionRecord;
+  return record.key === key ? { state: "found", record } : { state: "corrupt" };
 }
 
 /** The output ports of an action whose content differs between two records of it. */

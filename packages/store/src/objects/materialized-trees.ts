@@ -11,7 +11,7 @@ import type { StatCache } from "./stat-cache.ts";
  * cannot be (another mode, a file system without links). They take no space of their own and can always be
  * made again.
  */
-export class TreeViews {
+export class MaterializedTrees {
   readonly #layout: Layout;
   readonly #disk: Disk;
   readonly #cache: StatCache;
@@ -29,14 +29,14 @@ export class TreeViews {
       if (await this.#isWhole(path, entries)) return path;
       await this.drop(digest);
     }
-    const draft = this.#layout.draft("tree");
-    this.#disk.makeDirectory(draft);
-    for (const entry of entries) await this.#add(draft, entry);
+    const temporary = this.#layout.temporaryPath("tree");
+    this.#disk.makeDirectory(temporary);
+    for (const entry of entries) await this.#add(temporary, entry);
     this.#disk.makeDirectory(dirname(path));
     try {
-      this.#disk.rename(draft, path);
+      this.#disk.rename(temporary, path);
     } catch (error) {
-      await this.#disk.remove(draft);
+      await this.#disk.remove(temporary);
       // Another process has just made the same directory.
       if (errorCode(error) !== "ENOTEMPTY" && errorCode(error) !== "EEXIST") throw error;
     }
@@ -48,8 +48,8 @@ export class TreeViews {
     await this.#disk.remove(this.#layout.tree(digest));
   }
 
-  async #add(draft: string, entry: TreeEntry): Promise<void> {
-    const target = join(draft, entry.path);
+  async #add(directory: string, entry: TreeEntry): Promise<void> {
+    const target = join(directory, entry.path);
     if (entry.mode === "directory") {
       this.#disk.makeDirectory(target);
       return;
@@ -61,7 +61,7 @@ export class TreeViews {
     this.#disk.protect(target, entry.mode === "file" ? 0o444 : 0o555);
   }
 
-  /** Links a file into a draft; a new link changes the file's time of change, which the cache must learn. */
+  /** Links an object to `target`; a new link changes the file's time of change, which the cache must learn. */
   #link(object: string, target: string): boolean {
     const stat = lstatSync(object, { bigint: true });
     try {

@@ -1,35 +1,28 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
-import type { BigIntStats } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { dirname } from "node:path";
 import { FairlineError, sha256 } from "@fairline/core";
-import { formOf, listTree, parseTree, serialiseTree } from "./trees.ts";
-import type { TreeEntry } from "./trees.ts";
+import { formOf, parseTree, serialiseTree, treeOf } from "./trees.ts";
+import type { Content, TreeEntry } from "./trees.ts";
+import { readText } from "../checked-file.ts";
 import { errorCode } from "../disk.ts";
 import type { Disk } from "../disk.ts";
 import type { Layout } from "../layout.ts";
 import type { StatCache } from "./stat-cache.ts";
-import { TreeViews } from "./materialized-trees.ts";
-
-/** An artifact in the store. */
-export interface Stored {
-  /** SHA-256 of the file, or of the tree object that lists the directory's files. */
-  readonly digest: string;
-  readonly form: "file" | "tree";
-}
+import { MaterializedTrees } from "./materialized-trees.ts";
 
 /** The content-addressed half of a store. Nothing in it is used before its bytes, or its times, have been checked. */
 export class ObjectStore {
   readonly #layout: Layout;
   readonly #disk: Disk;
   readonly #cache: StatCache;
-  readonly #views: TreeViews;
+  readonly #trees: MaterializedTrees;
   readonly #shards = new Set<string>();
 
   constructor(layout: Layout, disk: Disk, cache: StatCache) {
     this.#layout = layout;
     this.#disk = disk;
     this.#cache = cache;
-    this.#views = new TreeViews(layout, disk, cache);
+    this.#trees = new MaterializedTrees(layout, disk, cache);
   }
 
   /**
@@ -37,11 +30,14 @@ export class ObjectStore {
    * medium, and moved into place under their digest. What the store has already is left where it is, for the
    * removal of the directory: to free a file's blocks can take many milliseconds.
    *
+   * @param options - With `copy` the files stay where they are.
    * @throws FairlineError `ARTIFACT_INVALID` for what cannot be stored: a link that leads out, a socket.
    */
-  async insert(path: string): Promise<Stored> {
+  async insert(path: string, { copy = false }: { readonly copy?: boolean }): Promise<Content> {
     const form = formOf(path);
-    const digest = await (form === "file" ? this.#insertFile(path) : this.#insertTree(path));
+    const digest = await (form === "file"
+      ? this.#insertFile(path, copy)
+      : this.#insertTree(path, copy));
     return { digest, form };
   }
 
@@ -50,7 +46,7 @@ export class ObjectStore {
    *
    * @returns What is wrong, in words, or undefined.
    */
-  async damageOf({ digest, form }: Stored): Promise<string | undefined> {
+  async damageOf({ digest, form }: Content): Promise<string | undefined> {
     const damage = await this.#damageOfObject(digest);
     if (damage !== undefined || form === "file") return damage;
     const entries = this.#readTree(digest);
@@ -68,36 +64,38 @@ export class ObjectStore {
    *
    * @throws FairlineError `STORE_DAMAGED` where it is not whole.
    */
-  async open(stored: Stored): Promise<string> {
-    const damage = await this.damageOf(stored);
+  async open(content: Content): Promise<string> {
+    const damage = await this.damageOf(content);
     if (damage !== undefined) {
       throw new FairlineError("STORE_DAMAGED", `${damage} in the store`, {
         hint: "Run again: what is damaged is made anew.",
       });
     }
-    if (stored.form === "file") return this.#layout.object(stored.digest);
-    return await this.#views.open(stored.digest, this.#readTree(stored.digest) ?? []);
+    if (content.form === "file") return this.#layout.object(content.digest);
+    return await this.#trees.open(content.digest, this.#readTree(content.digest) ?? []);
   }
 
   /** The digests of all objects that make up an artifact, its own included. */
-  members({ digest, form }: Stored): readonly string[] {
+  members({ digest, form }: Content): readonly string[] {
     if (form === "file") return [digest];
     const entries = this.#readTree(digest) ?? [];
     return [digest, ...entries.flatMap((e) => (e.mode === "directory" ? [] : [e.digest]))];
   }
 
   /** Takes an artifact's damaged objects out of the store. */
-  async drop(stored: Stored): Promise<void> {
-    for (const digest of this.members(stored)) {
+  async drop(content: Content): Promise<void> {
+    for (const digest of this.members(content)) {
       if ((await this.#damageOfObject(digest)) !== undefined)
         this.#unlink(this.#layout.object(digest));
     }
-    if (stored.form === "tree") await this.#views.drop(stored.digest);
+    if (content.form === "tree") await this.#trees.drop(content.digest);
   }
 
-  async #insertFile(path: string): Promise<string> {
+  async #insertFile(path: string, copy = false): Promise<string> {
     // A file with another name elsewhere is not ours to protect and to keep.
-    const own = lstatSync(path).nlink === 1 ? path : await this.#copyOf(path);
+    const isOurs = !copy && lstatSync(path).nlink === 1;
+    const own = isOurs ? path : this.#layout.temporaryPath("object");
+    if (!isOurs) await this.#disk.copy(path, own);
     this.#disk.protect(own, 0o444);
     const digest = await this.#cache.digest(own);
     const object = this.#layout.object(digest);
@@ -114,34 +112,26 @@ export class ObjectStore {
     return digest;
   }
 
-  async #copyOf(path: string): Promise<string> {
-    const draft = this.#layout.draft("object");
-    await this.#disk.copy(path, draft);
-    return draft;
-  }
-
-  async #insertTree(path: string): Promise<string> {
-    const { files, empty } = listTree(path);
-    const entries: TreeEntry[] = empty.map((name) => ({ path: name, mode: "directory" }));
-    const moved = new Map<string, string>();
-    for (const { path: name, absolute, mode } of files) {
-      const digest = moved.get(absolute) ?? (await this.#insertFile(absolute));
-      moved.set(absolute, digest);
-      entries.push({ path: name, mode, digest });
-    }
+  async #insertTree(path: string, copy: boolean): Promise<string> {
+    const inserted = new Map<string, string>();
+    const entries = await treeOf(path, async (file) => {
+      const digest = inserted.get(file) ?? (await this.#insertFile(file, copy));
+      inserted.set(file, digest);
+      return digest;
+    });
     const digest = await this.#insertText(serialiseTree(entries));
-    await this.#views.open(digest, entries);
+    await this.#trees.open(digest, entries);
     return digest;
   }
 
   async #insertText(text: string): Promise<string> {
     const digest = sha256(text);
     if ((await this.#damageOfObject(digest)) === undefined) return digest;
-    const draft = this.#layout.draft("object");
-    await this.#disk.write(draft, text);
-    await this.#insertFile(draft);
+    const file = this.#layout.temporaryPath("object");
+    await this.#disk.write(file, text);
+    await this.#insertFile(file);
     // Another process may have stored the same meanwhile.
-    if (existsSync(draft)) this.#unlink(draft);
+    if (existsSync(file)) this.#unlink(file);
     return digest;
   }
 
@@ -150,16 +140,7 @@ export class ObjectStore {
     const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
     if (stat === undefined) return `object ${short(digest)} is missing`;
     if (!stat.isFile()) return `object ${short(digest)} is not a file`;
-    return await this.#damageOfFile(path, stat, digest);
-  }
-
-  async #damageOfFile(
-    path: string,
-    stat: BigIntStats,
-    digest: string,
-  ): Promise<string | undefined> {
-    const known = this.#cache.known(path, stat);
-    if (known === digest) return undefined;
+    if (this.#cache.known(path, stat) === digest) return undefined;
     const found = await this.#cache.rehash(path, stat);
     return found === digest ? undefined : `object ${short(digest)} does not hold what it held`;
   }
@@ -180,12 +161,8 @@ export class ObjectStore {
   }
 
   #readTree(digest: string): readonly TreeEntry[] | undefined {
-    try {
-      return parseTree(readFileSync(this.#layout.object(digest), "utf8"));
-    } catch (error) {
-      if (errorCode(error) === "ENOENT") return undefined;
-      throw error;
-    }
+    const text = readText(this.#layout.object(digest));
+    return text === undefined ? undefined : parseTree(text);
   }
 }
 

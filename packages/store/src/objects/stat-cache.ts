@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { BigIntStats } from "node:fs";
-import { sha256 } from "@fairline/core";
-import { errorCode } from "../disk.ts";
+import { readIfWhole, writeIfPossible } from "../checked-file.ts";
+import type { StoreFiles } from "../checked-file.ts";
 import { hashFile } from "./hash.ts";
 
 /**
@@ -20,7 +20,7 @@ interface Entry {
 
 /**
  * Remembers the digests of files by what `stat` tells: device, inode, size, and the times of modification
- * and of change to the nanosecond. One small file, read once.
+ * and of change to the nanosecond. One small checked file, read once.
  *
  * As in git, an entry is only kept for a file that was older than a tick of the clock when it was hashed.
  */
@@ -83,17 +83,14 @@ export class StatCache {
     if (this.#entries.delete(path)) this.#changed = true;
   }
 
-  /** Whether anything was learnt since the cache was read. */
-  get isChanged(): boolean {
-    return this.#changed;
-  }
-
   /**
-   * The text to write; entries that another process wrote to `path` meanwhile are kept.
+   * Writes what was learnt since it was read; entries that another process wrote meanwhile are kept.
    *
    * @param prune - Leaves out files that are gone.
    */
-  serialise(path: string, prune = false): string {
+  async save(files: StoreFiles, prune = false): Promise<void> {
+    if (!this.#changed && !prune) return;
+    const path = files.layout.statCache;
     for (const [name, entry] of readEntries(path)) {
       if (!this.#entries.has(name)) this.#entries.set(name, entry);
     }
@@ -102,8 +99,7 @@ export class StatCache {
     for (const [name, { signature, digest }] of this.#entries) {
       if (!prune || existsSync(name)) lines.push(`${signature} ${digest} ${name}`);
     }
-    const body = lines.join("\n");
-    return `${sha256(body)}\n${body}`;
+    await writeIfPossible(files, path, lines.join("\n"));
   }
 
   #keep(path: string, stat: BigIntStats, digest: string): void {
@@ -133,16 +129,7 @@ function remainingTick({ mtimeNs, mtimeMs, ctimeMs }: BigIntStats, now: number):
 
 function readEntries(path: string): Map<string, Entry> {
   const entries = new Map<string, Entry>();
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return entries;
-  }
-  const body = text.slice(65);
-  if (text.slice(0, 64) !== sha256(body)) return entries;
-  for (const line of body.split("\n")) {
+  for (const line of (readIfWhole(path) ?? "").split("\n")) {
     const first = line.indexOf(" ");
     if (first < 0) continue;
     entries.set(line.slice(first + 66), {

@@ -1,6 +1,13 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { FairlineError } from "@fairline/core";
+import { FairlineError, sha256 } from "@fairline/core";
+
+/** What a file or directory holds. */
+export interface Content {
+  /** SHA-256 of the file, or of the tree object that lists the directory's files. */
+  readonly digest: string;
+  readonly form: "file" | "tree";
+}
 
 /** One entry of a tree: a file, or a directory with nothing in it. Paths are relative, with `/`. */
 export type TreeEntry =
@@ -8,7 +15,7 @@ export type TreeEntry =
   | { readonly path: string; readonly mode: "directory" };
 
 /** A file found in a directory, with its path relative to it. */
-export interface FoundFile {
+interface FoundFile {
   readonly path: string;
   readonly absolute: string;
   readonly mode: "file" | "executable";
@@ -37,6 +44,42 @@ export function parseTree(text: string): readonly TreeEntry[] | undefined {
 
 function staysInside(path: string): boolean {
   return path !== "" && !path.startsWith("/") && !path.split("/").includes("..");
+}
+
+/**
+ * The content of a file or directory; a directory's is that of the tree object it would be.
+ *
+ * @param digestOf - Gives the digest of a file.
+ * @throws FairlineError `ARTIFACT_INVALID` for what is neither, and for what a tree cannot hold.
+ */
+export async function contentOf(
+  path: string,
+  digestOf: (path: string) => Promise<string>,
+): Promise<Content> {
+  const stat = statSync(path);
+  if (stat.isFile()) return { digest: await digestOf(path), form: "file" };
+  if (!stat.isDirectory()) {
+    throw invalid("it is neither a file nor a directory", "Write what it gives into a file.");
+  }
+  return { digest: sha256(serialiseTree(await treeOf(path, digestOf))), form: "tree" };
+}
+
+/**
+ * The entries of a directory.
+ *
+ * @param digestOf - Gives the digest of a file; asked one file after the other.
+ * @throws FairlineError as {@link listTree}
+ */
+export async function treeOf(
+  root: string,
+  digestOf: (path: string) => Promise<string>,
+): Promise<readonly TreeEntry[]> {
+  const { files, empty } = listTree(root);
+  const entries: TreeEntry[] = empty.map((path) => ({ path, mode: "directory" }));
+  for (const { path, absolute, mode } of files) {
+    entries.push({ path, mode, digest: await digestOf(absolute) });
+  }
+  return entries;
 }
 
 /** Whether an artifact is a file or a directory. @throws FairlineError `ARTIFACT_INVALID` where it is a link, a pipe, a device */

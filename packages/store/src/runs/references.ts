@@ -1,16 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
-import { errorCode } from "../disk.ts";
-import type { Stored } from "../objects/object-store.ts";
-import type { Store } from "../store.ts";
+import type { Content } from "../objects/trees.ts";
+import type { LocalRunFiles } from "./run-files.ts";
 
 /** What a run says that it used: action keys, and artifacts of its own that no action holds. */
-interface RunUse {
+interface RunReferences {
   /** Absolute path of its pipeline file; undefined where the manifest is missing or damaged. */
   readonly pipeline: string | undefined;
   readonly keys: readonly string[];
-  readonly outputs: readonly Stored[];
+  readonly outputs: readonly Content[];
 }
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -28,36 +25,26 @@ const manifest = z.object({
 });
 
 /** Reads what a run used from its manifest, or from its events where it was killed before it had one, or it is damaged. */
-export function toldBy(run: string, { layout }: Store): RunUse {
-  const told = manifest.safeParse(parse(readText(join(layout.run(run), "manifest.json"))));
-  if (told.success) {
-    const { pipeline, instances } = told.data;
+export async function referencesOf(run: string, files: LocalRunFiles): Promise<RunReferences> {
+  const read = manifest.safeParse(parseJson(await files.readManifest(run)));
+  if (read.success) {
+    const { pipeline, instances } = read.data;
     return {
       pipeline: pipeline.file,
       keys: instances.flatMap(({ key }) => (key === null ? [] : [key])),
       outputs: instances.flatMap(({ outputs }) => Object.values(outputs)),
     };
   }
-  const events = readText(join(layout.run(run), "events.ndjson"));
+  const events = files.readEvents(run) ?? "";
   const keys = [...events.matchAll(/"key":"([0-9a-f]{64})"/g)].map(([, key]) => key!);
   return { pipeline: undefined, keys, outputs: [] };
 }
 
-function parse(text: string): unknown {
+function parseJson(text = ""): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** The text of a file; empty where there is none. */
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return "";
     throw error;
   }
 }

@@ -1,61 +1,73 @@
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
+import { readText, writeAtomically } from "../checked-file.ts";
+import type { StoreFiles } from "../checked-file.ts";
 import { errorCode, isUnwritable, storeError } from "../disk.ts";
 import type { Disk } from "../disk.ts";
 import type { Layout } from "../layout.ts";
 
-/** The format of the stores that this version makes. One with a higher number is refused. */
-const storeFormat = 1;
+/** The format of the stores that this version makes and reads. */
+const storeFormat = 2;
 
 /**
  * Makes sure that a directory is a store that this version can use, and makes it one where there is none.
  *
  * @throws FairlineError `STORE_INCOMPATIBLE` or `STORE_UNWRITABLE`.
  */
-export function prepareStore(layout: Layout, disk: Disk): void {
-  if (!isMade(layout)) {
-    make(layout, disk);
+export async function prepareStore(files: StoreFiles): Promise<void> {
+  const { layout } = files;
+  if (!isStore(layout)) {
+    await make(files);
     return;
   }
   try {
-    makeDirectories(layout, disk);
+    makeDirectories(files);
   } catch (error) {
-    // In a read-only store, what is missing is not needed or will be missed with words.
+    // In a read-only store, what is missing is not needed, or an error says so where it is.
     if (!isUnwritable(error)) throw storeError(error, layout.directory);
   }
 }
 
 /** Makes those that are missing: a user may have removed some of them. */
-function makeDirectories(layout: Layout, disk: Disk): void {
-  const { objects, trees, actions, leases, runs, history, plans, temporary } = layout;
-  for (const path of [objects, trees, actions, leases, runs, history, plans, temporary]) {
-    if (!existsSync(path)) disk.makeDirectory(path);
-  }
+function makeDirectories({ layout, disk }: StoreFiles): void {
+  for (const path of directoriesOf(layout)) if (!existsSync(path)) disk.makeDirectory(path);
 }
 
-function isMade(layout: Layout): boolean {
-  let text: string;
+function directoriesOf(layout: Layout): readonly string[] {
+  const { objects, trees, actions, leases, runs, history, plans, temporary } = layout;
+  return [objects, trees, actions, leases, runs, history, plans, temporary];
+}
+
+function isStore({ format, directory }: Layout): boolean {
+  let text: string | undefined;
   try {
-    text = readFileSync(layout.format, "utf8");
+    text = readText(format);
   } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return false;
-    throw storeError(error, layout.directory);
+    throw storeError(error, directory);
   }
-  // The machine lost power while the store was being made.
-  if (text === "") return false;
-  const format = Number(text.trim());
-  if (format === storeFormat) return true;
-  const found =
-    Number.isInteger(format) && format > 0 ? String(format) : JSON.stringify(text.slice(0, 20));
-  throw new FairlineError(
+  // An empty one is of a machine that lost power while the store was being made.
+  if (text === undefined || text === "") return false;
+  const found = Number(text.trim());
+  if (found === storeFormat) return true;
+  throw incompatible(directory, Number.isInteger(found) && found > 0 ? found : text.slice(0, 20));
+}
+
+function incompatible(directory: string, format: number | string): FairlineError {
+  const isOlder = typeof format === "number" && format < storeFormat;
+  return new FairlineError(
     "STORE_INCOMPATIBLE",
-    `the store ${layout.directory} has format ${found}; this version of Fairline reads format ${String(storeFormat)}`,
-    { hint: "Use the version of Fairline that made it, or another store with `--store`." },
+    `the store ${directory} has format ${JSON.stringify(format)}; this version of Fairline reads format ${String(storeFormat)}`,
+    {
+      hint: isOlder
+        ? "Remove it, or use another store with `--store`; the next run makes its results again."
+        : "Use the version of Fairline that made it, or another store with `--store`.",
+    },
   );
 }
 
-function make(layout: Layout, disk: Disk): void {
+async function make(files: StoreFiles): Promise<void> {
+  const { layout, disk } = files;
   if (existsSync(layout.directory) && isForeign(layout)) {
     throw new FairlineError(
       "STORE_INCOMPATIBLE",
@@ -64,34 +76,22 @@ function make(layout: Layout, disk: Disk): void {
     );
   }
   try {
-    makeDirectories(layout, disk);
+    makeDirectories(files);
     writeOnce(disk, join(layout.directory, ".gitignore"), "*\n");
-    const draft = layout.draft("format");
-    disk.writeSmall(draft, `${String(storeFormat)}\n`);
-    disk.rename(draft, layout.format);
+    await writeAtomically(files, layout.format, `${String(storeFormat)}\n`);
   } catch (error) {
     throw storeError(error, layout.directory);
   }
 }
 
-/** What may stand where a store is to be made: one half made, one that another process makes, files fetched for it. */
-const expected: ReadonlySet<string> = new Set([
-  "objects",
-  "trees",
-  "actions",
-  "leases",
-  "runs",
-  "history",
-  "plans",
-  "tmp",
-  ".gitignore",
-  "format",
-  "stat-cache",
-  "downloads",
-]);
-
-function isForeign({ directory }: Layout): boolean {
+/** Whether anything stands there but a store half made, one that another process makes, and files fetched for one. */
+function isForeign(layout: Layout): boolean {
+  const { directory } = layout;
   if (!statSync(directory).isDirectory()) return true;
+  const expected = new Set([".gitignore", "format", "stat-cache", "downloads"]);
+  for (const path of directoriesOf(layout)) {
+    expected.add(relative(directory, path).split(sep)[0] ?? "");
+  }
   return readdirSync(directory).some((name) => !expected.has(name));
 }
 

@@ -1,13 +1,13 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ActionRecord } from "../actions/record.ts";
-import { amountOf, filesBelow, namesIn } from "./stats.ts";
-import type { Amount } from "./stats.ts";
 import type { Lease, LeaseHolder } from "../actions/leases.ts";
+import { amountOf, amountOfFiles, filesBelow, namesIn } from "../listing.ts";
+import type { Amount } from "../listing.ts";
 import { collectionLease } from "../local-store.ts";
-import type { Stored } from "../objects/object-store.ts";
-import { toldBy } from "../runs/references.ts";
-import type { Store } from "../store.ts";
+import type { LocalStore } from "../local-store.ts";
+import type { Content } from "../objects/trees.ts";
+import { referencesOf } from "../runs/references.ts";
 
 /** What a garbage collection keeps, and whether it removes anything. */
 export interface CollectOptions {
@@ -15,7 +15,7 @@ export interface CollectOptions {
   readonly keepRuns?: number;
   /** Only counts, which is what happens where it is not said. */
   readonly dryRun?: boolean;
-  /** Told of a process on another machine that is watched, up to a minute, to see whether it lives. */
+  /** Called with a process on another machine that is watched, up to a minute, to see whether it lives. */
   readonly onWait?: (holder: LeaseHolder) => void;
 }
 
@@ -36,19 +36,23 @@ export interface Collection {
  * Removes from a store what the newest runs do not need. While any run is under way nothing is removed:
  * what that run has found in the store must stay.
  */
-export async function cacheGc(store: Store, options: CollectOptions = {}): Promise<Collection> {
+export async function cacheGc(
+  store: LocalStore,
+  options: CollectOptions = {},
+): Promise<Collection> {
   const { keepRuns = 10, dryRun = true, onWait = () => undefined } = options;
   const lease = dryRun ? undefined : await takeCollection(store, onWait);
   try {
-    const [session] = await store.sessions(dryRun ? undefined : onWait);
-    const heldBy = session ?? holderOf(lease, dryRun, store);
-    const found = findGarbage(store, keepRuns);
+    const [atWork] = await store.processesAtWork(dryRun ? undefined : onWait);
+    const isRefused = lease === undefined && !dryRun;
+    const heldBy = atWork ?? (isRefused ? await store.leaseHolder(collectionLease) : undefined);
+    const found = await findGarbage(store, keepRuns);
     const collection = {
       dryRun,
       runs: found.runs,
-      actions: sizeOf(found.actions),
-      objects: sizeOf(found.objects),
-      temporary: total(found.temporary.map(amountOf)),
+      actions: amountOfFiles(found.actions),
+      objects: amountOfFiles(found.objects),
+      temporary: amountOf(...found.temporary),
       heldBy,
     };
     if (!dryRun && heldBy === undefined) await remove(found, store);
@@ -60,21 +64,13 @@ export async function cacheGc(store: Store, options: CollectOptions = {}): Promi
 
 /** Takes the lease of a collection, also that of one which was killed elsewhere. */
 async function takeCollection(
-  store: Store,
+  store: LocalStore,
   onWait: (holder: LeaseHolder) => void,
 ): Promise<Lease | undefined> {
-  const lease = store.lease(collectionLease);
+  const lease = await store.lease(collectionLease);
   if (lease !== undefined) return lease;
-  const holder = await store.watchLease(collectionLease, onWait);
-  return holder === undefined ? store.lease(collectionLease) : undefined;
-}
-
-function holderOf(
-  lease: Lease | undefined,
-  dryRun: boolean,
-  store: Store,
-): LeaseHolder | undefined {
-  return lease === undefined && !dryRun ? store.leaseHolder(collectionLease) : undefined;
+  const holder = await store.leases.watch(collectionLease, onWait);
+  return holder === undefined ? await store.lease(collectionLease) : undefined;
 }
 
 interface Garbage {
@@ -88,34 +84,33 @@ interface Garbage {
   readonly leases: readonly string[];
 }
 
-function findGarbage(store: Store, keepRuns: number): Garbage {
+async function findGarbage(store: LocalStore, keepRuns: number): Promise<Garbage> {
   const { layout } = store;
-  const runs = [...namesIn(layout.runs)].sort();
+  const runs = (await store.runs.ids()).toReversed();
   const kept = keepRuns === 0 ? [] : runs.slice(-keepRuns);
-  const reached = reachedBy(kept, store);
-  const digestOf = (path: string): string => basename(dirname(path)) + basename(path);
-  const trees = namesIn(layout.trees).flatMap((shard) =>
-    namesIn(join(layout.trees, shard)).map((name) => join(layout.trees, shard, name)),
-  );
+  const reached = await reachedBy(kept, store);
+  const isUnreached = (path: string): boolean =>
+    !reached.digests.has(basename(dirname(path)) + basename(path));
+  const leases: string[] = [];
+  for (const path of pathsIn(layout.leases)) {
+    const holder = await store.leaseHolder(basename(path, ".json"));
+    if (holder === undefined) leases.push(path);
+  }
   return {
     runs: runs.slice(0, runs.length - kept.length),
-    actions: namesIn(layout.actions)
-      .filter((name) => !reached.keys.has(basename(name, ".json")))
-      .map((name) => join(layout.actions, name)),
-    objects: filesBelow(layout.objects).filter((path) => !reached.digests.has(digestOf(path))),
-    trees: trees.filter((path) => !reached.digests.has(digestOf(path))),
+    actions: pathsIn(layout.actions).filter((path) => !reached.keys.has(basename(path, ".json"))),
+    objects: filesBelow(layout.objects).filter(isUnreached),
+    trees: pathsIn(layout.trees).flatMap(pathsIn).filter(isUnreached),
     temporary: [
-      ...namesIn(layout.temporary)
-        .map((name) => join(layout.temporary, name))
-        .filter((path) => !isLeaseInUse(path)),
-      ...namesIn(layout.plans)
-        .map((name) => join(layout.plans, name))
-        .filter((path) => !reached.plans.has(path)),
+      ...pathsIn(layout.temporary).filter((path) => !isLeaseInUse(path)),
+      ...pathsIn(layout.plans).filter((path) => !reached.plans.has(path)),
     ],
-    leases: namesIn(layout.leases)
-      .filter((name) => store.leaseHolder(basename(name, ".json")) === undefined)
-      .map((name) => join(layout.leases, name)),
+    leases,
   };
+}
+
+function pathsIn(directory: string): readonly string[] {
+  return namesIn(directory).map((name) => join(directory, name));
 }
 
 /** The file behind a process's leases has a further name for each that it holds. */
@@ -131,34 +126,35 @@ interface Reached {
   readonly digests: ReadonlySet<string>;
 }
 
-function reachedBy(runs: readonly string[], store: Store): Reached {
+async function reachedBy(runs: readonly string[], store: LocalStore): Promise<Reached> {
+  const { layout } = store;
   const keys = new Set<string>();
   const digests = new Set<string>();
   const plans = new Set<string>();
-  const reach = (stored: Stored): void => {
-    if (digests.has(stored.digest)) return;
-    for (const digest of store.members(stored)) digests.add(digest);
+  const reach = (content: Content): void => {
+    if (digests.has(content.digest)) return;
+    for (const digest of store.objects.members(content)) digests.add(digest);
   };
   for (const run of runs) {
-    const told = toldBy(run, store);
-    for (const output of told.outputs) reach(output);
-    for (const key of told.keys) keys.add(key);
-    if (told.pipeline !== undefined) plans.add(store.layout.plan(told.pipeline));
+    const used = await referencesOf(run, store.runs);
+    for (const output of used.outputs) reach(output);
+    for (const key of used.keys) keys.add(key);
+    if (used.pipeline !== undefined) plans.add(layout.ofPipeline(layout.plans, used.pipeline));
   }
   for (const key of keys) {
-    const record = store.recordOf(key);
-    if (record !== undefined) for (const stored of artifactsOf(record)) reach(stored);
+    const record = await store.recordOf(key);
+    if (record !== undefined) for (const content of artifactsOf(record)) reach(content);
   }
   return { plans, keys, digests };
 }
 
-function artifactsOf({ outputs, log }: ActionRecord): readonly Stored[] {
+function artifactsOf({ outputs, log }: ActionRecord): readonly Content[] {
   const own = Object.values(outputs);
   return log === null ? own : [...own, { digest: log, form: "file" }];
 }
 
 /** Actions go before their objects, so that no action is ever without them. */
-async function remove(garbage: Garbage, store: Store): Promise<void> {
+async function remove(garbage: Garbage, store: LocalStore): Promise<void> {
   const { disk, layout } = store;
   for (const path of garbage.actions) disk.unlink(path);
   const { trees, temporary, leases } = garbage;
@@ -166,16 +162,4 @@ async function remove(garbage: Garbage, store: Store): Promise<void> {
   for (const path of garbage.objects) disk.unlink(path);
   for (const run of garbage.runs) await disk.remove(layout.run(run));
   await store.save({ prune: true });
-}
-
-function sizeOf(paths: readonly string[]): Amount {
-  const bytes = paths.map((path) => lstatSync(path, { throwIfNoEntry: false })?.size ?? 0);
-  return { count: paths.length, bytes: bytes.reduce((sum, size) => sum + size, 0) };
-}
-
-function total(amounts: readonly Amount[]): Amount {
-  return amounts.reduce(
-    (sum, { count, bytes }) => ({ count: sum.count + count, bytes: sum.bytes + bytes }),
-    { count: 0, bytes: 0 },
-  );
 }

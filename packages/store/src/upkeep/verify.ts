@@ -1,16 +1,16 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { readAction } from "../actions/record.ts";
-import { filesBelow, namesIn } from "./stats.ts";
-import { errorCode } from "../disk.ts";
+import { ignoreSystemErrors } from "../disk.ts";
+import { filesBelow, namesIn } from "../listing.ts";
+import type { LocalStore } from "../local-store.ts";
 import { hashFile } from "../objects/hash.ts";
-import type { Store } from "../store.ts";
 
 /** What a check of everything found. */
 export interface CacheVerification {
   readonly objects: number;
   readonly actions: number;
-  /** What is damaged, in words; it has been taken out of the store where that can be written. */
+  /** What is damaged, a sentence each; it has been taken out of the store where that can be written. */
   readonly damaged: readonly string[];
 }
 
@@ -18,10 +18,10 @@ export interface CacheVerification {
  * Reads every object and every action of a store and checks them, whatever is remembered of them. What is
  * damaged is dropped, so that the next run makes it anew.
  *
- * @param onProgress - Told after each object.
+ * @param onProgress - Called after each object.
  */
 export async function cacheVerify(
-  store: Store,
+  store: LocalStore,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<CacheVerification> {
   const damaged: string[] = [];
@@ -39,26 +39,24 @@ export async function cacheVerify(
   }
   const keys = namesIn(store.layout.actions).map((name) => basename(name, ".json"));
   for (const key of keys) {
-    const words = await damageOfAction(key, store);
-    if (words !== undefined) damaged.push(words);
+    const damage = await damageOfAction(key, store);
+    if (damage !== undefined) damaged.push(damage);
   }
   return { objects: paths.length, actions: keys.length, damaged };
 }
 
 /** An action is damaged with its record, or with any of its outputs. */
-async function damageOfAction(key: string, store: Store): Promise<string | undefined> {
-  if (readAction(store.layout.action(key), key).state === "garbled") {
+async function damageOfAction(key: string, store: LocalStore): Promise<string | undefined> {
+  if (readAction(store.layout.action(key), key).state === "corrupt") {
     drop(store.layout.action(key), store);
     return `the record of action ${key} cannot be read`;
   }
   const lookup = await store.lookup(key);
-  return lookup.state === "damaged" ? `action ${key}: ${lookup.what}` : undefined;
+  return lookup.state === "damaged" ? `action ${key}: ${lookup.damage}` : undefined;
 }
 
-function drop(path: string, { disk }: Store): void {
-  try {
+function drop(path: string, { disk }: LocalStore): void {
+  ignoreSystemErrors(() => {
     disk.unlink(path);
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-  }
+  });
 }

@@ -1,8 +1,19 @@
-import { statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { sha256 } from "@fairline/core";
+import type { StoreFiles } from "../../src/checked-file.ts";
+import { realDisk } from "../../src/disk.ts";
+import { layoutOf } from "../../src/layout.ts";
 import { StatCache } from "../../src/objects/stat-cache.ts";
 
 /** A file that was written long ago, as far as its times say. */
@@ -14,6 +25,12 @@ function oldFile(text: string): string {
 }
 
 const nowhere = "/nowhere/stat-cache";
+
+function filesOf(directory: string): StoreFiles {
+  const layout = layoutOf(directory);
+  realDisk.makeDirectory(layout.temporary);
+  return { layout, disk: realDisk };
+}
 
 describe("the stat cache", () => {
   it("knows a file that has not changed", async () => {
@@ -76,38 +93,43 @@ describe("the stat cache", () => {
     });
   });
 
-  it("is the same after it was written and read", async () => {
+  it("is the same after it was written and read, and is written only where it changed", async () => {
     const path = oldFile("text");
-    const file = join(scratchDirectory(), "stat-cache");
-    const cache = StatCache.load(file);
+    const files = filesOf(scratchDirectory());
+    const { statCache } = files.layout;
+    const cache = StatCache.load(statCache);
     await cache.digest(path);
-    expect(cache.isChanged).toBe(true);
-    writeFileSync(file, cache.serialise(file));
-    expect(cache.isChanged).toBe(false);
+    await cache.save(files);
     const stat = statSync(path, { bigint: true });
-    expect(StatCache.load(file).known(path, stat)).toBe(sha256("text"));
+    expect(StatCache.load(statCache).known(path, stat)).toBe(sha256("text"));
+    rmSync(statCache);
+    await cache.save(files);
+    expect(existsSync(statCache)).toBe(false);
   });
 
   it("keeps what another process learnt meanwhile", async () => {
     const [a, b] = [oldFile("a"), oldFile("b")];
-    const file = join(scratchDirectory(), "stat-cache");
-    const [one, other] = [StatCache.load(file), StatCache.load(file)];
+    const files = filesOf(scratchDirectory());
+    const { statCache } = files.layout;
+    const [one, other] = [StatCache.load(statCache), StatCache.load(statCache)];
     await one.digest(a);
     await other.digest(b);
-    writeFileSync(file, one.serialise(file));
-    writeFileSync(file, other.serialise(file));
-    const cache = StatCache.load(file);
+    await one.save(files);
+    await other.save(files);
+    const cache = StatCache.load(statCache);
     expect(cache.known(a, statSync(a, { bigint: true }))).toBe(sha256("a"));
     expect(cache.known(b, statSync(b, { bigint: true }))).toBe(sha256("b"));
   });
 
   it("believes nothing in a file that was damaged", async () => {
     const path = oldFile("text");
-    const file = join(scratchDirectory(), "stat-cache");
-    const cache = StatCache.load(file);
+    const files = filesOf(scratchDirectory());
+    const { statCache } = files.layout;
+    const cache = StatCache.load(statCache);
     await cache.digest(path);
-    const text = cache.serialise(file);
-    writeFileSync(file, text.replace(sha256("text"), sha256("poison")));
-    expect(StatCache.load(file).known(path, statSync(path, { bigint: true }))).toBeUndefined();
+    await cache.save(files);
+    const text = readFileSync(statCache, "utf8");
+    writeFileSync(statCache, text.replace(sha256("text"), sha256("poison")));
+    expect(StatCache.load(statCache).known(path, statSync(path, { bigint: true }))).toBeUndefined();
   });
 });
