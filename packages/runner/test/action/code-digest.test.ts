@@ -42,6 +42,8 @@ describe("the digest of an implementation", () => {
   it.each([
     ["its own code", "packages/train/dist/deep/b.js", "export const b = 2;"],
     ["a new file of its own", "packages/train/dist/c.js", ""],
+    ["a module that is told by its name to be ECMAScript", "packages/train/dist/c.mjs", ""],
+    ["a module that is told by its name to be CommonJS", "packages/train/dist/c.cjs", ""],
     ["the code of a workspace package that it uses", "packages/numeric/dist/index.js", "x"],
     [
       "the version of a package that is not ours",

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "@fairline/core";
@@ -12,6 +12,7 @@ import {
   statuses,
   textOf,
 } from "../rig.ts";
+import { sh } from "../job/command-rig.ts";
 
 describe("a run that reads from outside", () => {
   it("follows the content of external files, not their times", async () => {
@@ -24,6 +25,22 @@ describe("a run that reads from outside", () => {
     expect(statuses(await world.run(plan))).toEqual({ reused: ["a"] });
     writeFileSync(path, "1,3");
     expect(statuses(await world.run(plan))).toEqual({ ran: ["a"] });
+  });
+
+  it("follows whether a file in an input folder may be executed", async () => {
+    const world = await makeWorld();
+    const tools = join(world.root, "tools");
+    mkdirSync(tools);
+    writeFileSync(join(tools, "run"), "#!/bin/sh\n", { mode: 0o644 });
+    const script = "test -x .fairline/data/run && echo yes > out.txt || echo no > out.txt";
+    const plan = planOf(world.root, [sh("a", script, { inputs: [fromFile(tools)] })]);
+    expect(textOf(await world.run(plan), "a")).toBe("no\n");
+    chmodSync(join(tools, "run"), 0o755);
+    const second = await world.run(plan);
+    expect(statuses(second)).toEqual({ ran: ["a"] });
+    expect(textOf(second, "a")).toBe("yes\n");
+    chmodSync(join(tools, "run"), 0o644);
+    expect(statuses(await world.run(plan))).toEqual({ reused: ["a"] });
   });
 
   it("follows external inputs that a stage declares", async () => {
