@@ -13,6 +13,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Plan } from "@fairline/plan";
+import { realDisk } from "@fairline/store";
+import type { Disk } from "@fairline/store";
 import { fakeStage, instance, makeWorld, planOf, statuses } from "./rig.ts";
 
 function planTo(root: string, path: string, text = "page"): Plan {
@@ -115,6 +117,23 @@ describe("publish", () => {
     expect(summary.exit).toBe(1);
     expect(existsSync(join(outside, "new"))).toBe(false);
     expect(statuses(await world.run(planTo(world.root, "page.html")))).toEqual({ reused: ["a"] });
+  });
+
+  it("holds the lease on a place until nothing of its own is left beside it", async () => {
+    const world = await makeWorld();
+    const leases = join(world.storeDirectory, "leases");
+    const held: boolean[] = [];
+    const disk: Disk = {
+      ...realDisk,
+      remove: async (path) => {
+        held.push(readdirSync(leases).some((name) => name.startsWith("publish-")));
+        await realDisk.remove(path);
+      },
+    };
+    await world.run(planTo(world.root, "page.html"), {}, { disk });
+    expect(held.length).toBeGreaterThan(0);
+    expect(held).not.toContain(false);
+    expect(readdirSync(leases)).toEqual([]);
   });
 
   it("says so where a file stands in the way of a folder", async () => {

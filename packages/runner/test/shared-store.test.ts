@@ -1,9 +1,28 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { ControlledExecutor } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
+import type { RunOverrides } from "../src/execution/run.ts";
 import { makeWorld, planOf, statuses, textOf } from "./rig.ts";
-
+import type { World } from "./rig.ts";
 import { step } from "./step.ts";
+
+/** Files of leases on an action. */
+function leasesOn(key: string, { storeDirectory }: World): string[] {
+  return readdirSync(join(storeDirectory, "leases")).filter((name) => name.startsWith(key));
+}
+
+/** Pauses that take no time; who pauses for more than an hour waits for what will not come. */
+function shortPauses(): NonNullable<RunOverrides["pause"]> {
+  let totalMs = 0;
+  return async (ms) => {
+    totalMs += ms;
+    if (totalMs > 3_600_000) throw new Error("waits for ever");
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+}
+
 describe("two runs on one store", () => {
   it("share the work: the second waits for the first and reuses its result", async () => {
     const world = await makeWorld();
@@ -20,7 +39,7 @@ describe("two runs on one store", () => {
           if (event.type === "instance-log") isWaiting?.();
         },
       },
-      { executor: other },
+      { executor: other, pause: shortPauses() },
     );
     await waiting;
     a.finish("made once");
@@ -31,6 +50,30 @@ describe("two runs on one store", () => {
     expect(x.counts.ran).toBe(2);
     expect(y.counts).toEqual({ ran: 0, reused: 2, failed: 0, skipped: 0 });
     expect(other.started).toEqual([]);
+  });
+
+  it("hold no lease on a result of the other's that they reuse", async () => {
+    const world = await makeWorld();
+    const plan = planOf(world.root, [step("a"), step("b", ["a"])]);
+    const [one, other] = [new ControlledExecutor(), new ControlledExecutor()];
+    const first = world.run(plan, {}, { executor: one });
+    const a = await one.job("a");
+    const leases: (readonly string[])[] = [];
+    const second = world.run(
+      plan,
+      {
+        targets: ["a"],
+        onEvent: (event) => {
+          if (event.type === "instance-log") a.finish();
+          if (event.type === "instance-reused") leases.push(leasesOn(event.key, world));
+        },
+      },
+      { executor: other, pause: shortPauses() },
+    );
+    expect(statuses(await second)).toEqual({ reused: ["a"] });
+    expect(leases).toEqual([[]]);
+    (await one.job("b")).finish();
+    await first;
   });
 
   it("take over what the other failed to make", async () => {
@@ -46,7 +89,7 @@ describe("two runs on one store", () => {
           if (event.type === "instance-log") a.fail(new FairlineError("STAGE_CRASHED", "gone"));
         },
       },
-      { executor: other },
+      { executor: other, pause: shortPauses() },
     );
     expect(statuses(await first)).toEqual({ failed: ["a"] });
     (await other.job("a")).finish();
@@ -60,7 +103,6 @@ describe("two runs on one store", () => {
     // Both forced past the lookup; the lease of the first is lost, as after a long pause of its machine.
     const first = world.run(plan, {}, { executor: one });
     const a = await one.job("a");
-    const { rmSync, readdirSync } = await import("node:fs");
     const leases = `${world.storeDirectory}/leases`;
     for (const name of readdirSync(leases))
       if (!name.startsWith("session")) rmSync(`${leases}/${name}`);
