@@ -34,7 +34,7 @@ test("finds a misspelt stage, port, parameter and role all at once, before anyth
     bad.yaml:34:7: error[param-unknown]: train/logistic has no parameter "epoch"
     34 |       epoch: 3
        |       ^^^^^
-      help: Did you mean "epochs"? The parameters are: features, sensitive-features, epochs, batch, momentum, l2, early-stopping, fairness, optimizer, tolerance, steps, learning-rate.
+      help: Did you mean "epochs"? The parameters are: features, sensitive-features, epochs, batch, momentum, nesterov, schedule, l2, l1, weight-decay, clip, early-stopping, fairness, optimizer, tolerance, steps, learning-rate.
     ",
       "out": "",
     }

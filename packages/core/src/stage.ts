@@ -49,6 +49,12 @@ export interface StageContext {
   readonly signal: AbortSignal;
   /** A private, empty directory, removed after the stage. */
   readonly scratch: string;
+  /**
+   * A directory of this very action, for checkpoints: what a stage keeps there before it is killed is there when it runs again, and is removed once it
+   * has succeeded. The result must be the same bytes with and without. Undefined where it may not go on from what came
+   * before: without the cache, or forced.
+   */
+  readonly checkpoints?: string | undefined;
   /** Compute backend by name (`auto`, `wasm`, `cpu`); open it with `openBackend` of `tensor`. Empty unless the stage says `computes: true`. */
   readonly backend: string;
   /** Cpus granted to this instance. */

@@ -16,6 +16,8 @@ export interface Layout {
   readonly history: string;
   /** Holds plans of pipelines that were checked before, one file a pipeline. */
   readonly plans: string;
+  /** Holds a directory for each action that left checkpoints. */
+  readonly checkpoints: string;
   readonly temporary: string;
   readonly statCache: string;
   /** The object with this digest: 64 hexadecimal digits. */
@@ -24,6 +26,7 @@ export interface Layout {
   tree(digest: string): string;
   action(key: string): string;
   lease(name: string): string;
+  checkpointsOf(key: string): string;
   run(id: string): string;
   /** The file about a pipeline in `folder`; named by the pipeline's place relative to the store, so that both may move together. */
   ofPipeline(folder: string, pipeline: string): string;
@@ -49,12 +52,14 @@ export function layoutOf(directory: string): Layout {
     runs,
     history: join(directory, "history"),
     plans: join(directory, "plans"),
+    checkpoints: join(directory, "checkpoints"),
     temporary,
     statCache: join(directory, "stat-cache"),
     object: (digest) => `${objects}/${digest.slice(0, 2)}/${digest.slice(2)}`,
     tree: (digest) => `${trees}/${digest.slice(0, 2)}/${digest.slice(2)}`,
     action: (key) => `${actions}/${key}.json`,
     lease: (name) => `${leases}/${name}.json`,
+    checkpointsOf: (key) => join(directory, "checkpoints", key),
     run: (id) => join(runs, id),
     ofPipeline: (folder, pipeline) =>
       join(folder, `${sha256(relative(directory, pipeline)).slice(0, 32)}.json`),

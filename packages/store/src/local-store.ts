@@ -113,27 +113,34 @@ export class LocalStore implements Store {
     return Promise.resolve(read.state === "found" ? read.record : undefined);
   }
 
-  commit(record: ActionRecord, { replace = false }: CommitOptions = {}): Promise<Commit> {
+  commit(record: ActionRecord, options: CommitOptions = {}): Promise<Commit> {
     return this.#writing(async () => {
-      const path = this.layout.action(record.key);
-      const temporary = this.layout.temporaryPath("action");
-      this.disk.writeSmall(temporary, withDigest(JSON.stringify(record)));
-      await this.disk.sync(temporary);
-      if (linkIfFree(this.disk, temporary, path)) {
-        this.disk.unlink(temporary);
-        return { state: "committed", record };
-      }
-      const existing = await this.lookup(record.key);
-      if (existing.state !== "hit") {
-        this.disk.rename(temporary, path);
-        return { state: "committed", record };
-      }
-      const differing = differingPorts(existing.record, record);
-      const wins = replace && differing.length > 0;
-      if (wins) this.disk.rename(temporary, path);
-      else this.disk.unlink(temporary);
-      return { state: "existed", record: wins ? record : existing.record, differing };
+      const commit = await this.#link(record, options);
+      const checkpoints = this.checkpoints(record.key);
+      if (existsSync(checkpoints)) await this.disk.remove(checkpoints);
+      return commit;
     });
+  }
+
+  async #link(record: ActionRecord, { replace = false }: CommitOptions): Promise<Commit> {
+    const path = this.layout.action(record.key);
+    const temporary = this.layout.temporaryPath("action");
+    this.disk.writeSmall(temporary, withDigest(JSON.stringify(record)));
+    await this.disk.sync(temporary);
+    if (linkIfFree(this.disk, temporary, path)) {
+      this.disk.unlink(temporary);
+      return { state: "committed", record };
+    }
+    const existing = await this.lookup(record.key);
+    if (existing.state !== "hit") {
+      this.disk.rename(temporary, path);
+      return { state: "committed", record };
+    }
+    const differing = differingPorts(existing.record, record);
+    const wins = replace && differing.length > 0;
+    if (wins) this.disk.rename(temporary, path);
+    else this.disk.unlink(temporary);
+    return { state: "existed", record: wins ? record : existing.record, differing };
   }
 
   insert(path: string, options: { readonly copy?: boolean } = {}): Promise<Content> {
@@ -174,6 +181,10 @@ export class LocalStore implements Store {
       ),
     );
     return holders.filter((holder) => holder !== undefined);
+  }
+
+  checkpoints(key: string): string {
+    return this.layout.checkpointsOf(key);
   }
 
   attempt(): Attempt {

@@ -81,6 +81,11 @@ export interface Store {
   lease(name: string): Promise<Lease | undefined>;
   /** Who holds the lease on a name, if a live process does. */
   leaseHolder(name: string): Promise<LeaseHolder | undefined>;
+  /**
+   * The path of a directory in which an attempt at an action may leave what the next one goes on from; the attempt makes it.
+   * It is removed once a result is committed.
+   */
+  checkpoints(key: string): string;
   /** Makes room for an attempt. */
   attempt(): Attempt;
   /** Says that a run is at work here, so that no garbage collection takes its results away; waits for one under way. */

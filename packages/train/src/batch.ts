@@ -55,6 +55,16 @@ export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
   };
 }
 
+/** The scalar that the changes of a step are multiplied by. */
+export function paceTensor(pace: number): HostTensors {
+  return { pace: { shape: [], values: Float32Array.of(pace) } };
+}
+
+/** Finds what {@link paceTensor} put into a batch. */
+export function paceOf(batch: Tensors): Tensor {
+  return batch["pace"]!;
+}
+
 /**
  * Draws the dropout masks of a step: each value 0 with chance `rate`, else `1 / (1 - rate)`.
  *

@@ -1,6 +1,8 @@
-import type { EpochLosses, Fitted } from "./fit.ts";
+import type { EpochLosses } from "./epoch-losses.ts";
+import type { Fitted } from "./fit.ts";
 import type { TrainingData } from "./training-data.ts";
 import type { TrainingPlan } from "./training-plan.ts";
+import type { Watch } from "./watch.ts";
 
 /** Share of the epochs, at the end, whose losses are held against those of as many before. */
 const LAST_SHARE = 0.1;
@@ -20,6 +22,11 @@ export interface Closing {
   readonly warnings: readonly string[];
 }
 
+/** What {@link closing} asks of a plan. */
+export type ClosedPlan = Pick<TrainingPlan, "method"> & {
+  readonly stopping?: Pick<Watch, "rule" | "gap"> | undefined;
+};
+
 /**
  * Judges a training.
  *
@@ -29,7 +36,7 @@ export interface Closing {
  */
 export function closing(
   data: Pick<TrainingData, "train" | "labels" | "positive" | "negative">,
-  plan: Pick<TrainingPlan, "method">,
+  plan: ClosedPlan,
   { history, epoch, ended }: Pick<Fitted, "history" | "epoch" | "ended">,
 ): Closing {
   const fall = plan.method === "full" ? 0 : lastFall(history);
@@ -53,6 +60,7 @@ export function closing(
         ]
       : []),
   ];
+  warnings.push(...gapWarning(plan, kept));
   const length =
     plan.method === "full"
       ? counted(run, "step")
@@ -63,6 +71,21 @@ export function closing(
     `always deciding "${name}" has accuracy ${figure(share)} on the training rows`,
   ].join("; ");
   return { converged, majority: share, line, warnings };
+}
+
+/** Says that no epoch had a gap that the rule allows; nothing where one had. */
+function gapWarning({ stopping }: ClosedPlan, kept: readonly EpochLosses[]): string[] {
+  const most = stopping?.rule.maxGap;
+  const gap = kept.find(({ split }) => split === "validation")?.gap;
+  if (stopping?.gap === undefined || most === undefined || gap === undefined || gap <= most) {
+    return [];
+  }
+  const found = Number.isNaN(gap)
+    ? "it was undefined in all of them"
+    : `the smallest was ${figure(gap)}`;
+  return [
+    `no epoch had a ${stopping.gap.name} of at most ${String(most)} on the validation rows: ${found}, which is kept`,
+  ];
 }
 
 /** By what share of itself the watched loss fell from the last epochs but as many to the last; 0 for one epoch, or where it rose. */

@@ -1,44 +1,41 @@
-import { FairlineError } from "@fairline/core";
-import { drawParameters, logOdds, parameterCount } from "@fairline/model";
+import { drawParameters, parameterCount } from "@fairline/model";
 import { mean } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
 import { gradientStep, requireMemory } from "@fairline/tensor";
-import type { Backend, Forward, HostTensors, Optimizer, Session } from "@fairline/tensor";
-import { drawMasks, logOddsOf, networkRows, rowTensors, scoredRows } from "./batch.ts";
+import type { Backend, HostTensors, Optimizer, Session, StepOptions } from "@fairline/tensor";
+import { drawMasks, paceOf, paceTensor, rowTensors } from "./batch.ts";
+import { isDue, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { betterOf, isOver } from "./early-stopping.ts";
-import type { Best, StoppingRule } from "./early-stopping.ts";
+import { finiteLosses, mapLosses } from "./epoch-losses.ts";
+import type { EpochLosses } from "./epoch-losses.ts";
 import { inputReader } from "./input-reader.ts";
 import { cutEvenly } from "./mini-batches.ts";
-import { batchLosses, rowLosses } from "./objective.ts";
+import { batchLosses } from "./objective.ts";
 import type { Objective } from "./objective.ts";
+import { paceAt } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 import { activeInputs } from "./training-data.ts";
 import type { TrainingData } from "./training-data.ts";
-
-/** Rows scored at a time when validating. */
-const VALIDATION_ROWS = 4096;
+import { validation } from "./validation.ts";
+import { standing } from "./watch.ts";
+import type { Watch } from "./watch.ts";
 
 /** Everything that decides how a fit goes, besides the data. */
 export interface FitPlan {
   readonly objective: Objective;
   readonly optimizer: Optimizer;
+  /** Clipping and decay. */
+  readonly step?: Pick<StepOptions, "clipNorm" | "clipValue" | "decay"> | undefined;
+  /** Undefined: the learning rate stays as it is. */
+  readonly schedule?: Schedule | undefined;
   readonly epochs: number;
   /** Rows per step, at most. */
   readonly batch: number;
   /** Chance that a hidden unit is left out of a step, in [0, 1). */
   readonly dropout: number;
   /** Undefined: all epochs run and the last one is kept. */
-  readonly stopping: StoppingRule | undefined;
-}
-
-/** The losses of one split after one epoch. */
-export interface EpochLosses {
-  /** From 1; for a fit on all rows the number of steps, 0 at its start. */
-  readonly epoch: number;
-  readonly split: "train" | "validation";
-  readonly loss: number;
-  readonly logLoss: number;
-  readonly penalty: number;
-  readonly accuracy: number;
+  readonly stopping: Watch | undefined;
 }
 
 /** What a fit gives. */
@@ -58,157 +55,134 @@ export interface FitContext {
   readonly random: Random;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, note: string) => void;
+  /** A directory for checkpoints, of this training alone, from which one that was killed goes on. Undefined: there are none. */
+  readonly checkpoints?: string | undefined;
 }
 
 /**
  * Trains a network by mini-batches.
  *
  * Initial weights, the order of rows and dropout come from three streams of `context.random`, so that the same
- * seed gives the same parameters on the same backend.
+ * seed gives the same parameters on the same backend, also where training was killed and went on from a checkpoint.
  *
  * @throws FairlineError `TRAINING_DIVERGED` where a loss is no longer a finite number.
  * @throws the signal's reason where it is aborted.
  */
 export async function fit(data: TrainingData, plan: FitPlan, context: FitContext): Promise<Fitted> {
-  const { objective, optimizer } = plan;
-  const { backend, random } = context;
+  const { objective, optimizer, schedule, step } = plan;
+  const { backend, checkpoints } = context;
   // Parameters, their gradients, the optimizer's two moments, and the next ones of all but the gradients.
   requireMemory(7 * 4 * parameterCount(objective.network), "training this network");
-  const parameters = drawParameters(
-    objective.network,
-    random.stream("weights"),
-    activeInputs(data),
-  );
-  const session = backend.session(gradientStep(batchLosses(objective), optimizer), {
-    parameters,
-    state: optimizer.initialState(parameters),
-  });
+  const found = checkpoints === undefined ? undefined : await readCheckpoint(checkpoints);
+  const from = found ?? beginning(data, plan, context);
+  const options = { ...step, ...(schedule === undefined ? {} : { paceOf }) };
+  const session = backend.session(gradientStep(batchLosses(objective), optimizer, options), from);
   try {
-    return await runEpochs(session, data, plan, context);
+    return await runEpochs(session, from, { data, plan, context });
   } finally {
     session.dispose();
   }
 }
 
-async function runEpochs(
-  session: Session,
+function beginning(
   data: TrainingData,
-  plan: FitPlan,
-  { random, signal, progress }: FitContext,
-): Promise<Fitted> {
+  { objective, optimizer }: FitPlan,
+  { random }: FitContext,
+): Checkpoint {
+  const stream = random.stream("weights");
+  const parameters = drawParameters(objective.network, stream, activeInputs(data));
+  const state = optimizer.initialState(parameters);
+  return { epoch: 0, parameters, state, history: [], kept: undefined };
+}
+
+interface Training {
+  readonly data: TrainingData;
+  readonly plan: FitPlan;
+  readonly context: FitContext;
+}
+
+async function runEpochs(session: Session, from: Checkpoint, training: Training): Promise<Fitted> {
+  const { data, plan, context } = training;
+  const { stopping, epochs } = plan;
+  const steps = stepper(session, training);
+  const validate = validation(session, data, { objective: plan.objective, watch: stopping });
+  const history = [...from.history];
+  let { kept } = from;
+  const isEnd = (epoch: number): boolean =>
+    stopping !== undefined && kept !== undefined && isOver(kept.best, epoch, stopping.rule);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const isDone = epoch <= from.epoch;
+    await steps(epoch, isDone);
+    if (isDone) continue;
+    const trained = await trainingLosses(session, epoch);
+    const validated = await validate(epoch);
+    history.push(trained, ...validated);
+    context.progress(epoch, epochs, progressNote(trained, validated, plan));
+    const [judged] = validated;
+    if (stopping !== undefined && judged !== undefined) {
+      const best = betterOf(kept?.best, standing(stopping, judged), stopping.rule);
+      if (kept?.best !== best) kept = { best, parameters: await session.parameters() };
+      if (isEnd(epoch)) break;
+    }
+    if (context.checkpoints !== undefined && isDue(epoch, epochs)) {
+      const [parameters, state] = [await session.parameters(), await session.state()];
+      await writeCheckpoint(context.checkpoints, { epoch, parameters, state, history, kept });
+    }
+  }
+  return {
+    ended: isEnd(history.at(-1)?.epoch ?? 0) ? "converged" : "limit",
+    parameters: kept?.parameters ?? (await session.parameters()),
+    epoch: kept?.best.epoch ?? epochs,
+    history,
+  };
+}
+
+/** A function that takes the steps of an epoch. Of one that is done it only repeats the draws. */
+function stepper(
+  session: Session,
+  { data, plan, context }: Training,
+): (epoch: number, isDone: boolean) => Promise<void> {
+  const { random, signal } = context;
+  const { epochs, schedule, dropout } = plan;
   const order = random.stream("order");
   const masks = random.stream("dropout");
   const { hidden } = plan.objective.network;
   const inputsOf = inputReader(data.rows);
-  const validate = validation(session, data, plan.objective);
-  const history: EpochLosses[] = [];
-  let ended: Fitted["ended"] = "limit";
-  let kept: { readonly best: Best; readonly parameters: HostTensors } | undefined;
-  for (let epoch = 1; epoch <= plan.epochs; epoch++) {
+  return async (epoch, isDone) => {
     const shuffled = data.train.slice();
     order.shuffleInPlace(shuffled);
-    for (const rows of cutEvenly(shuffled, plan.batch)) {
+    const batches = cutEvenly(shuffled, plan.batch);
+    for (const [i, rows] of batches.entries()) {
       signal.throwIfAborted();
+      const drawn = drawMasks(masks, dropout, { rows: rows.length, hidden });
+      if (isDone) continue;
+      const [at, step] = [epoch - 1 + i / batches.length, 1 / batches.length];
       await session.step({
         x: inputsOf(rows),
         ...rowTensors(data, rows),
-        ...drawMasks(masks, plan.dropout, { rows: rows.length, hidden }),
+        ...drawn,
+        ...(schedule === undefined ? {} : paceTensor(paceAt(schedule, { at, epochs, step }))),
       });
     }
-    const trained = await trainingLosses(session, epoch);
-    const validated = await validate(epoch);
-    history.push(trained, ...validated);
-    progress(epoch, plan.epochs, progressNote(trained, validated));
-    const [judged] = validated;
-    if (plan.stopping === undefined || judged === undefined) continue;
-    const best = betterOf(kept?.best, judged, plan.stopping);
-    if (kept?.best !== best) kept = { best, parameters: await session.parameters() };
-    if (isOver(best, epoch, plan.stopping)) {
-      ended = "converged";
-      break;
-    }
-  }
-  return {
-    ended,
-    parameters: kept?.parameters ?? (await session.parameters()),
-    epoch: kept?.best.epoch ?? plan.epochs,
-    history,
   };
 }
 
 async function trainingLosses(session: Session, epoch: number): Promise<EpochLosses> {
   const steps = await session.takeLosses();
-  return epochLosses(
-    epoch,
-    "train",
-    mapLosses((name) => mean(steps[name]!)),
-  );
+  const values = mapLosses((name) => mean(steps[name]!));
+  return finiteLosses({ epoch, split: "train", ...values });
 }
 
-/**
- * A function that gives the losses of all validation rows after an epoch, as one batch; nothing if there are none.
- *
- * What it evaluates is made here, once: a compiled session keeps its programs by the function that they are of.
- */
-function validation(
-  session: Session,
-  data: TrainingData,
-  objective: Objective,
-): (epoch: number) => Promise<EpochLosses[]> {
-  const rows = data.validation;
-  const inputsOf = inputReader(data.rows);
-  const lossesOf = rowLosses(objective);
-  const oddsOf: Forward = (tf, parameters, batch) =>
-    scoredRows(logOdds(tf, objective.network, parameters, networkRows(batch, 0)));
-  return async (epoch) => {
-    if (rows.length === 0) return [];
-    const odds = new Float32Array(rows.length);
-    for (let start = 0; start < rows.length; start += VALIDATION_ROWS) {
-      const part = rows.subarray(start, start + VALIDATION_ROWS);
-      const scored = await session.evaluate(oddsOf, { x: inputsOf(part) });
-      odds.set(logOddsOf(scored).values, start);
-    }
-    const losses = await session.evaluate(lossesOf, {
-      ...scoredRows({ shape: [rows.length], values: odds }),
-      ...rowTensors(data, rows),
-    });
-    const values = mapLosses((name) => losses[name]!.values[0]!);
-    return [epochLosses(epoch, "validation", values)];
-  };
-}
-
-type LossName = "loss" | "logLoss" | "penalty" | "accuracy";
-
-function mapLosses(value: (name: LossName) => number): Record<LossName, number> {
-  return {
-    loss: value("loss"),
-    logLoss: value("logLoss"),
-    penalty: value("penalty"),
-    accuracy: value("accuracy"),
-  };
-}
-
-/** @throws FairlineError `TRAINING_DIVERGED` */
-function epochLosses(
-  epoch: number,
-  split: "train" | "validation",
-  losses: Record<LossName, number>,
-): EpochLosses {
-  if (!Number.isFinite(losses.loss)) {
-    throw new FairlineError(
-      "TRAINING_DIVERGED",
-      `the ${split === "train" ? "training" : "validation"} loss is ${String(losses.loss)} in epoch ${String(epoch)}`,
-      {
-        hint: "Lower learning-rate (a tenth of it is a good next try), or lower the penalty's strength.",
-      },
-    );
-  }
-  return { epoch, split, ...losses };
-}
-
-function progressNote(trained: EpochLosses, validated: readonly EpochLosses[]): string {
+function progressNote(
+  trained: EpochLosses,
+  validated: readonly EpochLosses[],
+  { objective }: FitPlan,
+): string {
+  const { gap, penalty } = validated[0] ?? trained;
+  const shown = gap ?? (objective.fairness === undefined ? undefined : penalty);
   return [
     `loss ${trained.loss.toFixed(4)}`,
     ...validated.map(({ loss }) => `validation ${loss.toFixed(4)}`),
+    ...(shown === undefined ? [] : [`gap ${shown.toFixed(4)}`]),
   ].join(", ");
 }

@@ -10,7 +10,18 @@ import {
 import type { TrainingParams } from "./params.ts";
 
 /** Parameters that are about steps by mini-batches. Where one is given and no optimizer is, steps are taken. */
-const STEP_FIELDS = ["epochs", "batch", "learning-rate", "momentum", "early-stopping"] as const;
+const STEP_FIELDS = [
+  "epochs",
+  "batch",
+  "learning-rate",
+  "momentum",
+  "nesterov",
+  "schedule",
+  "l1",
+  "weight-decay",
+  "clip",
+  "early-stopping",
+] as const;
 
 /** Largest slope at which a fit has converged, where the pipeline file says nothing. */
 export const TOLERANCE = 1e-9;
@@ -26,7 +37,7 @@ export const logisticParams = z
       .enum([...FULL_OPTIMIZERS, ...STEP_OPTIMIZERS])
       .optional()
       .describe(
-        "How the loss is lowered. newton and lbfgs: on all rows at once, from zero, until it has converged. The others: by mini-batches. Default: newton; lbfgs with a penalty or more than 500 inputs; adam where epochs, batch, learning-rate or early-stopping is given.",
+        "How the loss is lowered. newton and lbfgs: on all rows at once, from zero, until it has converged. The others: by mini-batches. Default: newton; lbfgs with a penalty or more than 500 inputs; adam where a parameter is given that is about mini-batches: epochs, batch, learning-rate, schedule, l1, weight-decay, clip, early-stopping.",
       ),
     tolerance: z
       .number()

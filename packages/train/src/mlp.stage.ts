@@ -52,7 +52,11 @@ export const mlpStage: Stage = defineStage({
   },
   outputs: {
     model: { kind: "model", summary: "The trained model, with a threshold of 0.5." },
-    history: { kind: "table", summary: "Loss, penalty and accuracy by epoch and split." },
+    history: {
+      kind: "table",
+      summary: "Loss, penalty, accuracy and what early stopping watches, by epoch and split.",
+    },
+    tensorboard: { kind: "file", summary: "The history as a folder of TensorBoard's event files." },
   },
   seeded: true,
   computes: true,

@@ -10,12 +10,14 @@ export interface Objective {
   readonly network: DenseNetwork;
   /** Loss per unit of the sum of squared weights. */
   readonly l2: number;
+  /** Loss per unit of the sum of absolute weights; 0 where it is left out. */
+  readonly l1?: number | undefined;
   readonly fairness: { readonly penalty: PenaltyName; readonly strength: number } | undefined;
 }
 
 /** The parts of an objective on some rows. All are scalars. */
 export type Losses = Tensors & {
-  /** `logLoss + l2 * sum of squared weights + strength * penalty`. */
+  /** `logLoss + l2 * sum of squared weights + l1 * sum of absolute weights + strength * penalty`. */
   readonly loss: Scalar;
   /** Mean over rows of weight times the negative log-likelihood, in nats. */
   readonly logLoss: Tensor;
@@ -44,7 +46,7 @@ export function batchLosses(
 export function rowLosses(
   objective: Objective,
 ): (tf: TensorFlow, parameters: Tensors, rows: Tensors) => Losses {
-  const { network, l2, fairness } = objective;
+  const { network, l2, l1 = 0, fairness } = objective;
   return (tf, parameters, rows) => {
     const z = logOddsOf(rows);
     const { labels, weights, members } = lossRows(rows);
@@ -58,9 +60,28 @@ export function rowLosses(
             // A batch for an objective with a penalty has them.
             members: members!,
           });
-    const squares = (): Tensor =>
-      tf.addN(kernelNames(network).map((name) => tf.sum(tf.square(parameters[name]!))));
-    const plain = l2 === 0 ? logLoss : tf.add(logLoss, tf.mul(squares(), l2));
+    const overWeights = (size: (weights: Tensor) => Tensor): Tensor =>
+      tf.addN(kernelNames(network).map((name) => tf.sum(size(parameters[name]!))));
+    const squared =
+      l2 === 0
+        ? logLoss
+        : tf.add(
+            logLoss,
+            tf.mul(
+              overWeights((w) => tf.square(w)),
+              l2,
+            ),
+          );
+    const plain =
+      l1 === 0
+        ? squared
+        : tf.add(
+            squared,
+            tf.mul(
+              overWeights((w) => tf.abs(w)),
+              l1,
+            ),
+          );
     const loss: Scalar =
       fairness === undefined
         ? tf.reshape(plain, [])

@@ -7,9 +7,10 @@ import {
   partition,
 } from "@fairline/arrow";
 import type { Partition, Table } from "@fairline/arrow";
-import type { FairnessParams } from "./params.ts";
+import { findMetric } from "@fairline/metrics";
+import type { FairnessParams, TrainingParams } from "./params.ts";
 
-/** Groups that a penalty compares at most: of more, a batch has too few rows each. */
+/** Groups that are compared at most: of more, a batch has too few rows each. */
 const MOST_GROUPS = 50;
 /** Distinct whole numbers up to which they count as codes of groups, and not as amounts. */
 const MOST_CODES = 20;
@@ -26,9 +27,7 @@ export function penaltyGroups(
   { labels, train }: { readonly labels: Uint8Array; readonly train: Uint32Array },
 ): Partition {
   const name = attributeColumn(table, attribute, "fairness.attribute");
-  requireSensitive(table, name);
-  const divided = partition(table, [name], { missing: "omit" });
-  requireFewGroups(table, name, divided);
+  const divided = comparableGroups(table, name, "fairness.attribute");
   const positives = penalty === "equal-opportunity";
   const rows = positives ? train.filter((row) => labels[row] === 1) : train;
   const counted = partition(table, [name], { rows, missing: "omit" });
@@ -45,25 +44,49 @@ export function penaltyGroups(
   return divided;
 }
 
-function requireSensitive(table: Table, name: string): void {
+/**
+ * The groups that early stopping compares; undefined where it compares none.
+ *
+ * @throws FairlineError as {@link penaltyGroups} does for an attribute
+ */
+export function watchedGroups(table: Table, params: TrainingParams): Partition | undefined {
+  const stopping = params["early-stopping"];
+  if (stopping === undefined || stopping === false) return undefined;
+  const { metric, "max-gap": most, attribute = params.fairness?.attribute } = stopping;
+  if (most === undefined && findMetric(metric)?.scope !== "between-groups") return undefined;
+  const parameter = "early-stopping.attribute";
+  return comparableGroups(table, attributeColumn(table, attribute, parameter), parameter);
+}
+
+/** @throws FairlineError `PARAM_INVALID` for a column that is not sensitive, or has too many groups */
+function comparableGroups(table: Table, name: string, parameter: string): Partition {
+  requireSensitive(table, name, parameter);
+  const divided = partition(table, [name], { missing: "omit" });
+  requireFewGroups(table, { name, parameter, groups: divided.groups.length });
+  return divided;
+}
+
+function requireSensitive(table: Table, name: string, parameter: string): void {
   if (columnRoles(table, name).includes("sensitive")) return;
   const sensitive = columnsWithRole(table, "sensitive");
+  const others = sensitive.length === 0 ? "" : `, or name one that has it: ${sensitive.join(", ")}`;
   throw new FairlineError(
     "PARAM_INVALID",
-    `fairness.attribute is "${name}", which does not have the role "sensitive"`,
-    {
-      hint: `Give it that role at ingest (roles: { sensitive: [${name}] })${sensitive.length === 0 ? "" : `, or name one that has it: ${sensitive.join(", ")}`}.`,
-    },
+    `${parameter} is "${name}", which does not have the role "sensitive"`,
+    { hint: `Give it that role at ingest (roles: { sensitive: [${name}] })${others}.` },
   );
 }
 
-function requireFewGroups(table: Table, name: string, { groups }: Partition): void {
-  const isNumeric = columnType(table, name) === "integer";
+function requireFewGroups(
+  table: Table,
+  found: { readonly name: string; readonly parameter: string; readonly groups: number },
+): void {
+  const isNumeric = columnType(table, found.name) === "integer";
   const most = isNumeric ? MOST_CODES : MOST_GROUPS;
-  if (groups.length <= most) return;
+  if (found.groups <= most) return;
   throw new FairlineError(
     "PARAM_INVALID",
-    `fairness.attribute "${name}" has ${String(groups.length)} groups; a penalty compares at most ${String(most)}${isNumeric ? " of whole numbers" : ""}`,
+    `${found.parameter} "${found.name}" has ${String(found.groups)} groups; at most ${String(most)}${isNumeric ? " of whole numbers" : ""} can be compared while training`,
     {
       hint: isNumeric
         ? "Cut it into ranges in a clean stage (bands)."

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { StageContext } from "@fairline/core";
 import type { Table } from "@fairline/arrow";
 import { createModel, saveDenseNetwork } from "@fairline/model";
@@ -12,6 +13,7 @@ import { fitLinear } from "./linear/fit-linear.ts";
 import type { TrainingParams } from "./params.ts";
 import { readTrainingData } from "./training-data.ts";
 import type { TrainingData } from "./training-data.ts";
+import { writeHistoryEvents } from "./tensorboard/history-events.ts";
 import { trainingPlan } from "./training-plan.ts";
 import { trainingRecord } from "./training-record.ts";
 
@@ -26,8 +28,10 @@ export interface Architecture {
 /** What a training stage gives. */
 export interface Trained {
   readonly model: Model;
-  /** One row per epoch and split: epoch, split, loss, log_loss, penalty (null without one), accuracy. */
+  /** One row per epoch and split. */
   readonly history: Table;
+  /** The same as event files of TensorBoard: an absolute path in the scratch directory. */
+  readonly tensorboard: string;
 }
 
 /**
@@ -55,6 +59,7 @@ export async function train(
     backend,
     random: createRandom(context.seed),
     signal: context.signal,
+    checkpoints: context.checkpoints,
     progress: (done: number, total: number, note: string) => {
       context.progress(done, total, note);
     },
@@ -85,7 +90,14 @@ export async function train(
     },
     backend,
   );
-  return { model, history: historyTable(fitted.history, params.fairness !== undefined) };
+  const about = { hasPenalty: params.fairness !== undefined, kept: fitted.epoch };
+  const tensorboard = join(context.scratch, "tensorboard");
+  await writeHistoryEvents(fitted.history, tensorboard);
+  return {
+    model,
+    history: historyTable(fitted.history, { ...about, warnings: end.warnings }),
+    tensorboard,
+  };
 }
 
 async function openedBackend(context: StageContext): Promise<Backend> {

@@ -12,7 +12,7 @@ import type { Encoder, RowEncoder } from "@fairline/model";
 import { featureColumns } from "./feature-columns.ts";
 import { inputReader } from "./input-reader.ts";
 import type { TrainingParams } from "./params.ts";
-import { penaltyGroups } from "./penalty-groups.ts";
+import { penaltyGroups, watchedGroups } from "./penalty-groups.ts";
 
 /** Rows encoded at a time when looking at all of them. */
 const ROWS_AT_ONCE = 1024;
@@ -32,6 +32,8 @@ export interface TrainingData {
   readonly weights: Float64Array;
   /** The groups of a fairness penalty among all rows; a row whose value is missing is in none. Undefined without a penalty. */
   readonly groups: Partition | undefined;
+  /** The groups that early stopping compares, likewise. Undefined where it compares none. */
+  readonly watched: Partition | undefined;
 }
 
 /**
@@ -57,6 +59,7 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
       params.fairness === undefined
         ? undefined
         : penaltyGroups(table, params.fairness, { labels: label.values, train }),
+    watched: watchedGroups(table, params),
   };
 }
 

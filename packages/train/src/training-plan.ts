@@ -1,8 +1,9 @@
 import { FairlineError } from "@fairline/core";
+import { findMetric } from "@fairline/metrics";
+import { kernelNames } from "@fairline/model";
 import type { DenseNetwork } from "@fairline/model";
-import { adam, sgd } from "@fairline/tensor";
+import { adagrad, adam, rmsprop, sgd } from "@fairline/tensor";
 import type { Optimizer } from "@fairline/tensor";
-import type { StoppingRule } from "./early-stopping.ts";
 import type { FitPlan } from "./fit.ts";
 import type { LinearPlan } from "./linear/fit-linear.ts";
 import { STEPS, TOLERANCE, isFull, optimizerOf } from "./logistic-params.ts";
@@ -10,15 +11,25 @@ import { loopSize } from "./loop-size.ts";
 import { EARLY_STOPPING, LEARNING_RATE } from "./params.ts";
 import type { TrainingParams } from "./params.ts";
 import type { TrainingData } from "./training-data.ts";
+import type { Watch } from "./watch.ts";
 
 /** Inputs up to which Newton's method is the default: its matrix has a row and a column for each. */
 const NEWTON_INPUTS = 500;
+
+/** Share of the last change that sgd keeps by default. */
+const SGD_MOMENTUM = 0.9;
+
+/** Weight decay of adamw by default. */
+const ADAMW_DECAY = 0.01;
+
+/** The gap that max-gap holds by default. */
+const DEFAULT_GAP = "demographic_parity_difference";
 
 /** How a network is trained: by mini-batches, or on all rows at once. */
 export type TrainingPlan =
   ({ readonly method: "steps" } & FitPlan) | ({ readonly method: "full" } & LinearPlan);
 
-/** Decides what the parameters leave open, by the data. @throws FairlineError `SPLIT_MISSING` as {@link stoppingRule} does */
+/** Decides what the parameters leave open, by the data. @throws FairlineError `SPLIT_MISSING` as {@link watchOf} does */
 export function trainingPlan(
   network: DenseNetwork,
   dropout: number,
@@ -49,29 +60,45 @@ function fitPlan(
   data: TrainingData,
   params: TrainingParams,
 ): FitPlan {
-  const { l2 = 0, fairness } = params;
+  const { l2 = 0, l1 = 0, fairness, schedule } = params;
+  const rate = params["learning-rate"] ?? LEARNING_RATE;
+  const decay = params["weight-decay"] ?? (params.optimizer === "adamw" ? ADAMW_DECAY : 0);
+  const isConstant = schedule?.form === "constant" && schedule.warmup === 0;
   return {
-    objective: { network, l2, fairness },
-    optimizer: stepOptimizer(params),
+    objective: { network, l2, l1, fairness },
+    optimizer: stepOptimizer(params, rate),
+    step: {
+      clipNorm: params.clip?.norm,
+      clipValue: params.clip?.value,
+      decay: decay === 0 ? undefined : { share: rate * decay, names: kernelNames(network) },
+    },
+    schedule: isConstant ? undefined : schedule,
     ...loopSize(data.train.length, params),
     dropout,
-    stopping: stoppingRule(params["early-stopping"], data.validation.length),
+    stopping: watchOf(data, params["early-stopping"]),
   };
 }
 
-function stepOptimizer(params: TrainingParams): Optimizer {
-  const learningRate = params["learning-rate"] ?? LEARNING_RATE;
-  return params.optimizer === "sgd"
-    ? sgd({ learningRate, momentum: params.momentum ?? 0.9 })
-    : adam({ learningRate });
+function stepOptimizer(params: TrainingParams, learningRate: number): Optimizer {
+  const { optimizer = "adam", momentum, nesterov = false } = params;
+  switch (optimizer) {
+    case "sgd":
+      return sgd({ learningRate, momentum: momentum ?? SGD_MOMENTUM, nesterov });
+    case "rmsprop":
+      return rmsprop({ learningRate, momentum: momentum ?? 0 });
+    case "adagrad":
+      return adagrad({ learningRate });
+    default:
+      return adam({ learningRate });
+  }
 }
 
 /** @throws FairlineError `SPLIT_MISSING` where early stopping is asked for and there are no validation rows */
-function stoppingRule(
+function watchOf(
+  { validation, watched }: TrainingData,
   asked: TrainingParams["early-stopping"],
-  validationRows: number,
-): StoppingRule | undefined {
-  if (asked !== undefined && asked !== false && validationRows === 0) {
+): Watch | undefined {
+  if (asked !== undefined && asked !== false && validation.length === 0) {
     throw new FairlineError(
       "SPLIT_MISSING",
       "early stopping needs validation rows; there are none",
@@ -80,7 +107,19 @@ function stoppingRule(
       },
     );
   }
-  if (asked === false || validationRows === 0) return undefined;
-  const { patience, "min-delta": minDelta } = asked ?? EARLY_STOPPING;
-  return { patience, minDelta };
+  if (asked === false || validation.length === 0) return undefined;
+  const {
+    patience,
+    "min-delta": minDelta,
+    metric,
+    gap,
+    "max-gap": maxGap,
+  } = asked ?? EARLY_STOPPING;
+  return {
+    rule: { patience, minDelta, maxGap },
+    // "loss" is no metric: it is what training lowers.
+    metric: findMetric(metric),
+    gap: maxGap === undefined ? undefined : findMetric(gap ?? DEFAULT_GAP),
+    groups: watched,
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { closing } from "../src/closing.ts";
-import type { EpochLosses } from "../src/fit.ts";
+import type { EpochLosses } from "../src/epoch-losses.ts";
 
 const data = {
   train: Uint32Array.of(0, 1, 2, 3),

@@ -23,6 +23,7 @@ import {
 } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { logisticStage, mlpStage } from "../src/index.ts";
+import { eventFile } from "../src/tensorboard/event-file.ts";
 import { meanScores, trained } from "./trained.ts";
 
 const quick = { hidden: [8], epochs: 12, batch: 128, "learning-rate": 0.01 } as const;
@@ -69,6 +70,8 @@ describe("train/mlp", () => {
       "log_loss",
       "penalty",
       "accuracy",
+      "kept",
+      "warning",
     ]);
     expect(column(history, "epoch")).toEqual([1, 1, 2, 2]);
     const { codes, values } = categories(history, "split");
@@ -84,6 +87,47 @@ describe("train/mlp", () => {
       expect(loss - parts).toBeGreaterThan(0);
       expect(loss - parts).toBeLessThan(0.05);
     }
+  });
+
+  it("marks the epoch that is kept, and repeats in its last row what it warns of", async () => {
+    const context = stageContext();
+    const { history } = await trained(
+      mlpStage,
+      simulatedTable({ rows: 400 }),
+      { ...quick, epochs: 2, "learning-rate": 0.02, "early-stopping": false },
+      context,
+    );
+    const words = (name: string) => {
+      const { codes, values } = categories(history, name);
+      return Array.from(codes, (code) => values[code] ?? null);
+    };
+    expect(words("kept")).toEqual(["no", "no", "yes", "yes"]);
+    const warned = context.logged.filter(({ level }) => level === "warn");
+    expect(warned).toHaveLength(1);
+    expect(words("warning")).toEqual([null, null, null, warned[0]!.message]);
+  });
+
+  it("tells the history to TensorBoard too, a run for each split", async () => {
+    const table = simulatedTable({ rows: 400 });
+    const { history, tensorboard } = await trained(mlpStage, table, { ...quick, epochs: 2 });
+    const file = "events.out.tfevents.0.fairline";
+    const bytesOf = (split: string) => readFile(join(tensorboard, split, file));
+    const [first, , second] = column(history, "loss");
+    const accuracies = column(history, "accuracy");
+    expect(new Uint8Array(await bytesOf("train"))).toEqual(
+      eventFile(
+        [first, second].map((loss, i) => ({
+          step: i + 1,
+          values: {
+            loss: loss!,
+            log_loss: loss!,
+            penalty: 0,
+            accuracy: accuracies[2 * i]!,
+          },
+        })),
+      ),
+    );
+    expect((await bytesOf("validation")).includes("log_loss")).toBe(true);
   });
 
   it("leaves the penalty empty where there is none", async () => {
@@ -120,6 +164,23 @@ describe("train/mlp", () => {
       (await bytes((await trained(mlpStage, table, params, context)).model)).join("\n"),
     );
   });
+
+  it("ends in the same bytes where it was killed on the way, and went on from its checkpoint", async () => {
+    const params = { ...quick, batch: 64, dropout: 0.2, schedule: { form: "cosine" } };
+    const run = async (checkpoints?: string) => {
+      const context = stageContext({ backend: "onnx", checkpoints });
+      return await trained(mlpStage, simulatedTable({ rows: 500 }), params, context);
+    };
+    const whole = await run();
+    const checkpoints = scratchDirectory();
+    const words = [JSON.stringify(params), checkpoints, "5"];
+    const killed = runSource(new URL("child/killed.ts", import.meta.url), words);
+    await expect(killed).rejects.toMatchObject({ signal: "SIGKILL" });
+    expect(await readFile(join(checkpoints, "checkpoint.json"), "utf8")).toContain('"epoch":4,');
+    const resumed = await run(checkpoints);
+    expect(await bytes(resumed.model)).toEqual(await bytes(whole.model));
+    expect(column(resumed.history, "loss")).toEqual(column(whole.history, "loss"));
+  }, 120_000);
 
   it("does not look at test rows", async () => {
     const table = simulatedTable({ rows: 300 });

@@ -10,10 +10,10 @@ export async function trained(
   table: Table,
   params: Readonly<Record<string, unknown>> = {},
   context: StageContext = stageContext(),
-): Promise<{ model: Model; history: Table }> {
+): Promise<{ model: Model; history: Table; tensorboard: string }> {
   const outputs = await runStage(stage, { inputs: { data: tableSource(table) }, params, context });
   // What the stage's output ports declare.
-  return outputs as { model: Model; history: Table };
+  return outputs as { model: Model; history: Table; tensorboard: string };
 }
 
 /** Mean score of the groups of `sex` among the rows of a split that have the label, by group. */

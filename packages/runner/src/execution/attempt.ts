@@ -94,8 +94,10 @@ async function stageJob(
   execution: Execution & { readonly outputs: readonly JobOutput[] },
   run: Run,
 ): Promise<StageJob> {
-  const { instance, attempt, inputs, outputs, log } = execution;
-  const { host, machine, sources } = run;
+  const { instance, action, cached, attempt, inputs, outputs, log } = execution;
+  const { host, machine, sources, store } = run;
+  // What is to be made anew does not go on from what an attempt before has left.
+  const isAnew = cached.state === "forced" || cached.state === "uncached";
   const { uses, module, params, stage } = work;
   return {
     type: "stage",
@@ -108,6 +110,7 @@ async function stageJob(
     ...(await openExternals(execution, run)),
     lineage: stage.describesPipeline ? await sources.lineageOf(instance) : undefined,
     scratch: attempt.path("scratch"),
+    checkpoints: isAnew ? undefined : store.checkpoints(action.key),
   };
 }
 

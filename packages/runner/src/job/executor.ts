@@ -21,6 +21,8 @@ export interface StageJob {
   readonly lineage: Lineage | undefined;
   /** An empty directory, made when the stage first asks for it. */
   readonly scratch: string;
+  /** A directory for checkpoints, made when the stage first asks for it; undefined where it may have none. */
+  readonly checkpoints: string | undefined;
   /** Where what it prints is appended. */
   readonly log: string;
 }

@@ -121,6 +121,10 @@ function contextOf(job: StageJob, observer: JobObserver, signal: AbortSignal): S
       mkdirSync(job.scratch, { recursive: true });
       return job.scratch;
     },
+    get checkpoints() {
+      if (job.checkpoints !== undefined) mkdirSync(job.checkpoints, { recursive: true });
+      return job.checkpoints;
+    },
     backend: job.backend,
     cpus: job.cpus,
     files: job.files,

@@ -35,8 +35,8 @@ function makeDirectories({ layout, disk }: StoreFiles): void {
 }
 
 function directoriesOf(layout: Layout): readonly string[] {
-  const { objects, trees, actions, leases, runs, history, plans, temporary } = layout;
-  return [objects, trees, actions, leases, runs, history, plans, temporary];
+  const { objects, trees, actions, leases, runs, history, plans, checkpoints, temporary } = layout;
+  return [objects, trees, actions, leases, runs, history, plans, checkpoints, temporary];
 }
 
 function isStore({ format, directory }: Layout): boolean {

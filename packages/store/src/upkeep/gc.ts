@@ -26,7 +26,7 @@ export interface Collection {
   readonly runs: readonly string[];
   readonly actions: Amount;
   readonly objects: Amount;
-  /** What killed runs left, and plans of pipelines that no kept run was of. */
+  /** What killed runs left, checkpoints too, and plans of pipelines that no kept run was of. */
   readonly temporary: Amount;
   /** The process whose run is under way, for which nothing was removed. */
   readonly heldBy: LeaseHolder | undefined;
@@ -103,6 +103,8 @@ async function findGarbage(store: LocalStore, keepRuns: number): Promise<Garbage
     trees: pathsIn(layout.trees).flatMap(pathsIn).filter(isUnreached),
     temporary: [
       ...pathsIn(layout.temporary).filter((path) => !isLeaseInUse(path)),
+      // No run is under way that could go on from them.
+      ...pathsIn(layout.checkpoints),
       ...pathsIn(layout.plans).filter((path) => !reached.plans.has(path)),
     ],
     leases,

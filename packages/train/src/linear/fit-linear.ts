@@ -1,5 +1,6 @@
 import type { HostTensors } from "@fairline/tensor";
-import type { EpochLosses, FitContext, Fitted } from "../fit.ts";
+import type { EpochLosses } from "../epoch-losses.ts";
+import type { FitContext, Fitted } from "../fit.ts";
 import type { FairnessParams } from "../params.ts";
 import type { TrainingData } from "../training-data.ts";
 import { lbfgs } from "./lbfgs.ts";
