@@ -60,6 +60,7 @@ export class SharingStore implements Store {
   contentOf: Store["contentOf"] = (path) => this.#local.contentOf(path);
   lease: Store["lease"] = (name) => this.#local.lease(name);
   leaseHolder: Store["leaseHolder"] = (name) => this.#local.leaseHolder(name);
+  checkpoints: Store["checkpoints"] = (key) => this.#local.checkpoints(key);
   attempt: Store["attempt"] = () => this.#local.attempt();
   begin: Store["begin"] = () => this.#local.begin();
   end: Store["end"] = () => this.#local.end();
