@@ -37,7 +37,7 @@ const CATALOGS = [
       {
         comment: "Every method of fairness in training.",
         declaration: "FAIRNESS_TERMS: readonly FairnessTerm[]",
-        folders: ["penalty", "row-loss", "average"],
+        folders: ["penalty", "row-loss", "average", "adversary", "perturbation"],
       },
     ],
   },

@@ -17,7 +17,14 @@ import { classWeights } from "./row-loss/class-weights.ts";
 import { focal } from "./row-loss/focal.ts";
 import { groupWeights } from "./row-loss/group-weights.ts";
 import { labelSmoothing } from "./row-loss/label-smoothing.ts";
+import { groupDro } from "./average/group-dro.ts";
+import { proxyLagrangian } from "./average/proxy-lagrangian.ts";
 import { worstGroup } from "./average/worst-group.ts";
+import { adversarialProjection } from "./adversary/adversarial-projection.ts";
+import { gradientReversal } from "./adversary/gradient-reversal.ts";
+import { laftr } from "./adversary/laftr.ts";
+import { fgsm } from "./perturbation/fgsm.ts";
+import { pgd } from "./perturbation/pgd.ts";
 import type { FairnessTerm } from "./term.ts";
 
 /** Every method of fairness in training. */
@@ -40,5 +47,12 @@ export const FAIRNESS_TERMS: readonly FairnessTerm[] = [
   focal,
   groupWeights,
   labelSmoothing,
+  groupDro,
+  proxyLagrangian,
   worstGroup,
+  adversarialProjection,
+  gradientReversal,
+  laftr,
+  fgsm,
+  pgd,
 ];

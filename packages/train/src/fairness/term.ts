@@ -1,4 +1,5 @@
-import type { Scalar, Tensor, TensorFlow } from "@fairline/tensor";
+import type { Random } from "@fairline/numeric";
+import type { HostTensors, Scalar, Tensor, Tensors, TensorFlow } from "@fairline/tensor";
 import { z } from "zod";
 import type { TermRows } from "./term-rows.ts";
 
@@ -61,7 +62,7 @@ interface Opened<V> extends TermDescription {
    * @param given - The values of its fields; those left out have their defaults.
    * @throws z.ZodError where a value does not fit its field, or one is unknown.
    */
-  open(given: unknown, facts: TrainingFacts): V;
+  readonly open: (given: unknown, facts: TrainingFacts) => V;
 }
 
 /** Something at least 0 that is added to the loss, times its strength. It is 0 where groups do not differ, unless it says otherwise. */
@@ -74,13 +75,59 @@ export interface RowLoss extends Opened<RowValues> {
   readonly kind: "row-loss";
 }
 
-/** Another average of the rows' losses, in the place of their weighted mean. */
-export interface Average extends Opened<Value> {
+/** A scalar that carries something from step to step. */
+export interface StatefulValue {
+  /** Before the first step, by name. */
+  readonly initial: HostTensors;
+  /** The scalar, and what the next step begins with. */
+  readonly value: (
+    tf: TensorFlow,
+    rows: TermRows,
+    state: Tensors,
+  ) => { readonly value: Scalar; readonly state: Tensors };
+  /** What stands for it on rows that nothing is learned from. */
+  readonly judged: Value;
+}
+
+/** What takes the place of the weighted mean of the rows' losses; there can be one at most. */
+export interface Average extends Opened<StatefulValue> {
   readonly kind: "average";
 }
 
+/** Other inputs in the place of a batch's. */
+export interface Perturbation extends Opened<Perturb> {
+  readonly kind: "perturbation";
+}
+
+/**
+ * Moves inputs, rows x inputs.
+ *
+ * @param slope - The gradient of the mean loss by the inputs, at any inputs.
+ */
+export type Perturb = (tf: TensorFlow, x: Tensor, slope: (x: Tensor) => Tensor) => Tensor;
+
+/** A second network, which tells the group from what the first one makes of a row, and is trained beside it. */
+export interface Opponent {
+  /** What it sees: the logits, or the values of the last hidden layer (of a network without one, its logits). */
+  readonly sees: "logits" | "hidden";
+  /** Its parameters before the first step. @param width - Columns of what it sees. */
+  readonly parameters: (width: number, classes: number, random: Random) => HostTensors;
+  /** What it lowers. */
+  readonly loss: (tf: TensorFlow, parameters: Tensors, seen: Tensor, rows: TermRows) => Scalar;
+  /**
+   * How the first network goes against it: `reverse`: up the opponent's slope, strength times; `project`: the same, and without the
+   * part of its own slope that helps the opponent.
+   */
+  readonly against: "reverse" | "project";
+}
+
+/** Training against an opponent. */
+export interface Adversary extends Opened<Opponent> {
+  readonly kind: "adversary";
+}
+
 /** A method of fairness in training. */
-export type FairnessTerm = Penalty | RowLoss | Average;
+export type FairnessTerm = Penalty | RowLoss | Average | Perturbation | Adversary;
 
 interface Definition<F extends Fields, V> extends TermDescription {
   readonly fields: F;
@@ -98,8 +145,20 @@ export function defineRowLoss<F extends Fields>(definition: Definition<F, RowVal
 }
 
 /** Makes an average of its description, its fields and its value. */
-export function defineAverage<F extends Fields>(definition: Definition<F, Value>): Average {
+export function defineAverage<F extends Fields>(definition: Definition<F, StatefulValue>): Average {
   return { kind: "average", ...opened(definition) };
+}
+
+/** Makes a perturbation of its description, its fields and how it moves inputs. */
+export function definePerturbation<F extends Fields>(
+  definition: Definition<F, Perturb>,
+): Perturbation {
+  return { kind: "perturbation", ...opened(definition) };
+}
+
+/** Makes an adversary of its description, its fields and its opponent. */
+export function defineAdversary<F extends Fields>(definition: Definition<F, Opponent>): Adversary {
+  return { kind: "adversary", ...opened(definition) };
 }
 
 function opened<F extends Fields, V>({ compute, ...rest }: Definition<F, V>): Opened<V> {

@@ -37,12 +37,23 @@ export function termNamed(name: string): FairnessTerm {
   return FAIRNESS_TERMS.find((each) => each.name === name)!;
 }
 
-/** A term as one scalar: the losses of rows by their weighted mean. */
+/** A term as one scalar: losses of rows by their weighted mean, an average at its first step. */
 export function scalarOf({ name, params = {} }: Case, facts: TrainingFacts): Value {
   const term = termNamed(name);
-  if (term.kind !== "row-loss") return term.open(params, facts);
-  const losses = term.open(params, facts);
-  return (tf, rows) => weightedMean(tf, losses(tf, rows), rows.weights);
+  switch (term.kind) {
+    case "penalty":
+      return term.open(params, facts);
+    case "row-loss": {
+      const losses = term.open(params, facts);
+      return (tf, rows) => weightedMean(tf, losses(tf, rows), rows.weights);
+    }
+    case "average": {
+      const { initial, value } = term.open(params, facts);
+      return (tf, rows) => value(tf, rows, onDevice(tf, initial)).value;
+    }
+    default:
+      throw new Error(`${name} is no scalar of scored rows`);
+  }
 }
 
 function split(rows: PlainRows): { parameters: HostTensors; batch: HostTensors } {

@@ -1,11 +1,13 @@
 import { groupMeans, groupWeights } from "../statistics.ts";
 import { defineAverage } from "../term.ts";
-import type { Average } from "../term.ts";
+import type { Average, Value } from "../term.ts";
+
+/** The highest of the groups' mean losses. A group without rows counts as 0, which no loss is below. */
+const highest: Value = (tf, rows) =>
+  tf.max(groupMeans(tf, rows.losses, groupWeights(tf, rows)).means);
 
 /**
  * The mean loss of the group with the highest one in the batch: minimax over groups by its subgradient.
- *
- * Losses are never below 0, so that a group without rows, whose mean counts as 0, is never the worst.
  */
 export const worstGroup: Average = defineAverage({
   name: "worst-group",
@@ -17,5 +19,9 @@ export const worstGroup: Average = defineAverage({
   cost: "n",
   weights: "honoured",
   fields: {},
-  compute: () => (tf, rows) => tf.max(groupMeans(tf, rows.losses, groupWeights(tf, rows)).means),
+  compute: () => ({
+    initial: {},
+    value: (tf, rows) => ({ value: highest(tf, rows), state: {} }),
+    judged: highest,
+  }),
 });
