@@ -25,8 +25,16 @@ export type { RmspropOptions } from "./optimizer/rmsprop.ts";
 export { sgd } from "./optimizer/sgd.ts";
 export type { SgdOptions } from "./optimizer/sgd.ts";
 export type { Session, SessionStart } from "./session.ts";
-export { gradientStep } from "./step.ts";
-export type { Forward, LossFunction, Step, StepOptions, StepResult } from "./step.ts";
+export { gradientStep, slopeStep } from "./step.ts";
+export type {
+  Forward,
+  LossFunction,
+  Step,
+  StepOptions,
+  SlopesFunction,
+  StepResult,
+  StepSlopes,
+} from "./step.ts";
 export { measureSpeed } from "./speed/measure.ts";
 export type { MeasureOptions, Speed } from "./speed/measure.ts";
 export { referenceMlp } from "./speed/reference-mlp.ts";

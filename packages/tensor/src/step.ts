@@ -48,20 +48,31 @@ export interface StepOptions {
   readonly paceOf?: ((batch: Tensors) => Tensor) | undefined;
 }
 
-/**
- * The step that lowers `loss` by an optimizer, with gradients from TensorFlow.js.
- *
- * Gradients are clipped by value, then by norm. Decay is taken from the parameters as they were before the step.
- *
- * @see Pascanu et al., "On the difficulty of training recurrent neural networks", ICML 2013, Algorithm 1, for the norm
- * @see Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, doi:10.48550/arXiv.1711.05101
- */
+/** What a step goes by. */
+export interface StepSlopes {
+  /** Of each parameter, under its name. */
+  readonly gradients: Tensors;
+  /** Scalars to report after the step, by name. */
+  readonly losses: Tensors;
+  /** What joins the state besides the optimizer's, by names that no optimizer has. */
+  readonly state?: Tensors | undefined;
+}
+
+/** Finds the slopes of a step; under the same rules as a {@link Step}. The losses and the state are kept: they outlive it. */
+export type SlopesFunction = (
+  tf: TensorFlow,
+  parameters: Tensors,
+  state: Tensors,
+  batch: Tensors,
+) => StepSlopes;
+
+/** The step that lowers `loss` by an optimizer, with gradients from TensorFlow.js: {@link slopeStep} of them. */
 export function gradientStep(
   losses: LossFunction,
   optimizer: Optimizer,
   options: StepOptions = {},
 ): Step {
-  return (tf, parameters, state, batch) => {
+  const slopes: SlopesFunction = (tf, parameters, _state, batch) => {
     const names = Object.keys(parameters);
     const found: { losses: Tensors } = { losses: {} };
     const differentiate = tf.valueAndGrads((...values: Tensor[]) => {
@@ -73,14 +84,43 @@ export function gradientStep(
     });
     try {
       const { grads } = differentiate(Object.values(parameters));
-      const raw = Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
-      const gradients = clipped(tf, raw, options);
+      const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
+      return { gradients, losses: found.losses };
+    } catch (error) {
+      tf.dispose(found.losses);
+      throw error;
+    }
+  };
+  return slopeStep(slopes, optimizer, options);
+}
+
+/**
+ * The step that follows slopes by an optimizer.
+ *
+ * Gradients are clipped by value, then by norm. Decay is taken from the parameters as they were before the step.
+ *
+ * @see Pascanu et al., "On the difficulty of training recurrent neural networks", ICML 2013, Algorithm 1, for the norm
+ * @see Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, doi:10.48550/arXiv.1711.05101
+ */
+export function slopeStep(
+  slopes: SlopesFunction,
+  optimizer: Optimizer,
+  options: StepOptions = {},
+): Step {
+  return (tf, parameters, state, batch) => {
+    const found = slopes(tf, parameters, state, batch);
+    try {
+      const gradients = clipped(tf, found.gradients, options);
       const pace = options.paceOf?.(batch);
       const updated = optimizer.update(tf, { parameters, gradients, state, pace });
       const next = decayed(tf, { before: parameters, after: updated.parameters, pace }, options);
-      return { parameters: next, state: updated.state, losses: found.losses };
+      return {
+        parameters: next,
+        state: { ...updated.state, ...found.state },
+        losses: found.losses,
+      };
     } catch (error) {
-      tf.dispose(found.losses);
+      tf.dispose({ ...found.losses, ...found.state });
       throw error;
     }
   };

@@ -11,12 +11,9 @@ export function movedShare(share: number): z.ZodDefault<z.ZodNumber> {
     .describe("Share of the rows of a batch that are moved; the others stay.");
 }
 
-/** Rows x 1: 1 for the rows that are moved, spread evenly over the batch, else 0. */
+/** Rows x 1: 1 for the first rows of a batch, whose order is random, and 0 for the others. */
 export function movedRows(tf: TensorFlow, x: Tensor, share: number): Tensor {
   const rows = x.shape[0];
-  const moved = Array.from(
-    { length: rows },
-    (_, row) => Math.floor((row + 1) * share) - Math.floor(row * share),
-  );
-  return tf.tensor2d(moved, [rows, 1]);
+  const moved = Math.round(rows * share);
+  return tf.concat([tf.ones([moved, 1]), tf.zeros([rows - moved, 1])]);
 }

@@ -3,17 +3,20 @@ import type {
   HostTensors,
   Optimizer,
   SessionStart,
+  SlopesFunction,
   Step,
+  StepOptions,
   Tensor,
   Tensors,
   TensorFlow,
 } from "@fairline/tensor";
+import { slopeStep } from "@fairline/tensor";
 import { opponentLoss, projectedSlopes } from "./opponents.ts";
 import type { FairnessPlan } from "./plan.ts";
 import type { FairnessProblem } from "./problem.ts";
 import { slopes } from "./slopes.ts";
 import { addUp } from "./statistics.ts";
-import { withoutTerms, opponentName, prefixed, splitState, PREFIX } from "./term-tensors.ts";
+import { PREFIX, opponentName, prefixed, withoutPrefix, withoutTerms } from "./term-tensors.ts";
 
 /** The parameters of a network and of its opponents, and the state of optimizer and terms, before the first step. */
 export function fairnessStart(
@@ -49,47 +52,48 @@ export function fairnessStep(
   problem: FairnessProblem,
   plan: FairnessPlan,
   optimizer: Optimizer,
+  options: StepOptions = {},
 ): Step {
+  return slopeStep(fairnessSlopes(problem, plan), optimizer, options);
+}
+
+function fairnessSlopes(problem: FairnessProblem, plan: FairnessPlan): SlopesFunction {
   return (tf, parameters, state, batch) => {
-    const [own, others] = splitState(state);
     const network = Object.keys(withoutTerms(parameters));
     const moved = movedBatch(tf, problem, plan, { parameters, batch });
     const found: { losses: Tensors; state: Tensors } = { losses: {}, state: {} };
-    const isReversed = (name: string): boolean =>
-      plan.adversaries.some(
-        ({ use }, i) => use.against === "reverse" && name.startsWith(opponentName(i)),
-      );
     try {
-      const gradients = slopes(
-        tf,
-        parameters,
-        Object.keys(parameters).filter((name) => network.includes(name) || isReversed(name)),
-        (named) => {
-          const seen = problem.forward(tf, withoutTerms(named), moved);
-          const { losses, state: next } = problem.losses(tf, withoutTerms(named), seen, own);
-          // What is not the value itself would be freed after the pass.
-          found.losses = kept(tf, losses);
-          found.state = kept(tf, next);
-          const reversed = plan.adversaries.flatMap(({ use, strength }, i) =>
-            use.against === "reverse"
-              ? [opponentLoss(tf, plan, i, { parameters: named, seen, slope: -strength })]
-              : [],
-          );
-          return addUp(tf, [losses.loss, ...reversed]);
-        },
+      const names = Object.keys(parameters).filter(
+        (name) => network.includes(name) || isReversed(plan, name),
       );
-      const projected = projectedSlopes(tf, problem, plan, { parameters, batch: moved, gradients });
-      const updated = optimizer.update(tf, parameters, projected, others);
-      return {
-        parameters: updated.parameters,
-        state: { ...updated.state, ...prefixed(PREFIX, found.state) },
-        losses: found.losses,
-      };
+      const gradients = slopes(tf, parameters, names, (named) => {
+        const seen = problem.forward(tf, withoutTerms(named), moved);
+        const own = withoutPrefix(PREFIX, state);
+        const { losses, state: next } = problem.losses(tf, withoutTerms(named), seen, own);
+        // What is not the value itself would be freed after the pass.
+        found.losses = kept(tf, losses);
+        found.state = prefixed(PREFIX, kept(tf, next));
+        const reversed = plan.adversaries.flatMap(({ use, strength }, i) =>
+          use.against === "reverse"
+            ? [opponentLoss(tf, plan, i, { parameters: named, seen, slope: -strength })]
+            : [],
+        );
+        return addUp(tf, [losses.loss, ...reversed]);
+      });
+      const all = projectedSlopes(tf, problem, plan, { parameters, batch: moved, gradients });
+      return { gradients: all, ...found };
     } catch (error) {
-      tf.dispose({ ...found });
+      tf.dispose({ ...found.losses, ...found.state });
       throw error;
     }
   };
+}
+
+/** Whether a parameter is of an opponent whose slope is turned where it meets the network's. */
+function isReversed({ adversaries }: FairnessPlan, name: string): boolean {
+  return adversaries.some(
+    ({ use }, i) => use.against === "reverse" && name.startsWith(opponentName(i)),
+  );
 }
 
 function kept(tf: TensorFlow, tensors: Tensors): Tensors {

@@ -15,11 +15,6 @@ export function opponentName(i: number): string {
   return `${PREFIX}opponent_${String(i)}/`;
 }
 
-/** The tensors of terms without their prefix, and those of the optimizer. */
-export function splitState(state: Tensors): readonly [Tensors, Tensors] {
-  return [withoutPrefix(PREFIX, state), withoutTerms(state)];
-}
-
 /** Tensors with a prefix before their names. */
 export function prefixed<T>(
   prefix: string,

@@ -38,6 +38,8 @@ export interface TermDescription {
   /** The paper in full, with its DOI. */
   readonly source: string;
   readonly needs: readonly Need[];
+  /** Which rows must be of two groups at least; all if left out. */
+  readonly among?: "positive";
   readonly cost: Cost;
   /** `honoured`: a row of weight k is k rows. Otherwise what is done with weights, and why. */
   readonly weights: "honoured" | (string & {});

@@ -12,6 +12,7 @@ export const equalOpportunity: Penalty = definePenalty({
     "Gap between the groups' mean scores among positive rows; of several classes, of the class's own score among its rows, added up.",
   source: HAN,
   needs: ["groups", "labels"],
+  among: "positive",
   cost: "n",
   weights: "honoured",
   fields: { form },
