@@ -58,26 +58,48 @@ export function kernelNames(network: DenseNetwork): string[] {
   return layerSizes(network).map((_, layer) => kernelName(layer));
 }
 
-/**
- * The log-odds of the positive class.
- *
- * @param x - Rows x inputs.
- * @param masks - What the output of each hidden layer is multiplied by (dropout); none without dropout.
- * @returns Length: rows.
- */
-export function logOdds(
+/** What a network makes of encoded rows. */
+export interface NetworkOutputs {
+  /** Log-odds of the positive class; length: rows. */
+  readonly logOdds: Tensor;
+  /** Of the last hidden layer, rows x units; undefined without one. */
+  readonly hidden: Tensor | undefined;
+}
+
+/** What {@link networkOutputs} takes. */
+export interface NetworkInputs {
+  /** Rows x inputs. */
+  readonly x: Tensor;
+  /** What the output of each hidden layer is multiplied by (dropout); none without dropout. */
+  readonly masks?: readonly Tensor[];
+}
+
+/** The log-odds of rows, and what the last hidden layer makes of them. */
+export function networkOutputs(
   tf: TensorFlow,
   network: DenseNetwork,
   parameters: Tensors,
-  { x, masks = [] }: { readonly x: Tensor; readonly masks?: readonly Tensor[] },
-): Tensor {
+  { x, masks = [] }: NetworkInputs,
+): NetworkOutputs {
   let values: Tensor = x;
   for (const layer of network.hidden.keys()) {
     const active = activate(tf, network.activation, affine(tf, parameters, values, layer));
     const mask = masks[layer];
     values = mask === undefined ? active : tf.mul(active, mask);
   }
-  return tf.reshape(affine(tf, parameters, values, network.hidden.length), [-1]);
+  const { length } = network.hidden;
+  const logOdds = tf.reshape(affine(tf, parameters, values, length), [-1]);
+  return { logOdds, hidden: length === 0 ? undefined : values };
+}
+
+/** The log-odds of the positive class; length: rows. */
+export function logOdds(
+  tf: TensorFlow,
+  network: DenseNetwork,
+  parameters: Tensors,
+  inputs: NetworkInputs,
+): Tensor {
+  return networkOutputs(tf, network, parameters, inputs).logOdds;
 }
 
 /**

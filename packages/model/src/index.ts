@@ -6,6 +6,7 @@ export {
   drawParameters,
   kernelNames,
   logOdds,
+  networkOutputs,
   parameterCount,
   saveDenseNetwork,
 } from "./dense-network.ts";

@@ -1,6 +1,6 @@
-import type { Partition } from "@fairline/arrow";
 import type { Random } from "@fairline/numeric";
 import type { HostTensor, HostTensors, Tensor, Tensors } from "@fairline/tensor";
+import { attributeTensors, counterpartTensors } from "./fairness/batch-tensors.ts";
 import type { TrainingData } from "./training-data.ts";
 
 /** What losses read of rows that are scored. A session takes and gives tensors by name; the names stay in this file. */
@@ -9,8 +9,6 @@ export interface LossRows {
   readonly labels: Tensor;
   /** Length rows. */
   readonly weights: Tensor;
-  /** Rows x groups: 1 where a row belongs to a group. Undefined without a penalty. */
-  readonly members: Tensor | undefined;
 }
 
 /** What a network reads: encoded inputs, rows x inputs, and a mask for each hidden layer with dropout, rows x units. */
@@ -21,7 +19,7 @@ export interface NetworkRows {
 
 /** Takes a batch apart for the losses. */
 export function lossRows(batch: Tensors): LossRows {
-  return { labels: batch["y"]!, weights: batch["weight"]!, members: batch["members"] };
+  return { labels: batch["y"]!, weights: batch["weight"]! };
 }
 
 /** Takes a batch apart for a network with some hidden layers. */
@@ -40,18 +38,18 @@ export function scoredRows<T>(logOdds: T): { readonly logOdds: T } {
   return { logOdds };
 }
 
-/** The tensors of some rows that losses read, other than the inputs: `y`, `weight`, and `members` with a penalty. */
+/** The tensors of some rows that losses read, other than the inputs: `y`, `weight`, and those of {@link attributeTensors}. */
 export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
   const vector = (column: ArrayLike<number>): HostTensor => {
     const values = new Float32Array(rows.length);
     for (let i = 0; i < rows.length; i++) values[i] = column[rows[i]!]!;
     return { shape: [rows.length], values };
   };
-  const { groups } = data;
+  const { fairness } = data;
   return {
     y: vector(data.labels),
     weight: vector(data.weights),
-    ...(groups === undefined ? {} : { members: memberMatrix(groups, rows) }),
+    ...(fairness === undefined ? {} : attributeTensors(fairness, rows)),
   };
 }
 
@@ -63,6 +61,11 @@ export function paceTensor(pace: number): HostTensors {
 /** Finds what {@link paceTensor} put into a batch. */
 export function paceOf(batch: Tensors): Tensor {
   return batch["pace"]!;
+}
+
+/** The encoded counterparts of some rows, where a method of fairness needs them. */
+export function counterpartInputs({ fairness }: TrainingData, rows: Uint32Array): HostTensors {
+  return fairness === undefined ? {} : counterpartTensors(fairness, rows);
 }
 
 /**
@@ -88,16 +91,6 @@ export function drawMasks(
     return [maskName(layer), { shape: [rows, units], values }] as const;
   });
   return Object.fromEntries(masks);
-}
-
-function memberMatrix({ codes, groups }: Partition, rows: Uint32Array): HostTensor {
-  const width = groups.length;
-  const members = new Float32Array(rows.length * width);
-  for (let i = 0; i < rows.length; i++) {
-    const code = codes[rows[i]!]!;
-    if (code >= 0) members[i * width + code] = 1;
-  }
-  return { shape: [rows.length, width], values: members };
 }
 
 function maskName(layer: number): string {

@@ -1,17 +1,20 @@
 import { drawParameters, parameterCount } from "@fairline/model";
 import { mean } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
-import { gradientStep, requireMemory } from "@fairline/tensor";
+import { requireMemory } from "@fairline/tensor";
 import type { Backend, HostTensors, Optimizer, Session, StepOptions } from "@fairline/tensor";
-import { drawMasks, paceOf, paceTensor, rowTensors } from "./batch.ts";
+import { counterpartInputs, drawMasks, paceOf, paceTensor, rowTensors } from "./batch.ts";
 import { isDue, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { betterOf, isOver } from "./early-stopping.ts";
 import { finiteLosses, mapLosses } from "./epoch-losses.ts";
 import type { EpochLosses } from "./epoch-losses.ts";
+import { strataOf } from "./fairness/fairness-data.ts";
+import { stratifiedOrder } from "./fairness/stratified-order.ts";
+import { withoutTerms } from "./fairness/term-tensors.ts";
 import { inputReader } from "./input-reader.ts";
 import { cutEvenly } from "./mini-batches.ts";
-import { batchLosses } from "./objective.ts";
+import { trainingStart, trainingStep } from "./objective.ts";
 import type { Objective } from "./objective.ts";
 import { paceAt } from "./schedule.ts";
 import type { Schedule } from "./schedule.ts";
@@ -76,7 +79,7 @@ export async function fit(data: TrainingData, plan: FitPlan, context: FitContext
   const found = checkpoints === undefined ? undefined : await readCheckpoint(checkpoints);
   const from = found ?? beginning(data, plan, context);
   const options = { ...step, ...(schedule === undefined ? {} : { paceOf }) };
-  const session = backend.session(gradientStep(batchLosses(objective), optimizer, options), from);
+  const session = backend.session(trainingStep(objective, optimizer, options), from);
   try {
     return await runEpochs(session, from, { data, plan, context });
   } finally {
@@ -90,9 +93,9 @@ function beginning(
   { random }: FitContext,
 ): Checkpoint {
   const stream = random.stream("weights");
-  const parameters = drawParameters(objective.network, stream, activeInputs(data));
-  const state = optimizer.initialState(parameters);
-  return { epoch: 0, parameters, state, history: [], kept: undefined };
+  const network = drawParameters(objective.network, stream, activeInputs(data));
+  const start = trainingStart(objective, optimizer, network, random);
+  return { epoch: 0, ...start, history: [], kept: undefined };
 }
 
 interface Training {
@@ -131,7 +134,7 @@ async function runEpochs(session: Session, from: Checkpoint, training: Training)
   }
   return {
     ended: isEnd(history.at(-1)?.epoch ?? 0) ? "converged" : "limit",
-    parameters: kept?.parameters ?? (await session.parameters()),
+    parameters: withoutTerms(kept?.parameters ?? (await session.parameters())),
     epoch: kept?.best.epoch ?? epochs,
     history,
   };
@@ -144,14 +147,12 @@ function stepper(
 ): (epoch: number, isDone: boolean) => Promise<void> {
   const { random, signal } = context;
   const { epochs, schedule, dropout } = plan;
-  const order = random.stream("order");
+  const nextOrder = orderOf(data, random.stream("order"));
   const masks = random.stream("dropout");
   const { hidden } = plan.objective.network;
   const inputsOf = inputReader(data.rows);
   return async (epoch, isDone) => {
-    const shuffled = data.train.slice();
-    order.shuffleInPlace(shuffled);
-    const batches = cutEvenly(shuffled, plan.batch);
+    const batches = cutEvenly(nextOrder(), plan.batch);
     for (const [i, rows] of batches.entries()) {
       signal.throwIfAborted();
       const drawn = drawMasks(masks, dropout, { rows: rows.length, hidden });
@@ -160,10 +161,24 @@ function stepper(
       await session.step({
         x: inputsOf(rows),
         ...rowTensors(data, rows),
+        ...counterpartInputs(data, rows),
         ...drawn,
         ...(schedule === undefined ? {} : paceTensor(paceAt(schedule, { at, epochs, step }))),
       });
     }
+  };
+}
+
+/** A function that gives the training rows in the order of the next epoch: random; with methods of fairness, spread evenly by class and group. */
+function orderOf({ train, labels, fairness }: TrainingData, random: Random): () => Uint32Array {
+  if (fairness !== undefined) {
+    const strata = strataOf(fairness, labels);
+    return () => stratifiedOrder(train, strata, random);
+  }
+  return () => {
+    const shuffled = train.slice();
+    random.shuffleInPlace(shuffled);
+    return shuffled;
   };
 }
 

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { termOf, termsOf } from "./fairness/params.ts";
+import type { FairnessParams } from "./fairness/params.ts";
+import { needsSteps } from "./fairness/term.ts";
 import {
   FULL_OPTIMIZERS,
   LEARNING_RATE,
@@ -37,7 +40,7 @@ export const logisticParams = z
       .enum([...FULL_OPTIMIZERS, ...STEP_OPTIMIZERS])
       .optional()
       .describe(
-        "How the loss is lowered. newton and lbfgs: on all rows at once, from zero, until it has converged. The others: by mini-batches. Default: newton; lbfgs with a penalty or more than 500 inputs; adam where a parameter is given that is about mini-batches: epochs, batch, learning-rate, schedule, l1, weight-decay, clip, early-stopping.",
+        "How the loss is lowered. newton and lbfgs: on all rows at once, from zero, until it has converged. The others: by mini-batches. Default: newton; lbfgs with a penalty or more than 500 inputs; adam where a parameter is given that is about mini-batches: epochs, batch, learning-rate, schedule, l1, weight-decay, clip, early-stopping, or a method of fairness that needs them.",
       ),
     tolerance: z
       .number()
@@ -85,8 +88,15 @@ export const logisticParams = z
         `${name} is for optimizers that take steps by mini-batches, not for ${optimizer}`,
       );
     }
-    if (params.optimizer === "newton" && (params.fairness?.strength ?? 0) > 0) {
+    if (params.optimizer === "newton" && params.fairness !== undefined) {
       refuse("optimizer", "newton is for a loss without a penalty; lbfgs takes one");
+    }
+    const stepwise = termsThatNeedSteps(params.fairness);
+    if (stepwise.length > 0) {
+      refuse(
+        "optimizer",
+        `${stepwise.join(" and ")} needs steps by mini-batches, which ${optimizer} does not take`,
+      );
     }
   })
   .transform(withoutIdlePenalty);
@@ -98,7 +108,8 @@ export function optimizerOf(params: TrainingParams): NonNullable<TrainingParams[
     (name) => params[name] !== undefined && params[name] !== false,
   );
   if (takesSteps) return "adam";
-  return params.fairness === undefined ? "newton" : "lbfgs";
+  if (params.fairness === undefined) return "newton";
+  return termsThatNeedSteps(params.fairness).length === 0 ? "lbfgs" : "adam";
 }
 
 /** Whether an optimizer works on all rows at once. */
@@ -106,4 +117,12 @@ export function isFull(
   optimizer: NonNullable<TrainingParams["optimizer"]>,
 ): optimizer is (typeof FULL_OPTIMIZERS)[number] {
   return optimizer === "newton" || optimizer === "lbfgs";
+}
+
+/** The names of the terms that are about batches. */
+function termsThatNeedSteps(fairness: FairnessParams | undefined): string[] {
+  return termsOf(fairness).flatMap((given) => {
+    const term = termOf(given);
+    return term !== undefined && needsSteps(term) ? [term.name] : [];
+  });
 }

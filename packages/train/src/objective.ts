@@ -1,9 +1,26 @@
-import { kernelNames, logOdds } from "@fairline/model";
+import { kernelNames, logOdds, networkOutputs } from "@fairline/model";
 import type { DenseNetwork } from "@fairline/model";
-import type { Scalar, Tensor, Tensors, TensorFlow } from "@fairline/tensor";
+import type { Random } from "@fairline/numeric";
+import { gradientStep } from "@fairline/tensor";
+import type {
+  Forward,
+  HostTensors,
+  Optimizer,
+  Scalar,
+  SessionStart,
+  Step,
+  StepOptions,
+  Tensor,
+  Tensors,
+  TensorFlow,
+} from "@fairline/tensor";
 import { logOddsOf, lossRows, networkRows, scoredRows } from "./batch.ts";
-import { fairnessPenalty } from "./fairness-penalty.ts";
-import type { PenaltyName } from "./params.ts";
+import { counterpartLogits, rowsByAttribute } from "./fairness/batch-tensors.ts";
+import { combine } from "./fairness/combine.ts";
+import type { RowsOf } from "./fairness/combine.ts";
+import type { FairnessPlan } from "./fairness/plan.ts";
+import type { FairnessProblem } from "./fairness/problem.ts";
+import { fairnessStart, fairnessStep } from "./fairness/step.ts";
 
 /** What training lowers. */
 export interface Objective {
@@ -12,12 +29,12 @@ export interface Objective {
   readonly l2: number;
   /** Loss per unit of the sum of absolute weights; 0 where it is left out. */
   readonly l1?: number | undefined;
-  readonly fairness: { readonly penalty: PenaltyName; readonly strength: number } | undefined;
+  readonly fairness: FairnessPlan | undefined;
 }
 
 /** The parts of an objective on some rows. All are scalars. */
 export type Losses = Tensors & {
-  /** `logLoss + l2 * sum of squared weights + l1 * sum of absolute weights + strength * penalty`. */
+  /** `logLoss + l2 * sum of squared weights + l1 * sum of absolute weights + strength * penalty`; methods may put another loss in the place of `logLoss`. */
   readonly loss: Scalar;
   /** Mean over rows of weight times the negative log-likelihood, in nats. */
   readonly logLoss: Tensor;
@@ -28,8 +45,8 @@ export type Losses = Tensors & {
 };
 
 /**
- * The losses of one training batch: `x` (rows x inputs), `y` and `weight` (length rows), with a penalty
- * `members` (rows x groups), with dropout `mask_0`, `mask_1`, ….
+ * The losses of one training batch: `x` (rows x inputs), `y` and `weight` (length rows), what methods of fairness read, with
+ * dropout `mask_0`, `mask_1`, ….
  */
 export function batchLosses(
   objective: Objective,
@@ -37,8 +54,18 @@ export function batchLosses(
   const { network } = objective;
   const lossesOf = rowLosses(objective);
   return (tf, parameters, batch) => {
-    const odds = logOdds(tf, network, parameters, networkRows(batch, network.hidden.length));
+    const { masks, ...rows } = networkRows(batch, network.hidden.length);
+    const odds = logOdds(tf, network, parameters, { ...rows, masks });
     return lossesOf(tf, parameters, { ...batch, ...scoredRows(odds) });
+  };
+}
+
+/** The log-odds of the rows of a batch, and of their counterparts, by the names by which {@link rowLosses} finds them. No dropout. */
+export function scores({ network }: Objective): Forward {
+  return (tf, parameters, batch) => {
+    const oddsOf = (x: Tensor): Tensor => logOdds(tf, network, parameters, { x });
+    const { x } = networkRows(batch, 0);
+    return { ...scoredRows(oddsOf(x)), ...counterpartLogits(batch, oddsOf) };
   };
 }
 
@@ -46,49 +73,91 @@ export function batchLosses(
 export function rowLosses(
   objective: Objective,
 ): (tf: TensorFlow, parameters: Tensors, rows: Tensors) => Losses {
-  const { network, l2, l1 = 0, fairness } = objective;
-  return (tf, parameters, rows) => {
-    const z = logOddsOf(rows);
-    const { labels, weights, members } = lossRows(rows);
-    const logLoss = tf.mean(tf.mul(weights, negativeLogLikelihood(tf, z, labels)));
-    const penalty =
-      fairness === undefined
-        ? tf.scalar(0)
-        : fairnessPenalty(tf, fairness.penalty, {
-            scores: tf.sigmoid(z),
-            labels,
-            // A batch for an objective with a penalty has them.
-            members: members!,
-          });
-    const overWeights = (size: (weights: Tensor) => Tensor): Tensor =>
-      tf.addN(kernelNames(network).map((name) => tf.sum(size(parameters[name]!))));
-    const squared =
-      l2 === 0
-        ? logLoss
-        : tf.add(
-            logLoss,
-            tf.mul(
-              overWeights((w) => tf.square(w)),
-              l2,
-            ),
-          );
-    const plain =
-      l1 === 0
-        ? squared
-        : tf.add(
-            squared,
-            tf.mul(
-              overWeights((w) => tf.abs(w)),
-              l1,
-            ),
-          );
-    const loss: Scalar =
-      fairness === undefined
-        ? tf.reshape(plain, [])
-        : tf.add(plain, tf.mul(penalty, fairness.strength));
-    const hits = tf.equal(tf.greaterEqual(z, 0), tf.greaterEqual(labels, 0.5));
-    return { loss, logLoss, penalty, accuracy: tf.mean(tf.cast(hits, "float32")) };
+  return (tf, parameters, rows) => lossesAndState(tf, objective, parameters, rows).losses;
+}
+
+/** The step that lowers an objective by an optimizer. */
+export function trainingStep(
+  objective: Objective,
+  optimizer: Optimizer,
+  options?: StepOptions,
+): Step {
+  const { fairness } = objective;
+  return fairness === undefined
+    ? gradientStep(batchLosses(objective), optimizer, options)
+    : fairnessStep(fairnessProblem(objective), fairness, optimizer, options);
+}
+
+/** Where {@link trainingStep} starts. @param parameters - Of the network. */
+export function trainingStart(
+  { network, fairness }: Objective,
+  optimizer: Optimizer,
+  parameters: HostTensors,
+  random: Random,
+): SessionStart {
+  if (fairness === undefined) return { parameters, state: optimizer.initialState(parameters) };
+  const sizes = { outputs: 1, hidden: network.hidden.at(-1) ?? 1 };
+  return fairnessStart(fairness, optimizer, { parameters, ...sizes }, random);
+}
+
+function fairnessProblem(objective: Objective): FairnessProblem {
+  const { network } = objective;
+  return {
+    forward(tf, parameters, batch) {
+      const { x, masks } = networkRows(batch, network.hidden.length);
+      const outputs = networkOutputs(tf, network, parameters, { x, masks });
+      const counterparts = counterpartLogits(batch, (other) =>
+        logOdds(tf, network, parameters, { x: other, masks }),
+      );
+      const rows = { ...batch, ...scoredRows(outputs.logOdds), ...counterparts };
+      return {
+        rows,
+        hidden: outputs.hidden ?? tf.reshape(outputs.logOdds, [-1, 1]),
+        rowsOf: termRows(tf, rows),
+      };
+    },
+    logLoss: (tf, { rows }) => meanLogLoss(tf, rows),
+    losses: (tf, parameters, { rows }, state) =>
+      lossesAndState(tf, objective, parameters, rows, state),
   };
+}
+
+/** @param state - Of terms, in a training step; on rows that nothing is learned from it is left out. */
+function lossesAndState(
+  tf: TensorFlow,
+  { network, l2, l1 = 0, fairness }: Objective,
+  parameters: Tensors,
+  rows: Tensors,
+  state?: Tensors,
+): { readonly losses: Losses; readonly state: Tensors } {
+  const z = logOddsOf(rows);
+  const { labels } = lossRows(rows);
+  const logLoss = meanLogLoss(tf, rows);
+  const terms =
+    fairness === undefined ? undefined : combine(tf, fairness, termRows(tf, rows), state);
+  const overWeights = (size: (weights: Tensor) => Tensor): Tensor =>
+    tf.addN(kernelNames(network).map((name) => tf.sum(size(parameters[name]!))));
+  const squares = (): Tensor => overWeights((weights) => tf.square(weights));
+  const sizes = (): Tensor => overWeights((weights) => tf.abs(weights));
+  const fit = terms?.fit ?? logLoss;
+  const squared = l2 === 0 ? fit : tf.add(fit, tf.mul(squares(), l2));
+  const plain = l1 === 0 ? squared : tf.add(squared, tf.mul(sizes(), l1));
+  const loss: Scalar =
+    terms?.added === undefined ? tf.reshape(plain, []) : tf.add(plain, terms.added);
+  const hits = tf.equal(tf.greaterEqual(z, 0), tf.greaterEqual(labels, 0.5));
+  const accuracy = tf.mean(tf.cast(hits, "float32"));
+  const penalty = terms?.penalty ?? tf.scalar(0);
+  return { losses: { loss, logLoss, penalty, accuracy }, state: terms?.state ?? {} };
+}
+
+function termRows(tf: TensorFlow, rows: Tensors): RowsOf {
+  return rowsByAttribute(tf, rows, { logOdds: logOddsOf(rows), ...lossRows(rows) });
+}
+
+/** Mean over rows of weight times the negative log-likelihood. */
+function meanLogLoss(tf: TensorFlow, rows: Tensors): Scalar {
+  const { labels, weights } = lossRows(rows);
+  return tf.mean(tf.mul(weights, negativeLogLikelihood(tf, logOddsOf(rows), labels)));
 }
 
 /** `log(1 + e^z) - y z` per row, without overflow. */

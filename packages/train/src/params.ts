@@ -1,10 +1,9 @@
 import { findMetric } from "@fairline/metrics";
 import { z } from "zod";
+import { fairness } from "./fairness/params.ts";
+import type { FairnessParams } from "./fairness/params.ts";
 import { BATCH_RANGE, LEAST_EPOCHS, LEAST_STEPS, STEPS_PER_EPOCH } from "./loop-size.ts";
 import { scheduleParam } from "./schedule.ts";
-
-/** Fairness penalties, by the criterion whose gap they measure. */
-export const PENALTIES = ["demographic-parity", "equal-opportunity", "equalized-odds"] as const;
 
 /** Activations of hidden units. */
 export const ACTIVATIONS = ["relu", "tanh", "sigmoid", "elu"] as const;
@@ -57,27 +56,6 @@ export type EarlyStoppingParams = z.output<typeof earlyStopping>;
 
 /** The early stopping of a table with validation rows, where the pipeline file says nothing. */
 export const EARLY_STOPPING: EarlyStoppingParams = earlyStopping.parse({});
-
-const fairness = z.strictObject({
-  penalty: z.enum(PENALTIES).describe("The criterion whose gap between groups is penalised."),
-  strength: z
-    .number()
-    .nonnegative()
-    .describe(
-      "Weight of the penalty in the loss; with 0 there is no penalty, whatever else is said of it.",
-    ),
-  attribute: z
-    .string()
-    .optional()
-    .describe(
-      "Sensitive column with the groups. Default: the only sensitive column. The penalty leaves out rows where it is missing.",
-    ),
-});
-
-/** Which gap to hold down, and how much it matters. */
-export type FairnessParams = z.output<typeof fairness>;
-/** One of {@link PENALTIES}. */
-export type PenaltyName = FairnessParams["penalty"];
 
 const EPOCHS_RULE = `Default: as many as take ${String(LEAST_STEPS)} steps, and at least ${String(LEAST_EPOCHS)}.`;
 const BATCH_RULE = `Default: the largest power of 2, from ${String(BATCH_RANGE[0])} to ${String(BATCH_RANGE[1])}, that leaves ${String(STEPS_PER_EPOCH)} steps to an epoch.`;
@@ -154,15 +132,17 @@ export const trainingFields = {
     .describe(
       "Stops when the validation loss, penalty included, or another metric no longer improves, and keeps the best epoch. Default: patience 10 where there are validation rows, else off.",
     ),
-  fairness: fairness.optional().describe("A fairness penalty in the loss. Default: none."),
+  fairness: fairness
+    .optional()
+    .describe("Methods of fairness, one or a list of several. Default: none."),
 };
 
-/** Parameters without a penalty of strength 0, so that they have the key, and training the bytes, of no penalty. */
+/** Parameters without a field for terms where none is left, so that they have the key, and training the bytes, of no term. */
 export function withoutIdlePenalty<P extends { readonly fairness?: FairnessParams | undefined }>(
   params: P,
 ): Omit<P, "fairness"> & Pick<P, "fairness"> {
   const { fairness: said, ...others } = params;
-  return said === undefined || said.strength === 0 ? others : params;
+  return said === undefined ? others : params;
 }
 
 /** Parameters of every training stage, as the stages' schemas give them. */

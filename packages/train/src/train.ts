@@ -118,22 +118,26 @@ async function openedBackend(context: StageContext): Promise<Backend> {
 
 /** Rows without a group count in the loss like all others, but a penalty cannot compare them. */
 function warnOfMissingGroups(
-  { groups, train, validation }: TrainingData,
+  { fairness, train, validation }: TrainingData,
   context: Pick<StageContext, "log">,
 ): void {
-  if (groups === undefined) return;
-  const missing = (rows: Uint32Array): number =>
-    rows.filter((row) => groups.codes[row]! < 0).length;
   const parts = [
     [train, "training"],
     [validation, "validation"],
   ] as const;
-  const found = parts
-    .filter(([rows]) => missing(rows) > 0)
-    .map(([rows, name]) => `${String(missing(rows))} of ${String(rows.length)} ${name} rows`);
-  if (found.length === 0) return;
-  context.log(
-    "warn",
-    `"${groups.columns[0]!}" is missing in ${found.join(" and ")}: the penalty leaves them out`,
-  );
+  for (const attribute of fairness?.attributes ?? []) {
+    const isMissing = (row: number): boolean =>
+      attribute.kind === "groups"
+        ? attribute.codes[row]! < 0
+        : Number.isNaN(attribute.values[row]!);
+    const found = parts
+      .map(([rows, name]) => ({ name, of: rows.length, count: rows.filter(isMissing).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ name, of, count }) => `${String(count)} of ${String(of)} ${name} rows`);
+    if (found.length === 0) continue;
+    context.log(
+      "warn",
+      `"${attribute.columns.join(" × ")}" is missing in ${found.join(" and ")}: the penalty leaves them out`,
+    );
+  }
 }

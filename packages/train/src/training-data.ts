@@ -9,10 +9,12 @@ import {
 import type { ClassColumn, Partition, Table } from "@fairline/arrow";
 import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
+import { readFairness } from "./fairness/fairness-data.ts";
+import type { FairnessData } from "./fairness/fairness-data.ts";
 import { featureColumns } from "./feature-columns.ts";
 import { inputReader } from "./input-reader.ts";
 import type { TrainingParams } from "./params.ts";
-import { penaltyGroups, watchedGroups } from "./penalty-groups.ts";
+import { watchedGroups } from "./comparable-groups.ts";
 
 /** Rows encoded at a time when looking at all of them. */
 const ROWS_AT_ONCE = 1024;
@@ -30,9 +32,9 @@ export interface TrainingData {
   readonly negative: string;
   /** Of every row, scaled so that their mean is 1 on each split; all 1 without a weight column. */
   readonly weights: Float64Array;
-  /** The groups of a fairness penalty among all rows; a row whose value is missing is in none. Undefined without a penalty. */
-  readonly groups: Partition | undefined;
-  /** The groups that early stopping compares, likewise. Undefined where it compares none. */
+  /** What methods of fairness read; a row whose attribute is missing is in no group. Undefined without one. */
+  readonly fairness: FairnessData | undefined;
+  /** The groups that early stopping compares; a row whose value is missing is in none. Undefined where it compares none. */
   readonly watched: Partition | undefined;
 }
 
@@ -46,7 +48,9 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
   const train = requireRowsOfSplit(table, "train");
   const validation = rowsOfSplit(table, "validation");
   const classes = requireBothClasses(table, label, train);
-  const encoder = fitEncoder(table, featureColumns(table, params), train);
+  const features = featureColumns(table, params);
+  const encoder = fitEncoder(table, features, train);
+  const weights = scaledWeights(table, [train, validation]);
   return {
     encoder,
     rows: openEncoder(encoder, table),
@@ -54,11 +58,18 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
     validation,
     labels: label.values,
     ...classes,
-    weights: scaledWeights(table, [train, validation]),
-    groups:
+    weights,
+    fairness:
       params.fairness === undefined
         ? undefined
-        : penaltyGroups(table, params.fairness, { labels: label.values, train }),
+        : readFairness(table, params.fairness, {
+            labels: label.values,
+            classNames: [classes.negative, classes.positive],
+            train,
+            weights,
+            features,
+            encode: (other) => openEncoder(encoder, other),
+          }),
     watched: watchedGroups(table, params),
   };
 }

@@ -42,13 +42,16 @@ export function trainingPlan(
     : { method: "steps", ...fitPlan(network, dropout, data, params) };
 }
 
-function linearPlan({ rows, train }: TrainingData, params: TrainingParams): LinearPlan {
+function linearPlan(
+  { rows, train, fairness: methods }: TrainingData,
+  params: TrainingParams,
+): LinearPlan {
   const asked = optimizerOf(params);
   const isWide = params.optimizer === undefined && rows.width > NEWTON_INPUTS;
   return {
     solver: asked === "newton" && !isWide ? "newton" : "lbfgs",
     l2: params.l2 ?? 1 / (2 * train.length),
-    fairness: params.fairness,
+    fairness: methods?.plan,
     tolerance: params.tolerance ?? TOLERANCE,
     steps: params.steps ?? STEPS,
   };
@@ -60,12 +63,12 @@ function fitPlan(
   data: TrainingData,
   params: TrainingParams,
 ): FitPlan {
-  const { l2 = 0, l1 = 0, fairness, schedule } = params;
+  const { l2 = 0, l1 = 0, schedule } = params;
   const rate = params["learning-rate"] ?? LEARNING_RATE;
   const decay = params["weight-decay"] ?? (params.optimizer === "adamw" ? ADAMW_DECAY : 0);
   const isConstant = schedule?.form === "constant" && schedule.warmup === 0;
   return {
-    objective: { network, l2, l1, fairness },
+    objective: { network, l2, l1, fairness: data.fairness?.plan },
     optimizer: stepOptimizer(params, rate),
     step: {
       clipNorm: params.clip?.norm,

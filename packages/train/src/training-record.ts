@@ -1,4 +1,7 @@
 import type { JsonValue } from "@fairline/core";
+import { z } from "zod";
+import type { FairnessData } from "./fairness/fairness-data.ts";
+import type { FairnessParams } from "./fairness/params.ts";
 import type { Backend } from "@fairline/tensor";
 import type { DenseNetwork } from "@fairline/model";
 import type { Closing } from "./closing.ts";
@@ -24,22 +27,13 @@ export function trainingRecord(
   stage: string,
   { data, network, plan, fitted, closing, backend, params }: Training,
 ): JsonValue {
-  const { fairness } = params;
   const last = fitted.history.at(-1);
   return {
     stage,
     network: { inputs: network.inputs, hidden: network.hidden, activation: network.activation },
     rows: { train: data.train.length, validation: data.validation.length },
     ...methodRecord(plan, params),
-    fairness:
-      fairness === undefined || data.groups === undefined
-        ? null
-        : {
-            penalty: fairness.penalty,
-            strength: fairness.strength,
-            attribute: data.groups.columns[0]!,
-            groups: data.groups.groups.map(({ values: [value] }) => value!),
-          },
+    fairness: params.fairness === undefined ? null : fairnessRecord(data.fairness, params.fairness),
     converged: closing.converged,
     warnings: closing.warnings,
     epochs: { run: last === undefined ? 0 : last.epoch, kept: fitted.epoch },
@@ -68,4 +62,23 @@ function methodRecord(plan: TrainingPlan, params: TrainingParams): Record<string
     dropout: plan.dropout,
     l2: plan.objective.l2,
   };
+}
+
+const ownFields = z.record(z.string(), z.json());
+
+/** One term as a record, several as a list: what was asked for, with the attribute and its groups. */
+function fairnessRecord(read: FairnessData | undefined, asked: FairnessParams): JsonValue {
+  const terms = read?.terms.map((term): Record<string, JsonValue> => {
+    const attribute = term.attribute === undefined ? undefined : read.attributes[term.attribute];
+    const isPenalty = term.term.kind === "penalty";
+    return {
+      [isPenalty ? "penalty" : "method"]: term.term.name,
+      ...(isPenalty || term.term.kind === "adversary" ? { strength: term.strength } : {}),
+      ...ownFields.parse(term.params),
+      ...(attribute === undefined ? {} : { attribute: attribute.columns.join(" × ") }),
+      ...(attribute?.kind === "groups" ? { groups: attribute.groups.map(({ name }) => name) } : {}),
+    };
+  });
+  const list = terms ?? [];
+  return Array.isArray(asked) || list.length !== 1 ? list : list[0]!;
 }

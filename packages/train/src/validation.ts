@@ -1,10 +1,10 @@
-import { logOdds } from "@fairline/model";
-import type { Forward, Session } from "@fairline/tensor";
-import { logOddsOf, networkRows, rowTensors, scoredRows } from "./batch.ts";
+import type { Forward, HostTensors, Session } from "@fairline/tensor";
+import { counterpartInputs, logOddsOf, rowTensors } from "./batch.ts";
 import { finiteLosses, mapLosses } from "./epoch-losses.ts";
 import type { EpochLosses } from "./epoch-losses.ts";
 import { inputReader } from "./input-reader.ts";
-import { rowLosses } from "./objective.ts";
+import { cutEvenly } from "./mini-batches.ts";
+import { rowLosses, scores } from "./objective.ts";
 import type { Objective } from "./objective.ts";
 import type { TrainingData } from "./training-data.ts";
 import { watcher } from "./watch.ts";
@@ -27,21 +27,57 @@ export function validation(
   const inputsOf = inputReader(data.rows);
   const lossesOf = rowLosses(objective);
   const watchedOf = watch === undefined ? () => ({}) : watcher(data, watch);
-  const oddsOf: Forward = (tf, parameters, batch) =>
-    scoredRows(logOdds(tf, objective.network, parameters, networkRows(batch, 0)));
+  const scoresOf = scores(objective);
+  // A term that compares all pairs of rows would not fit into memory: its value is the mean over parts.
+  const parts = objective.fairness?.cost === "n²" ? cutEvenly(rows, VALIDATION_ROWS) : [rows];
   return async (epoch) => {
     if (rows.length === 0) return [];
-    const odds = new Float32Array(rows.length);
-    for (let start = 0; start < rows.length; start += VALIDATION_ROWS) {
-      const part = rows.subarray(start, start + VALIDATION_ROWS);
-      const scored = await session.evaluate(oddsOf, { x: inputsOf(part) });
-      odds.set(logOddsOf(scored).values, start);
+    const scored = await scoreInParts(session, scoresOf, rows, (few) => ({
+      x: inputsOf(few),
+      ...counterpartInputs(data, few),
+    }));
+    const found: { readonly share: number; readonly losses: HostTensors }[] = [];
+    let start = 0;
+    for (const part of parts) {
+      const own = slices(scored, start, part.length);
+      const losses = await session.evaluate(lossesOf, { ...own, ...rowTensors(data, part) });
+      found.push({ share: part.length / rows.length, losses });
+      start += part.length;
     }
-    const losses = await session.evaluate(lossesOf, {
-      ...scoredRows({ shape: [rows.length], values: odds }),
-      ...rowTensors(data, rows),
-    });
-    const values = mapLosses((name) => losses[name]!.values[0]!);
-    return [finiteLosses({ epoch, split: "validation", ...values, ...watchedOf(odds) })];
+    const values = mapLosses((name) =>
+      found.reduce((sum, { share, losses }) => sum + share * losses[name]!.values[0]!, 0),
+    );
+    const watched = watchedOf(logOddsOf(scored).values);
+    return [finiteLosses({ epoch, split: "validation", ...values, ...watched })];
   };
+}
+
+/** The scores of rows by name, of a few rows at a time; length rows each. */
+async function scoreInParts(
+  session: Session,
+  scoresOf: Forward,
+  rows: Uint32Array,
+  inputsOf: (rows: Uint32Array) => HostTensors,
+): Promise<HostTensors> {
+  const scored: Record<string, { shape: number[]; values: Float32Array }> = {};
+  for (let start = 0; start < rows.length; start += VALIDATION_ROWS) {
+    const few = rows.subarray(start, start + VALIDATION_ROWS);
+    for (const [name, { values }] of Object.entries(
+      await session.evaluate(scoresOf, inputsOf(few)),
+    )) {
+      scored[name] ??= { shape: [rows.length], values: new Float32Array(rows.length) };
+      scored[name].values.set(values, start);
+    }
+  }
+  return scored;
+}
+
+/** Some consecutive rows of vectors. */
+function slices(tensors: HostTensors, start: number, length: number): HostTensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { values }]) => [
+      name,
+      { shape: [length], values: values.subarray(start, start + length) },
+    ]),
+  );
 }

@@ -18,7 +18,7 @@ describe("rowTensors", () => {
     expect(rowTensors(data, Uint32Array.of(3, 4, 0))).toEqual({
       y: { shape: [3], values: Float32Array.of(1, 1, 1) },
       weight: { shape: [3], values: Float32Array.of(1, 1, 1) },
-      members: { shape: [3, 2], values: Float32Array.of(0, 1, 0, 0, 1, 0) },
+      members_0: { shape: [3, 2], values: Float32Array.of(0, 1, 0, 0, 1, 0) },
     });
   });
 

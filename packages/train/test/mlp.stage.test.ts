@@ -435,8 +435,7 @@ describe("the parameters of train/mlp", () => {
         "dropout: Too big: expected number to be <1",
         "batch: Invalid input: expected int, received number",
         "early-stopping.patience: Too small: expected number to be >=1",
-        "fairness.penalty: Invalid option: expected one of "demographic-parity"|"equal-opportunity"|"equalized-odds"",
-        "fairness.strength: Too small: expected number to be >=0",
+        "fairness: penalty: Invalid option: expected one of "correlation"|"covariance"|"demographic-parity"|"equal-opportunity"|"equalized-odds"|"hsic"|"label-score-product"|"logit-pairing"|"loss-gap"|"mmd"|"mutual-information"|"probability-gap"|"statistic-ratio"|"wasserstein"; strength: Too small: expected number to be >=0",
       ]
     `);
     expect(problems({ optimizer: "adam", momentum: 0.5 })).toMatchInlineSnapshot(`

@@ -5,6 +5,7 @@ import type { HostTensors, Tensors } from "@fairline/tensor";
 import { describe, expect, it } from "vitest";
 import { batchLosses, rowLosses } from "../src/objective.ts";
 import type { Objective } from "../src/objective.ts";
+import { planOf } from "./fairness/plan-of.ts";
 
 const logistic: Objective = {
   network: { inputs: 2, hidden: [], activation: "relu" },
@@ -68,22 +69,23 @@ describe("batchLosses", () => {
     expect(loss).toBeCloseTo(logLoss + 0.5, 6);
   });
 
-  it("adds strength times the gap, which weights do not touch", async () => {
+  it("adds strength times the gap, in which weights count as in the loss", async () => {
     const batch = {
       logOdds: vector(0, Math.log(3), 0, -Math.log(3)),
       y: vector(1, 1, 0, 0),
-      weight: vector(4, 0, 0, 0),
-      members: { shape: [4, 2], values: Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1) },
+      weight: vector(3, 1, 2, 2),
+      members_0: { shape: [4, 2], values: Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1) },
     };
-    // Scores .5, .75, .5, .25: means .625 and .375. The only row with weight costs 4 log 2 / 4.
+    // Scores .5, .75, .5, .25: weighted means 2.25 / 4 and 1.5 / 4. Rows cost log 2, log 4/3, log 2, log 4/3.
+    const logLoss = (5 * Math.LN2 + 3 * Math.log(4 / 3)) / 4;
     const objective: Objective = {
       ...logistic,
-      fairness: { penalty: "demographic-parity", strength: 2 },
+      fairness: planOf({ penalty: "demographic-parity", strength: 2 }),
     };
     expect(await losses(rowLosses, objective, batch)).toEqual({
-      loss: expect.closeTo(Math.LN2 + 0.5, 6) as number,
-      logLoss: expect.closeTo(Math.LN2, 6) as number,
-      penalty: expect.closeTo(0.25, 6) as number,
+      loss: expect.closeTo(logLoss + 2 * 0.1875, 6) as number,
+      logLoss: expect.closeTo(logLoss, 6) as number,
+      penalty: expect.closeTo(0.1875, 6) as number,
       accuracy: 0.75,
     });
   });
@@ -102,7 +104,7 @@ describe("batchLosses", () => {
       const objective: Objective = {
         network,
         l2: 0.05,
-        fairness: { penalty: "equalized-odds", strength: 0.7 },
+        fairness: planOf({ penalty: "equalized-odds", strength: 0.7 }),
       };
       const normals = (...shape: number[]) => ({
         shape,
@@ -118,7 +120,7 @@ describe("batchLosses", () => {
         x: normals(8, 3),
         y: vector(1, 0, 1, 0, 1, 1, 0, 0),
         weight: vector(1, 2, 0.5, 1, 1, 0.5, 1, 1),
-        members: {
+        members_0: {
           shape: [8, 2],
           values: Float32Array.from({ length: 16 }, (_, i) => Number(i % 4 === 0 || i % 4 === 3)),
         },

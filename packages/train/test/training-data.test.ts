@@ -7,9 +7,11 @@ import {
   withoutColumns,
   withRoles,
 } from "@fairline/arrow";
+import type { Table } from "@fairline/arrow";
 import { failure, lendingTable, simulatedTable } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
 import { activeInputs, readTrainingData } from "../src/training-data.ts";
+import type { FairnessAttribute } from "../src/fairness/attributes.ts";
 import type { TrainingParams } from "../src/params.ts";
 import { defaults } from "./defaults.ts";
 
@@ -17,6 +19,8 @@ const parity = (attribute?: string): TrainingParams => ({
   ...defaults,
   fairness: { penalty: "demographic-parity", strength: 1, attribute },
 });
+const attributeOf = (table: Table, params: TrainingParams): FairnessAttribute =>
+  readTrainingData(table, params).fairness!.attributes[0]!;
 const named = (...features: string[]): TrainingParams => ({ ...defaults, features });
 const featureNames = (params: TrainingParams): string[] =>
   readTrainingData(lendingTable(), params).encoder.map(({ name }) => name);
@@ -28,7 +32,7 @@ describe("readTrainingData", () => {
     expect([...data.validation]).toEqual([6, 7, 8]);
     expect([...data.labels]).toEqual([1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0]);
     expect([data.positive, data.negative]).toEqual(["yes", "no"]);
-    expect(data.groups).toBeUndefined();
+    expect(data.fairness).toBeUndefined();
   });
 
   it("learns from the columns with role feature, sensitive ones included unless told otherwise", () => {
@@ -67,8 +71,9 @@ describe("readTrainingData", () => {
 
   it("takes the only sensitive column for a penalty, or the one that is named", () => {
     const table = withRoles(lendingTable(), "race", []);
-    expect(readTrainingData(table, parity()).groups).toMatchObject({ columns: ["sex"] });
-    expect(readTrainingData(lendingTable(), parity("race")).groups).toEqual({
+    expect(attributeOf(table, parity())).toMatchObject({ columns: ["sex"] });
+    expect(attributeOf(lendingTable(), parity("race"))).toEqual({
+      kind: "groups",
       columns: ["race"],
       groups: [
         { values: ["a"], name: "a", size: 7 },
@@ -83,9 +88,9 @@ describe("readTrainingData, of groups", () => {
   it("leaves rows without a group in none, and holds no group of missing values to be one", async () => {
     const sex = categoryColumn(["F", null, "F", "M", null, "M", "F", null, "M", "F", "M", "M"]);
     const table = withColumn(lendingTable(), "sex", sex);
-    expect(readTrainingData(table, parity("sex")).groups?.codes).toEqual(
-      Int32Array.of(0, -1, 0, 1, -1, 1, 0, -1, 1, 0, 1, 1),
-    );
+    expect(attributeOf(table, parity("sex"))).toMatchObject({
+      codes: Int32Array.of(0, -1, 0, 1, -1, 1, 0, -1, 1, 0, 1, 1),
+    });
     const one = withColumn(
       lendingTable(),
       "sex",
@@ -200,7 +205,7 @@ describe("readTrainingData refuses", () => {
       ["sensitive"],
     );
     expect(await refusal(ages, parity("age"))).toMatchInlineSnapshot(`
-      "PARAM_INVALID: fairness.attribute "age" has 63 groups; a penalty compares at most 20 of whole numbers
+      "PARAM_INVALID: fairness.attribute "age" has 63 groups; at most 20 of whole numbers can be compared while training
       Cut it into ranges in a clean stage (bands)."
     `);
     const ids = withColumn(
@@ -210,7 +215,7 @@ describe("readTrainingData refuses", () => {
       ["sensitive"],
     );
     expect(await refusal(ids, parity("person"))).toMatchInlineSnapshot(`
-      "PARAM_INVALID: fairness.attribute "person" has 200 groups; a penalty compares at most 50
+      "PARAM_INVALID: fairness.attribute "person" has 200 groups; at most 50 can be compared while training
       Choose a column whose values are groups of many rows, or merge values in a clean stage (map-values)."
     `);
     const codes = numberColumn(
@@ -218,7 +223,7 @@ describe("readTrainingData refuses", () => {
       { integer: true },
     );
     const coded = withColumn(lendingTable(), "sex", codes);
-    expect(readTrainingData(coded, parity("sex")).groups?.groups).toHaveLength(2);
+    expect(attributeOf(coded, parity("sex"))).toMatchObject({ groups: [{}, {}] });
   });
 
   it("a penalty with one group", async () => {
@@ -232,10 +237,9 @@ describe("readTrainingData refuses", () => {
 
   it("equal opportunity with one group among the positive rows", async () => {
     const table = takeRows(lendingTable(), [1, 2, 3, 4, 5]);
-    expect(readTrainingData(table, parity("sex")).groups?.groups.map(({ name }) => name)).toEqual([
-      "F",
-      "M",
-    ]);
+    expect(attributeOf(table, parity("sex"))).toMatchObject({
+      groups: [{ name: "F" }, { name: "M" }],
+    });
     const opportunity: TrainingParams = {
       ...defaults,
       fairness: { penalty: "equal-opportunity", strength: 1, attribute: "sex" },

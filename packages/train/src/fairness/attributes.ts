@@ -1,19 +1,10 @@
 import { FairlineError } from "@fairline/core";
-import {
-  attributeColumn,
-  columnRoles,
-  columnsWithRole,
-  columnType,
-  numbers,
-  partition,
-} from "@fairline/arrow";
+import { attributeColumn, columnsWithRole, columnType, numbers, partition } from "@fairline/arrow";
 import type { Partition, Table } from "@fairline/arrow";
+import { comparableGroups, MOST_CODES, requireSensitive } from "../comparable-groups.ts";
 import type { FairnessTerm } from "./term.ts";
 
-/** Groups that a term compares at most: of more, a batch has too few rows each. */
-const MOST_GROUPS = 50;
-/** Distinct whole numbers up to which they count as codes of groups, and not as amounts. */
-const MOST_CODES = 20;
+const PARAMETER = "fairness.attribute";
 
 /** A sensitive attribute as terms read it, for all rows of a table. */
 export type FairnessAttribute =
@@ -51,16 +42,14 @@ export function readAttribute(
   const [only] = named ?? columnsWithRole(table, "sensitive");
   const count = (named ?? columnsWithRole(table, "sensitive")).length;
   if (count === 1 && takesNumbers && only !== undefined && isAmount(table, only)) {
-    requireSensitive(table, only);
+    requireSensitive(table, only, PARAMETER);
     return { kind: "numbers", columns: [only], values: standardised(table, only, train) };
   }
   const columns =
     named === undefined
-      ? [attributeColumn(table, undefined, "fairness.attribute")]
-      : named.map((name) => attributeColumn(table, name, "fairness.attribute"));
-  for (const name of columns) requireSensitive(table, name);
-  const divided = partition(table, columns, { missing: "omit" });
-  requireFewGroups(table, columns, divided);
+      ? [attributeColumn(table, undefined, PARAMETER)]
+      : named.map((name) => attributeColumn(table, name, PARAMETER));
+  const divided = comparableGroups(table, columns, PARAMETER);
   requireTwoGroups(table, columns, use);
   return { kind: "groups", ...divided };
 }
@@ -99,32 +88,5 @@ function requireTwoGroups(
     "GROUP_EMPTY",
     `${name} needs two groups of "${columns.join(" × ")}" among the ${positives ? "positive " : ""}training rows; there is ${found}`,
     { hint: "Choose another fairness.attribute, or a split that leaves rows to every group." },
-  );
-}
-
-function requireSensitive(table: Table, name: string): void {
-  if (columnRoles(table, name).includes("sensitive")) return;
-  const sensitive = columnsWithRole(table, "sensitive");
-  throw new FairlineError(
-    "PARAM_INVALID",
-    `fairness.attribute is "${name}", which does not have the role "sensitive"`,
-    {
-      hint: `Give it that role at ingest (roles: { sensitive: [${name}] })${sensitive.length === 0 ? "" : `, or name one that has it: ${sensitive.join(", ")}`}.`,
-    },
-  );
-}
-
-function requireFewGroups(table: Table, columns: readonly string[], { groups }: Partition): void {
-  const isNumeric = columns.length === 1 && columnType(table, columns[0]!) === "integer";
-  const most = isNumeric ? MOST_CODES : MOST_GROUPS;
-  if (groups.length <= most) return;
-  throw new FairlineError(
-    "PARAM_INVALID",
-    `fairness.attribute "${columns.join(" × ")}" has ${String(groups.length)} groups; a penalty compares at most ${String(most)}${isNumeric ? " of whole numbers" : ""}`,
-    {
-      hint: isNumeric
-        ? "Cut it into ranges in a clean stage (bands)."
-        : "Choose a column whose values are groups of many rows, or merge values in a clean stage (map-values).",
-    },
   );
 }

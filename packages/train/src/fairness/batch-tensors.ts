@@ -12,16 +12,11 @@ const counterpartOutputs = (attribute: number): string => `counterpart_logits_${
 
 /** What terms read of some rows besides labels and weights: `members_0`, …, and `present_0`, … for numeric attributes. */
 export function attributeTensors({ attributes }: FairnessData, rows: Uint32Array): HostTensors {
-  return Object.fromEntries(
-    attributes.flatMap((attribute, at) => tensorsOf(attribute, at, rows)),
-  );
+  return Object.fromEntries(attributes.flatMap((attribute, at) => tensorsOf(attribute, at, rows)));
 }
 
 /** The encoded counterparts of some rows, for the network. */
-export function counterpartTensors(
-  { counterparts }: FairnessData,
-  rows: Uint32Array,
-): HostTensors {
+export function counterpartTensors({ counterparts }: FairnessData, rows: Uint32Array): HostTensors {
   return Object.fromEntries(
     counterparts.flatMap((encoder, at) =>
       encoder === undefined
@@ -87,7 +82,10 @@ function tensorsOf(
   const values = Float32Array.from(rows, (row) => attribute.values[row]!);
   const present = values.map((value) => (Number.isNaN(value) ? 0 : 1));
   return [
-    [membersName(at), { shape: [rows.length, 1], values: values.map((value) => value || 0) }],
+    [
+      membersName(at),
+      { shape: [rows.length, 1], values: values.map((value) => (Number.isNaN(value) ? 0 : value)) },
+    ],
     [presentName(at), { shape: [rows.length], values: present }],
   ];
 }

@@ -3,7 +3,7 @@ import type { RowEncoder } from "@fairline/model";
 import { readAttribute } from "./attributes.ts";
 import type { AttributeUse, FairnessAttribute } from "./attributes.ts";
 import { counterpartTable } from "./counterparts.ts";
-import { ownParams, termOf } from "./params.ts";
+import { ownParams, termOf, termsOf } from "./params.ts";
 import type { FairnessParams, TermParams } from "./params.ts";
 import { fairnessPlan } from "./plan.ts";
 import type { FairnessPlan, TermCall } from "./plan.ts";
@@ -11,6 +11,8 @@ import type { Share } from "./term.ts";
 
 /** All that the terms of a training read of a table. */
 export interface FairnessData {
+  /** In the order of the pipeline file; one that stands for each of several attributes is there for each. */
+  readonly terms: readonly TermCall[];
   readonly plan: FairnessPlan;
   /** In the order in which terms name them. */
   readonly attributes: readonly FairnessAttribute[];
@@ -51,7 +53,7 @@ export function readFairness(
     if (!attributes.has(key)) attributes.set(key, read);
     return [...attributes.keys()].indexOf(key);
   };
-  const calls = params.flatMap((given): TermCall[] => {
+  const calls = termsOf(params).flatMap((given): TermCall[] => {
     // The schema has left names of terms only.
     const term = termOf(given)!;
     const { strength = 1 } = given;
@@ -84,7 +86,7 @@ export function readFairness(
       ? inputs.encode(counterpartTable(table, attribute, inputs.features))
       : undefined;
   });
-  return { plan, attributes: read, counterparts };
+  return { terms: calls, plan, attributes: read, counterparts };
 }
 
 /** The columns of each of the terms that an entry stands for; undefined for the only sensitive one. */
@@ -111,10 +113,7 @@ function shareCounter({
 }
 
 /** The stratum of each row: its class and its groups in all attributes; a row without some group is of a stratum of its own kind. */
-export function strataOf(
-  { attributes }: FairnessData,
-  labels: ArrayLike<number>,
-): Int32Array {
+export function strataOf({ attributes }: FairnessData, labels: ArrayLike<number>): Int32Array {
   const codes = new Map<string, number>();
   const grouped = attributes.flatMap((attribute) =>
     attribute.kind === "groups" ? [attribute.codes] : [],

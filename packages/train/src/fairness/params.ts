@@ -19,8 +19,13 @@ export interface TermParams {
   readonly [field: string]: unknown;
 }
 
-/** The terms of a training, at least one. */
-export type FairnessParams = readonly TermParams[];
+/** The terms of a training: one, or a list of at least one. */
+export type FairnessParams = TermParams | readonly TermParams[];
+
+/** The terms as a list; empty for none. */
+export function termsOf(given: FairnessParams | undefined): readonly TermParams[] {
+  return given === undefined ? [] : [given].flat();
+}
 
 /** Fields of every term; the others are its own. */
 const COMMON = ["penalty", "method", "strength", "attribute", "groups"];
@@ -62,20 +67,31 @@ const entry: z.ZodType<TermParams> = z
 
 /** Schema of the parameter `fairness`: one term, or a list of terms. Terms of strength 0 are left out; undefined where none is left. */
 export const fairness: z.ZodType<FairnessParams | undefined> = z
-  .union([entry, z.array(entry).min(1)])
-  .transform((given) => [given].flat())
-  .superRefine((entries, issues) => {
-    const averages = entries.filter((each) => termOf(each)?.kind === "average");
+  .union([entry, z.array(entry).min(1)], { error: problemsOf })
+  .superRefine((given, issues) => {
+    const averages = termsOf(given).filter((each) => termOf(each)?.kind === "average");
     if (averages.length < 2) return;
     issues.addIssue({
       code: "custom",
       message: `there can be one average of losses, not ${averages.map(({ method }) => method).join(" and ")}`,
     });
   })
-  .transform((entries) => {
-    const active = entries.filter(({ strength }) => strength !== 0);
-    return active.length === 0 ? undefined : active;
+  .transform((given) => {
+    const active = termsOf(given).filter(({ strength }) => strength !== 0);
+    if (active.length === 0) return undefined;
+    return Array.isArray(given) ? active : given;
   });
+
+/** A union says only that nothing fits; this says what is wrong with the form that was chosen. */
+function problemsOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== "invalid_union") return undefined;
+  // A union's own issue carries those of its options, in their order.
+  const options = issue.errors as readonly (readonly z.core.$ZodIssue[])[];
+  const chosen = options[Array.isArray(issue.input) ? 1 : 0] ?? [];
+  return chosen
+    .map(({ path, message }) => [path.join("."), message].filter((part) => part !== "").join(": "))
+    .join("; ");
+}
 
 /** The term that an entry names. */
 export function termOf({ penalty, method }: TermParams): FairnessTerm | undefined {

@@ -3,7 +3,8 @@ import type { RowsOf } from "./combine.ts";
 
 /** What a network makes of a batch. */
 export interface Seen {
-  readonly logits: Tensor;
+  /** The batch with its scores, by name. */
+  readonly rows: Tensors;
   /** Of the last hidden layer, rows x units; the logits, rows x outputs, of a network without one. */
   readonly hidden: Tensor;
   readonly rowsOf: RowsOf;

@@ -84,14 +84,14 @@ export function pairwise(tf: TensorFlow, { means, sizes }: GroupMeans, form: Pai
 /**
  * Distances averaged over all pairs of rows of different groups.
  *
- * @param distances - (… x) groups x groups, symmetric.
+ * @param distances - (… x) groups x groups, symmetric, with 0 for a group and itself.
  * @param sizes - 1 x groups.
  */
 export function overPairs(tf: TensorFlow, distances: Tensor, sizes: Tensor): Scalar {
   const groups = sizes.shape[1]!;
-  const pairs = tf.mul(tf.mul(sizes, tf.reshape(sizes, [-1, 1])), tf.sub(1, tf.eye(groups)));
-  const averaged = tf.sum(tf.mul(pairs, distances));
-  return tf.div(averaged, positiveOr1(tf, tf.sum(pairs)));
+  const pairs = tf.mul(sizes, tf.reshape(sizes, [-1, 1]));
+  const ofTwoGroups = tf.sum(tf.mul(pairs, tf.sub(1, tf.eye(groups))));
+  return tf.div(tf.sum(tf.mul(pairs, distances)), positiveOr1(tf, ofTwoGroups));
 }
 
 /** Groups x groups: 1 above the diagonal, else 0. */

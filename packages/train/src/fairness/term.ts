@@ -131,6 +131,15 @@ export interface Adversary extends Opened<Opponent> {
 /** A method of fairness in training. */
 export type FairnessTerm = Penalty | RowLoss | Average | Perturbation | Adversary;
 
+/**
+ * Whether a term is about batches, so that no solver on all rows at once can take it: it carries something from step to step, trains
+ * an opponent, moves inputs, needs counterparts, or compares all pairs of rows.
+ */
+export function needsSteps({ kind, cost, needs }: FairnessTerm): boolean {
+  const ofRows = kind === "penalty" || kind === "row-loss";
+  return !ofRows || cost === "n²" || needs.includes("counterparts");
+}
+
 interface Definition<F extends Fields, V> extends TermDescription {
   readonly fields: F;
   readonly compute: (params: FieldValues<F>, facts: TrainingFacts) => V;

@@ -1,7 +1,7 @@
 import type { HostTensors } from "@fairline/tensor";
 import type { EpochLosses } from "../epoch-losses.ts";
+import type { FairnessPlan } from "../fairness/plan.ts";
 import type { FitContext, Fitted } from "../fit.ts";
-import type { FairnessParams } from "../params.ts";
 import type { TrainingData } from "../training-data.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { newton } from "./newton.ts";
@@ -15,7 +15,7 @@ import { sparseRows } from "./sparse-rows.ts";
 export interface LinearPlan {
   readonly solver: "newton" | "lbfgs";
   readonly l2: number;
-  readonly fairness: FairnessParams | undefined;
+  readonly fairness: FairnessPlan | undefined;
   /** Largest slope by a parameter at which it has converged. */
   readonly tolerance: number;
   /** Steps after which it ends all the same. */
@@ -54,10 +54,10 @@ export async function fitLinear(
       steps: plan.steps,
       signal,
       async onStep(step, at, parameters) {
-        history.push({ epoch: step, split: "train", ...lossesOf(problem, at, plan) });
+        history.push({ epoch: step, split: "train", ...lossesOf(problem, at) });
         if (validation !== undefined) {
           const there = await evaluateProblem(validation, parameters);
-          history.push({ epoch: step, split: "validation", ...lossesOf(validation, there, plan) });
+          history.push({ epoch: step, split: "validation", ...lossesOf(validation, there) });
         }
         progress(step, plan.steps, `loss ${at.value.toFixed(4)}`);
       },
@@ -93,8 +93,7 @@ function linearProblem(
 
 function lossesOf(
   { targets }: LinearProblem,
-  { value, meanLoss, outputsLoss, z }: Evaluated,
-  { fairness }: LinearPlan,
+  { value, meanLoss, penalty, z }: Evaluated,
 ): Omit<EpochLosses, "epoch" | "split"> {
   const hits = z.reduce(
     (count, odds, row) => count + Number(odds >= 0 === targets[row]! >= 0.5),
@@ -103,7 +102,7 @@ function lossesOf(
   return {
     loss: value,
     logLoss: meanLoss,
-    penalty: fairness === undefined ? 0 : outputsLoss / fairness.strength,
+    penalty,
     accuracy: hits / z.length,
   };
 }

@@ -1,8 +1,10 @@
 import type { RowLoss } from "./row-loss.ts";
 import type { SparseRows } from "./sparse-rows.ts";
 
-/** A loss of the outputs of all rows besides that of each: a fairness penalty, times its strength. */
-export type OutputsLoss = (z: Float64Array) => Promise<{ value: number; slopes: Float64Array }>;
+/** A loss of the outputs of all rows besides that of each, with the penalty in it before its strength. */
+export type OutputsLoss = (
+  z: Float64Array,
+) => Promise<{ value: number; penalty: number; slopes: Float64Array }>;
 
 /** What a linear model is fitted to. Its parameters are one vector: inputs x outputs row by row, then a bias for each output. */
 export interface LinearProblem {
@@ -24,8 +26,8 @@ export interface Evaluated {
   readonly gradient: Float64Array;
   /** Mean over rows of weight times loss. */
   readonly meanLoss: number;
-  /** 0 where there is none. */
-  readonly outputsLoss: number;
+  /** The penalty before its strength; 0 where there is none. */
+  readonly penalty: number;
   /** Rows x outputs. */
   readonly z: Float64Array;
 }
@@ -80,9 +82,8 @@ export async function evaluateProblem(
     squares += parameters[i]! ** 2;
     gradient[i]! += 2 * l2 * parameters[i]!;
   }
-  const outputsLossValue = further === undefined ? 0 : further.value;
-  const value = total + l2 * squares + outputsLossValue;
-  return { value, gradient, meanLoss: total, outputsLoss: outputsLossValue, z };
+  const value = total + l2 * squares + (further?.value ?? 0);
+  return { value, gradient, meanLoss: total, penalty: further?.penalty ?? 0, z };
 }
 
 /** Slopes by the parameters from slopes by the outputs. */

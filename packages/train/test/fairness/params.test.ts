@@ -9,9 +9,8 @@ const issuesOf = (given: unknown): string[] =>
 
 describe("fairness", () => {
   it("takes one term or several, with the fields of each", () => {
-    expect(fairness.parse({ penalty: "demographic-parity", strength: 0.3 })).toEqual([
-      { penalty: "demographic-parity", strength: 0.3 },
-    ]);
+    const one = { penalty: "demographic-parity", strength: 0.3 };
+    expect(fairness.parse(one)).toEqual(one);
     const several = [
       { penalty: "mmd", strength: 1, bandwidth: 0.2, attribute: ["sex", "race"], groups: "each" },
       { method: "group-dro", rate: 0.1 },

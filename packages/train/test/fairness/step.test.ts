@@ -43,7 +43,7 @@ const problem = (calls: readonly TermCall[]): FairnessProblem => ({
       weights: tf.ones([ROWS]),
       members: members!,
     });
-    return { logits: logOdds, hidden, rowsOf: () => rows };
+    return { rows: {}, hidden, rowsOf: () => rows };
   },
   logLoss(tf, { rowsOf }) {
     const { losses, weights } = rowsOf(undefined);

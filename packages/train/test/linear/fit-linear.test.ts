@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Fitted } from "../../src/fit.ts";
 import { fitLinear } from "../../src/linear/fit-linear.ts";
 import type { LinearPlan } from "../../src/linear/fit-linear.ts";
-import type { FairnessParams } from "../../src/params.ts";
+import type { FairnessParams } from "../../src/fairness/params.ts";
 import { readTrainingData } from "../../src/training-data.ts";
 import { defaults } from "../defaults.ts";
 import { goldenTable } from "./golden-table.ts";
@@ -59,11 +59,11 @@ const plan: LinearPlan = {
 
 async function fitted(
   table = goldenTable(),
-  said: Partial<LinearPlan> = {},
+  said: Partial<Omit<LinearPlan, "fairness">> & { readonly fairness?: FairnessParams } = {},
   backend = "cpu",
 ): Promise<Fitted> {
-  const asked = { ...plan, ...said };
-  const data = readTrainingData(table, { ...defaults, fairness: asked.fairness });
+  const data = readTrainingData(table, { ...defaults, fairness: said.fairness });
+  const asked = { ...plan, ...said, fairness: data.fairness?.plan };
   return await fitLinear(data, asked, {
     backend: await openBackend(backend),
     signal: new AbortController().signal,

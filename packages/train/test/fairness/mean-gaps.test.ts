@@ -2,9 +2,8 @@ import { openBackend } from "@fairline/tensor";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EagerBackend } from "@fairline/tensor";
-import { fairnessPenalty } from "../src/fairness-penalty.ts";
-import { PENALTIES } from "../src/params.ts";
-import type { PenaltyName } from "../src/params.ts";
+import { PENALTIES, penaltyOfScores } from "./scored.ts";
+import type { PenaltyName } from "./scored.ts";
 
 interface Row {
   readonly score: number;
@@ -32,14 +31,14 @@ function rowTensors(rows: readonly Row[], groups: number) {
 
 function penaltyOf(penalty: PenaltyName, rows: readonly Row[], groups = 2): number {
   const { tf } = backend.use();
-  return tf.tidy(() => fairnessPenalty(tf, penalty, rowTensors(rows, groups)).dataSync()[0]!);
+  return tf.tidy(() => penaltyOfScores(tf, penalty, rowTensors(rows, groups)).dataSync()[0]!);
 }
 
 function gradientOf(penalty: PenaltyName, rows: readonly Row[], groups = 2): number[] {
   const { tf } = backend.use();
   return tf.tidy(() => {
     const { scores, ...others } = rowTensors(rows, groups);
-    const slope = tf.grad((x) => fairnessPenalty(tf, penalty, { scores: x, ...others }));
+    const slope = tf.grad((x) => penaltyOfScores(tf, penalty, { scores: x, ...others }));
     return [...slope(scores).dataSync()];
   });
 }
@@ -53,7 +52,7 @@ const six: Row[] = [
   { group: 1, label: 0, score: 0.1 },
 ];
 
-describe("fairnessPenalty", () => {
+describe("penalties of mean scores", () => {
   it("gives the three gaps worked by hand for six rows", () => {
     // Means of all scores: 1.8 / 3 = .6 and .9 / 3 = .3.
     expect(penaltyOf("demographic-parity", six)).toBeCloseTo(0.3, 6);

@@ -2,8 +2,8 @@ import { createRandom } from "@fairline/numeric";
 import { gradientStep, openBackend, sgd } from "@fairline/tensor";
 import type { HostTensors, LossFunction } from "@fairline/tensor";
 import { describe, expect, it } from "vitest";
-import { fairnessPenalty } from "../src/fairness-penalty.ts";
-import type { PenaltyName } from "../src/params.ts";
+import { penaltyOfScores } from "./scored.ts";
+import type { PenaltyName } from "./scored.ts";
 
 const ROWS = 24;
 const GROUPS = 3;
@@ -51,7 +51,7 @@ describe("the gradient of a penalty", () => {
     "is that of central differences, compiled: %s",
     async (name) => {
       const loss: LossFunction = (tf, p, { labels: truth, members }) => ({
-        loss: fairnessPenalty(tf, name, {
+        loss: penaltyOfScores(tf, name, {
           scores: p["scores"]!,
           labels: truth!,
           members: members!,
