@@ -73,7 +73,7 @@ export function scores({ network }: Objective): Forward {
 export function rowLosses(
   objective: Objective,
 ): (tf: TensorFlow, parameters: Tensors, rows: Tensors) => Losses {
-  return (tf, parameters, rows) => lossesAndState(tf, objective, parameters, rows).losses;
+  return (tf, parameters, rows) => lossesAndState(tf, objective, { parameters, rows }).losses;
 }
 
 /** The step that lowers an objective by an optimizer. */
@@ -118,17 +118,22 @@ function fairnessProblem(objective: Objective): FairnessProblem {
     },
     logLoss: (tf, { rows }) => meanLogLoss(tf, rows),
     losses: (tf, parameters, { rows }, state) =>
-      lossesAndState(tf, objective, parameters, rows, state),
+      lossesAndState(tf, objective, { parameters, rows, state }),
   };
 }
 
-/** @param state - Of terms, in a training step; on rows that nothing is learned from it is left out. */
+interface Evaluated {
+  readonly parameters: Tensors;
+  /** Scored. */
+  readonly rows: Tensors;
+  /** Of terms, in a training step; on rows that nothing is learned from it is left out. */
+  readonly state?: Tensors;
+}
+
 function lossesAndState(
   tf: TensorFlow,
   { network, l2, l1 = 0, fairness }: Objective,
-  parameters: Tensors,
-  rows: Tensors,
-  state?: Tensors,
+  { parameters, rows, state }: Evaluated,
 ): { readonly losses: Losses; readonly state: Tensors } {
   const z = logOddsOf(rows);
   const { labels } = lossRows(rows);

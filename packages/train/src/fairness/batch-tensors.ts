@@ -56,7 +56,7 @@ export function rowsByAttribute(
       made.get(attribute) ??
       binaryRows(tf, {
         ...scored,
-        members: batch[membersName(attribute)] ?? tf.zeros([scored.logOdds.shape[0]!, 1]),
+        members: batch[membersName(attribute)] ?? tf.zeros([scored.logOdds.shape[0], 1]),
         present: batch[presentName(attribute)],
         counterparts: batch[counterpartOutputs(attribute)],
       });

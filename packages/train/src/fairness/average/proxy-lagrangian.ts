@@ -53,8 +53,8 @@ export const proxyLagrangian: Average = defineAverage({
     rate: z
       .number()
       .positive()
-      .default(1)
-      .describe("How fast multipliers follow the constraints, per step."),
+      .default(0.1)
+      .describe("How fast multipliers follow the constraints, per step; a high rate overshoots."),
   },
   compute: ({ criterion, tolerance, rate }, { groups, classes }) => {
     const conditions = {
