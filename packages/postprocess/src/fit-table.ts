@@ -16,18 +16,18 @@ const FIGURES: readonly CountMetric[] = [
   accuracy,
 ];
 
-/** One row per group, then one without a group for the rule of everybody else, on all validation rows. */
+/** One row per group, then one without a group for the rule of everybody else, if there is one, on all validation rows. */
 export function fitTable(
   attribute: string,
   groups: readonly NamedRule[],
-  otherwise: FittedRule,
+  otherwise: FittedRule | null,
 ): Table {
-  const fits = [...groups, otherwise];
+  const fits = otherwise === null ? groups : [...groups, otherwise];
   const counts = (count: (fit: FittedRule) => number): NumberColumn =>
     numberColumn(fits.map(count), { integer: true });
   return makeTable([
     { name: "attribute", column: categoryColumn(fits.map(() => attribute)) },
-    { name: "group", column: categoryColumn([...groups.map(({ name }) => name), null]) },
+    { name: "group", column: categoryColumn(fits.map((_, g) => groups[g]?.name ?? null)) },
     ruleColumn(fits.map(({ chances }) => chances)),
     { name: "n", column: counts((fit) => fit.counts.n) },
     { name: "positives", column: counts((fit) => fit.positives) },

@@ -11,8 +11,8 @@ export interface NamedChances {
 /** What a rule by group is made of, besides the rules of the groups. */
 export interface GroupRuleParts {
   readonly attribute: string;
-  /** The rule fitted on all rows alike. */
-  readonly overall: ChanceSteps;
+  /** The rule for all rows alike; null where there is none. */
+  readonly overall: ChanceSteps | null;
   readonly missing: Missing;
   /** The rule that the model had. */
   readonly own: DecisionRule;
@@ -59,15 +59,33 @@ export function isThreshold(chances: ChanceSteps): boolean {
   return chances.length === 1 && chances[0]!.chance === 1;
 }
 
-function otherwiseOf({ missing, own, overall }: GroupRuleParts): ChanceSteps | null {
+function otherwiseOf(parts: GroupRuleParts): ChanceSteps | null {
+  const { missing, own, overall, attribute } = parts;
   switch (missing) {
     case "refuse":
       return null;
     case "overall":
-      return overall;
-    case "model":
-      return [{ from: ownThreshold(own, "missing: model"), chance: 1 }];
+      if (overall !== null) return overall;
+      throw new FairlineError(
+        "PARAM_INVALID",
+        `missing: overall needs a rule for all rows alike, and the model has none but by "${attribute}"`,
+        { hint: "Say missing: refuse, or give the stage the model that came out of training." },
+      );
+    case "model": {
+      const threshold = isOfAttribute(own, attribute)
+        ? own.otherwise
+        : ownThreshold(own, "missing: model");
+      return threshold === null ? null : [{ from: threshold, chance: 1 }];
+    }
   }
+}
+
+/** Thresholds by group of an attribute, as a rule. */
+type GroupThresholds = Extract<DecisionRule, { kind: "group-thresholds" }>;
+
+/** Whether a rule has a threshold for each group of an attribute. */
+export function isOfAttribute(rule: DecisionRule, attribute: string): rule is GroupThresholds {
+  return rule.kind === "group-thresholds" && rule.attribute === attribute;
 }
 
 /**

@@ -12,3 +12,11 @@ export const missingParam: z.ZodDefault<
 
 /** Its values. */
 export type Missing = z.output<typeof missingParam>;
+
+/** The same where nothing is fitted on all rows alike: refused, or left to the model's own rule. */
+export const missingOwnParam: z.ZodDefault<z.ZodEnum<{ refuse: "refuse"; model: "model" }>> = z
+  .enum(["refuse", "model"])
+  .default("refuse")
+  .describe(
+    "What becomes of rows whose group is missing or was never seen, here and at prediction. refuse: an error. model: they are treated as the model does without this stage.",
+  );

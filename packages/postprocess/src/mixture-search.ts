@@ -2,7 +2,7 @@ import { FairlineError } from "@fairline/core";
 import type { Cells } from "@fairline/metrics";
 import { solveLinearProgram } from "@fairline/numeric";
 import type { LinearConstraint } from "@fairline/numeric";
-import { cellsAt } from "./search/counted-cuts.ts";
+import { cellsAt, sumCells } from "./search/counted-cuts.ts";
 import type { Cuts } from "./cuts.ts";
 import { constrainedMetrics } from "./search/constraint.ts";
 import { hullCuts } from "./search/hull.ts";
@@ -71,12 +71,12 @@ export function mixRules(cells: RuleCells, goal: SearchGoal): MixtureResult {
     cells.map((own) => own.map((c) => of(c) / among(c))),
   );
   const constraints = mixtureConstraints(figures, goalTolerance(goal));
-  const fraction = linearFraction(goal.objective, sumOf(cells.map(([first]) => first!)));
+  const fraction = linearFraction(goal.objective, sumCells(cells.map(([first]) => first!)));
   const tolerance = goalTolerance(goal);
   let best: MixtureResult | undefined;
   for (;;) {
     const shares = bestShares(cells, { fraction, constraints, value: best?.value ?? 0 });
-    const total = sumOf(cells.map((own, g) => mixedCells(own, shares[g]!)));
+    const total = sumCells(cells.map((own, g) => mixedCells(own, shares[g]!)));
     const value = linearSum(fraction.numerator, total) / linearSum(fraction.denominator, total);
     const gap = Math.max(
       ...figures.map((of) =>
@@ -96,7 +96,7 @@ export function mixRules(cells: RuleCells, goal: SearchGoal): MixtureResult {
 
 /** The four cases that are expected under a draw. @param cells - Under each rule. */
 export function mixedCells(cells: readonly Cells[], shares: readonly Share[]): Cells {
-  return sumOf(shares.map(({ rule, share }) => scaled(cells[rule]!, share)));
+  return sumCells(shares.map(({ rule, share }) => scaled(cells[rule]!, share)));
 }
 
 interface MixtureProgram {
@@ -169,15 +169,6 @@ function startsOf(groups: readonly (readonly unknown[])[]): number[] {
     next += own.length;
     return start;
   });
-}
-
-function sumOf(cells: readonly Cells[]): Cells {
-  return cells.reduce((a, b) => ({
-    tp: a.tp + b.tp,
-    fp: a.fp + b.fp,
-    tn: a.tn + b.tn,
-    fn: a.fn + b.fn,
-  }));
 }
 
 function scaled({ tp, fp, tn, fn }: Cells, by: number): Cells {

@@ -438,12 +438,17 @@ describe("postprocess/threshold", () => {
     const own = new ColumnModel({ kind: "threshold", threshold: 0.375 });
     const { model } = await run(table, { missing: "model", tolerance: 0.25 }, { model: own });
     expect(model.rule).toMatchObject({ otherwise: 0.375 });
-    const grouped = new ColumnModel(model.rule);
+    const grouped = new ColumnModel({
+      kind: "group-thresholds",
+      attribute: "race",
+      thresholds: {},
+      otherwise: 0.5,
+    });
     expect(await failure(() => run(table, { missing: "model" }, { model: grouped })))
       .toMatchInlineSnapshot(`
-      "PARAM_INVALID: missing: model needs one threshold for everybody, and the model decides by group of "sex" already
-      Give the stage the model that came out of training."
-    `);
+        "COLUMN_MISSING: there is no column "race" in the table
+        The columns are: score, sex, repaid, split."
+      `);
   });
 
   it("holds both rates of equalized odds alike, and says both", async () => {

@@ -30,13 +30,17 @@ export function gainByCut(cuts: Cuts, objective: LinearFraction, value: number):
 
 /** The four cases over all groups, each under its chosen cut. */
 export function totalCells(groups: readonly Cuts[], chosen: readonly number[]): Cells {
+  return sumCells(groups.map((cuts, g) => cellsAt(cuts, chosen[g]!)));
+}
+
+/** The four cases of all rows that several disjoint ones count. */
+export function sumCells(parts: readonly Cells[]): Cells {
   const total = { tp: 0, fp: 0, tn: 0, fn: 0 };
-  for (const [g, cuts] of groups.entries()) {
-    const cells = cellsAt(cuts, chosen[g]!);
-    total.tp += cells.tp;
-    total.fp += cells.fp;
-    total.tn += cells.tn;
-    total.fn += cells.fn;
+  for (const { tp, fp, tn, fn } of parts) {
+    total.tp += tp;
+    total.fp += fp;
+    total.tn += tn;
+    total.fn += fn;
   }
   return total;
 }
