@@ -3,4 +3,5 @@ export { calibratedEqualizedOddsStage } from "./calibrated-equalized-odds.stage.
 export { equalizedOddsStage } from "./equalized-odds.stage.ts";
 export { levelUpStage } from "./level-up.stage.ts";
 export { rejectOptionStage } from "./reject-option.stage.ts";
+export { selectStage } from "./select.stage.ts";
 export { thresholdStage } from "./threshold.stage.ts";

@@ -49,7 +49,9 @@ describe("postprocess/calibrate", () => {
     for (const [g, mean] of numbers(fit, "mean_calibrated").values.entries()) {
       expect(mean).toBeCloseTo(rates[g]!, 9);
     }
-    expect(told.join("\n")).toMatchInlineSnapshot(`"info: log loss 0.5804 to 0.4669, Brier score 0.1966 to 0.1574 on the validation rows that the curves were fitted on"`);
+    expect(told.join("\n")).toMatchInlineSnapshot(
+      `"info: log loss 0.5804 to 0.4669, Brier score 0.1966 to 0.1574 on the validation rows that the curves were fitted on"`,
+    );
   });
 
   it("says what becomes of rows without a group", async () => {

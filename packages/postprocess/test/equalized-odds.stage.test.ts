@@ -46,9 +46,8 @@ describe("postprocess/equalized-odds", () => {
     const strict = await runFit(equalizedOddsStage, table, params, new ColumnModel(own));
     expect(strict.model.rule).toMatchObject({ otherwise: null });
     const overall = { from: "decisions", missing: "overall" };
-    expect(
-      await failure(() => runFit(equalizedOddsStage, table, overall, new ColumnModel(own))),
-    ).toMatchInlineSnapshot(`
+    expect(await failure(() => runFit(equalizedOddsStage, table, overall, new ColumnModel(own))))
+      .toMatchInlineSnapshot(`
       "PARAM_INVALID: missing: overall needs a rule for all rows alike, and the model has none but by "sex"
       Say missing: refuse, or give the stage the model that came out of training."
     `);
