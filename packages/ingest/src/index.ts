@@ -1,6 +1,12 @@
 export { datasetStage } from "./dataset.stage.ts";
+export { isNumberWord } from "./file/column-type.ts";
+export { csvFields } from "./file/csv-options.ts";
+export type { CsvOptions } from "./file/csv-options.ts";
 export { fetchFile } from "./file/fetch-file.ts";
 export type { Download, FetchOptions } from "./file/fetch-file.ts";
+export type { RawColumn } from "./file/raw-column.ts";
+export { readCsvBatches, readJsonBatches } from "./file/row-batches.ts";
+export type { RowBatch, RowBatchCall } from "./file/row-batches.ts";
 export type { Recipe, RecipeColumn, RecipeCounts, RecipeFile } from "./recipe/recipe.ts";
 export { listRecipes, readRecipe, recipeExternals } from "./recipe/recipe-file.ts";
 export type { LocatedRecipe } from "./recipe/recipe-file.ts";

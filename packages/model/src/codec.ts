@@ -45,7 +45,8 @@ export const modelCodec: Codec<"model"> = {
   },
 };
 
-async function readContent(path: string): Promise<ModelContent> {
+/** Reads and checks all files of a saved model. @throws FairlineError `ARTIFACT_INVALID` */
+export async function readContent(path: string): Promise<ModelContent> {
   const { features, classes, scoreMaps, rule, training } = await readModelFile(path);
   const layers = parseSavedLayers(
     await readJson(path, NETWORK_FILE),

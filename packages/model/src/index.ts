@@ -13,6 +13,8 @@ export {
 export type { Activation, DenseNetwork } from "./dense-network.ts";
 export { encoderWidth, fitEncoder } from "./encoder.ts";
 export type { CategoryEncoding, Encoder, FeatureEncoding, NumberEncoding } from "./encoder.ts";
+export { exportModel } from "./onnx/export-model.ts";
+export type { ExportedModel } from "./onnx/export-model.ts";
 export type { Model, ModelSource } from "./model.ts";
 export { readModelFile } from "./model-file.ts";
 export type { ModelFile } from "./model-file.ts";

@@ -31,7 +31,7 @@ export interface ScoreMap {
 }
 
 /** Scores are kept this far from 0 and 1 before log odds are taken: half the spacing of 32-bit floats below 1. */
-const EDGE = 2 ** -25;
+export const LOWEST_SCORE: number = 2 ** -25;
 
 /**
  * Maps scores.
@@ -65,7 +65,7 @@ export function scoreMapColumns({ attribute, draw }: ScoreMap): readonly string[
 
 /** The log odds of a score, finite for 0 and 1 too. */
 export function scoreLogOdds(score: number): number {
-  const kept = Math.min(Math.max(score, EDGE), 1 - EDGE);
+  const kept = Math.min(Math.max(score, LOWEST_SCORE), 1 - LOWEST_SCORE);
   return Math.log(kept / (1 - kept));
 }
 

@@ -15,6 +15,15 @@ export type { BackendReport } from "./backend/survey.ts";
 export { requireMemory } from "./memory.ts";
 export { exportOnnx } from "./onnx/export.ts";
 export type { OnnxExport } from "./onnx/export.ts";
+export { networkName, wrapOnnx } from "./onnx/wrap.ts";
+export type {
+  OnnxAttribute,
+  OnnxConstant,
+  OnnxElement,
+  OnnxNode,
+  OnnxValue,
+  OnnxWrap,
+} from "./onnx/wrap.ts";
 export { adagrad } from "./optimizer/adagrad.ts";
 export type { AdagradOptions } from "./optimizer/adagrad.ts";
 export { adam } from "./optimizer/adam.ts";

@@ -71,12 +71,18 @@ export async function readCsv(
   return { columns: [...builders.values()].map((builder) => builder.finish()), digests };
 }
 
-interface FileCall extends CsvCall {
+/** What {@link decodedText} may be told besides the file and its format. */
+export interface TextCall extends Pick<CsvCall, "signal" | "progress"> {
+  /** Gets the bytes of the file. */
   readonly hash: Hash;
+}
+
+interface FileCall extends CsvCall, TextCall {
   readonly columnOf: (name: string) => RawColumnBuilder;
 }
 
-function parserOptions({ delimiter, quote, trim, comment }: CsvOptions): Options {
+/** The format as the parser takes it. */
+export function parserOptions({ delimiter, quote, trim, comment }: CsvOptions): Options {
   return {
     delimiter,
     quote: quote ?? false,
@@ -108,8 +114,7 @@ async function readFile(file: CsvFile, options: CsvOptions, call: FileCall): Pro
       if (++rows % ROWS_BETWEEN_CHECKS === 0) call.signal.throwIfAborted();
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw invalidCsv(file, options, { error, line: await lineOf(error, { file, options, call }) });
+    throw await csvFailure(error, { file, options, call });
   }
   if (fields === undefined) {
     throw new FairlineError("FILE_INVALID", `${file.name} is empty`, {
@@ -123,10 +128,11 @@ async function readFile(file: CsvFile, options: CsvOptions, call: FileCall): Pro
   }
 }
 
-async function* decodedText(
+/** The text of a file, piece by piece. @throws FairlineError as {@link readCsv} */
+export async function* decodedText(
   file: CsvFile,
   { encoding }: CsvOptions,
-  { hash, signal, progress }: FileCall,
+  { hash, signal, progress }: TextCall,
 ): AsyncGenerator<string> {
   const { size } = await stat(file.path).catch((cause: unknown) => {
     throw new FairlineError("FILE_MISSING", `cannot read ${file.name}`, {
@@ -153,10 +159,19 @@ async function* decodedText(
   yield await decode();
 }
 
+/** A failure of the parser in words. @throws what is no failure of the parser */
+export async function csvFailure(
+  error: unknown,
+  { file, options, call }: { file: CsvFile; options: CsvOptions; call: TextCall },
+): Promise<FairlineError> {
+  if (!(error instanceof CsvError)) throw error;
+  return invalidCsv(file, options, { error, line: await lineOf(error, { file, options, call }) });
+}
+
 /** The line of an error. The parser counts a line break of two characters inside quotes twice. */
 async function lineOf(
   error: CsvError,
-  { file, options, call }: { file: CsvFile; options: CsvOptions; call: FileCall },
+  { file, options, call }: { file: CsvFile; options: CsvOptions; call: TextCall },
 ): Promise<number> {
   let inside = 0;
   const count = (record: readonly string[]): null => {

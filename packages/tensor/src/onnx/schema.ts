@@ -57,6 +57,7 @@ const MESSAGES = {
       name: field("string", 3),
       opType: field("string", 4),
       attribute: field("AttributeProto", 5, "repeated"),
+      domain: field("string", 7),
     },
   },
   AttributeProto: {
@@ -65,7 +66,10 @@ const MESSAGES = {
       f: field("float", 2),
       i: field("int64", 3),
       s: field("bytes", 4),
+      t: field("TensorProto", 5),
+      floats: field("float", 7, "repeated"),
       ints: field("int64", 8, "repeated"),
+      strings: field("bytes", 9, "repeated"),
       type: field("int32", 20),
     },
   },
