@@ -18,6 +18,8 @@ const COMMANDS = new Map<string, () => Promise<DefineCommand>>([
   ["graph", async () => (await import("./commands/graph.ts")).graphCommand],
   ["gate", async () => (await import("./commands/gate.ts")).gateCommand],
   ["show", async () => (await import("./commands/show.ts")).showCommand],
+  ["predict", async () => (await import("./commands/predict.ts")).predictCommand],
+  ["export", async () => (await import("./commands/export.ts")).exportCommand],
   ["verify", async () => (await import("./commands/verify.ts")).verifyCommand],
   ["runs", async () => (await import("./commands/runs.ts")).runsCommand],
   ["diff", async () => (await import("./commands/diff.ts")).diffCommand],
