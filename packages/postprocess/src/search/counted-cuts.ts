@@ -2,7 +2,6 @@ import type { Cells } from "@fairline/metrics";
 import type { Cuts } from "../cuts.ts";
 import type { CountMetric } from "./constraint.ts";
 import type { LinearFraction } from "./objective.ts";
-import { linearSum } from "./objective.ts";
 
 /** The weights of the four cases under a cut of a group. */
 export function cellsAt({ truePositive, falsePositive }: Cuts, k: number): Cells {
@@ -21,11 +20,20 @@ export function figureByCut(cuts: Cuts, { compute }: CountMetric): Float64Array 
 /** What each cut of a group adds to an objective's numerator less `value` times its denominator. */
 export function gainByCut(cuts: Cuts, objective: LinearFraction, value: number): Float64Array {
   const { numerator, denominator } = objective;
-  return Float64Array.from(cuts.thresholds, (_, k) => {
-    const cells = cellsAt(cuts, k);
-    const gain = linearSum(numerator, cells);
-    return value === 0 ? gain : gain - value * linearSum(denominator, cells);
-  });
+  const { truePositive, falsePositive } = cuts;
+  const per = {
+    tp: numerator.tp - value * denominator.tp,
+    fp: numerator.fp - value * denominator.fp,
+    tn: numerator.tn - value * denominator.tn,
+    fn: numerator.fn - value * denominator.fn,
+  };
+  const [positives, negatives] = [truePositive.at(-1)!, falsePositive.at(-1)!];
+  const gains = new Float64Array(truePositive.length);
+  for (let k = 0; k < gains.length; k++) {
+    const [tp, fp] = [truePositive[k]!, falsePositive[k]!];
+    gains[k] = per.tp * tp + per.fp * fp + per.tn * (negatives - fp) + per.fn * (positives - tp);
+  }
+  return gains;
 }
 
 /** The four cases over all groups, each under its chosen cut. */
