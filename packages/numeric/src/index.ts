@@ -55,6 +55,8 @@ export { katzInterval } from "./interval/ratio/katz.ts";
 export { koopmanInterval } from "./interval/ratio/koopman.ts";
 export { leastSquares } from "./linear/least-squares.ts";
 export type { LeastSquares } from "./linear/least-squares.ts";
+export { neighbourIndex } from "./neighbours/neighbour-index.ts";
+export type { Location, Nearest, NeighbourIndex, Points } from "./neighbours/neighbour-index.ts";
 export { isotonicRegression } from "./optimize/isotonic.ts";
 export { solveLinearProgram } from "./optimize/linear-program.ts";
 export type { LinearConstraint, LinearProgram, LinearSolution } from "./optimize/linear-program.ts";
