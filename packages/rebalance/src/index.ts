@@ -4,3 +4,4 @@ export { removeCorrelationStage } from "./remove-correlation.stage.ts";
 export { repairStage } from "./repair.stage.ts";
 export { resampleStage } from "./resample.stage.ts";
 export { reweighStage } from "./reweigh.stage.ts";
+export { smoteStage } from "./smote.stage.ts";
