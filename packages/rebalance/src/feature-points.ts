@@ -1,6 +1,6 @@
 import type { Points } from "@fairline/numeric";
 import { FairlineError } from "@fairline/core";
-import type { Feature } from "./features.ts";
+import type { Feature } from "@fairline/arrow";
 
 /** How features become coordinates: `value / scale`. */
 export interface Scales {

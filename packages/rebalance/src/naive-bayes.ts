@@ -1,5 +1,5 @@
 import { portableLog } from "@fairline/numeric";
-import type { Feature } from "./features.ts";
+import type { Feature } from "@fairline/arrow";
 
 /** Adds to a variance this part of the column's own: a class in which a column is constant does not decide alone. */
 const SMOOTHING = 1e-9;

@@ -1,6 +1,5 @@
 import { columnRoles, numberColumn, withColumn, withRoles, withTensors } from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
-import type { EmbeddingFeature, Feature, NumberFeature } from "./features.ts";
+import type { EmbeddingFeature, Feature, NumberFeature, Table } from "@fairline/arrow";
 
 /** A feature that is one or more columns of numbers. */
 export type NumericFeature = NumberFeature | EmbeddingFeature;

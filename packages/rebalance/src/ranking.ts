@@ -1,7 +1,6 @@
-import { numbers } from "@fairline/arrow";
+import { numbers, readFeatures } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
-import { readFeatures } from "./features.ts";
 import { naiveBayesLogOdds } from "./naive-bayes.ts";
 
 /** What a ranking of rows rests on. */

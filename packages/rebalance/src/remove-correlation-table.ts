@@ -1,7 +1,6 @@
-import { requireRowsOfSplit, sensitiveColumns } from "@fairline/arrow";
+import { readFeatures, requireRowsOfSplit, sensitiveColumns } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
-import { readFeatures } from "./features.ts";
 import { changeNumbers, isNumeric, withoutFeatureRole } from "./number-columns.ts";
 import { sensitiveNumbers } from "./regressors.ts";
 import { correlationRemover } from "./remove-correlation.ts";

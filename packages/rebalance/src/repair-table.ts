@@ -1,9 +1,14 @@
-import { attributeColumns, membersOf, partition, requireRowsOfSplit } from "@fairline/arrow";
+import {
+  attributeColumns,
+  membersOf,
+  partition,
+  readFeatures,
+  requireRowsOfSplit,
+} from "@fairline/arrow";
 import type { Partition, Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
-import { readFeatures } from "./features.ts";
 import { changeNumbers, isNumeric, withoutFeatureRole } from "./number-columns.ts";
 import { fitRepair } from "./repair.ts";
 import type { RepairParams } from "./repair.stage.ts";

@@ -6,8 +6,7 @@ import {
   tensors,
   withTensors,
 } from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
-import type { EmbeddingFeature, Feature } from "./features.ts";
+import type { EmbeddingFeature, Feature, Table } from "@fairline/arrow";
 
 /** Rows to add to a table; all numbers of rows are those of the table. */
 export interface AddedRows {

@@ -5,17 +5,16 @@ import {
   markRows,
   membersOf,
   partition,
+  readFeatures,
   requireRowsOfSplit,
 } from "@fairline/arrow";
-import type { Partition, Table } from "@fairline/arrow";
+import type { Feature, Partition, Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
 import { createRandom, neighbourIndex } from "@fairline/numeric";
 import type { NeighbourIndex } from "@fairline/numeric";
 import { equalSizes, givenSizes, independentSizes } from "./class-sizes.ts";
 import { deviations, featurePoints, requireNumbers } from "./feature-points.ts";
 import type { Scales } from "./feature-points.ts";
-import { readFeatures } from "./features.ts";
-import type { Feature } from "./features.ts";
 import { labelColumn } from "./label-column.ts";
 import { describeGroup, missingPairs } from "./pairs.ts";
 import { appendInterpolated } from "./smote-rows.ts";

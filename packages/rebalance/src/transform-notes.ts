@@ -1,5 +1,5 @@
 import type { StageContext } from "@fairline/core";
-import type { Feature } from "./features.ts";
+import type { Feature } from "@fairline/arrow";
 
 /** Tells which features a method for numbers leaves as they are. */
 export function tellOfCategories(

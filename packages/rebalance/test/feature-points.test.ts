@@ -1,7 +1,12 @@
-import { categoryColumn, makeTable, numberColumn, withTensors } from "@fairline/arrow";
+import {
+  categoryColumn,
+  makeTable,
+  numberColumn,
+  readFeatures,
+  withTensors,
+} from "@fairline/arrow";
 import { describe, expect, it } from "vitest";
 import { deviations, featurePoints } from "../src/feature-points.ts";
-import { readFeatures } from "../src/features.ts";
 
 const rows = Uint32Array.of(0, 1, 2, 3);
 const table = withTensors(

@@ -1,7 +1,6 @@
-import { allRows, categoryColumn, makeTable, numberColumn } from "@fairline/arrow";
+import { allRows, categoryColumn, makeTable, numberColumn, readFeatures } from "@fairline/arrow";
 import type { Column } from "@fairline/arrow";
 import { describe, expect, it } from "vitest";
-import { readFeatures } from "../src/features.ts";
 import { naiveBayesLogOdds } from "../src/naive-bayes.ts";
 
 const labels = Uint8Array.of(1, 1, 0, 0, 1, 0, 0);

@@ -1,13 +1,9 @@
-import {
-  categories,
-  columnRoles,
-  columnsWithRole,
-  columnType,
-  numbers,
-  tensors,
-} from "@fairline/arrow";
-import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
+import { categories, columnType, numbers } from "./read.ts";
+import { columnsWithRole } from "./roles.ts";
+import { columnRoles } from "./table.ts";
+import type { Table } from "./table.ts";
+import { tensors } from "./tensor-column.ts";
 
 /** A column of numbers; NaN where missing, and nowhere infinite. */
 export interface NumberFeature {
