@@ -213,6 +213,7 @@ describe("a table with missing values in its sensitive column", () => {
       ["rebalance/remove-correlation", { features: ["income"] }],
       ["rebalance/repair", { features: ["income"] }],
       ["rebalance/smote", {}],
+      ["rebalance/fair-representation", { epochs: 1 }],
     ] as const) {
       expect(await failure(() => onTable(name, params))).toBe(
         'VALUE_MISSING: column "sex" is null in row 5\nDrop or impute missing values in a clean stage.',

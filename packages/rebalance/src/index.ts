@@ -1,3 +1,4 @@
+export { fairRepresentationStage } from "./fair-representation.stage.ts";
 export { massageStage } from "./massage.stage.ts";
 export { preferentialSamplingStage } from "./preferential-sampling.stage.ts";
 export { removeCorrelationStage } from "./remove-correlation.stage.ts";
