@@ -214,6 +214,7 @@ describe("a table with missing values in its sensitive column", () => {
       ["rebalance/repair", { features: ["income"] }],
       ["rebalance/smote", {}],
       ["rebalance/fair-representation", { epochs: 1 }],
+      ["rebalance/optimized-preprocessing", { gap: 0.5, distortion: 2, reach: 20 }],
     ] as const) {
       expect(await failure(() => onTable(name, params))).toBe(
         'VALUE_MISSING: column "sex" is null in row 5\nDrop or impute missing values in a clean stage.',

@@ -1,5 +1,6 @@
 export { fairRepresentationStage } from "./fair-representation.stage.ts";
 export { massageStage } from "./massage.stage.ts";
+export { optimizedPreprocessingStage } from "./optimized-preprocessing.stage.ts";
 export { preferentialSamplingStage } from "./preferential-sampling.stage.ts";
 export { removeCorrelationStage } from "./remove-correlation.stage.ts";
 export { repairStage } from "./repair.stage.ts";
