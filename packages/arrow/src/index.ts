@@ -4,6 +4,8 @@ export type { ClassColumn, Classes, KnownClasses } from "./classes.ts";
 export { tableCodec } from "./codec.ts";
 export { categoryColumn, categoryWords, columnLength, numberColumn, textColumn } from "./column.ts";
 export type { CategoryColumn, Column, NumberColumn, TextColumn } from "./column.ts";
+export { featureDeviations, featurePoints, requireNumbers } from "./feature-points.ts";
+export type { FeaturePoints, FeatureScales } from "./feature-points.ts";
 export { readFeatures } from "./features.ts";
 export type { CategoryFeature, EmbeddingFeature, Feature, NumberFeature } from "./features.ts";
 export { distinctRows } from "./groups/distinct-rows.ts";

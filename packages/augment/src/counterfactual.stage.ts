@@ -2,6 +2,7 @@ import { defineStage } from "@fairline/core";
 import type { Stage } from "@fairline/core";
 import type {} from "@fairline/arrow";
 import { z } from "zod";
+import { QUALITY } from "./quality/port.ts";
 
 const params = z.strictObject({
   attribute: z
@@ -54,10 +55,14 @@ export const counterfactualStage: Stage = defineStage({
       kind: "table",
       summary: "All the rows in order, then the copies; only training rows have copies.",
     },
+    quality: QUALITY,
   },
   seeded: true,
   async run({ inputs, params, context }) {
     const { addCounterparts } = await import("./counterfactual-table.ts");
-    return { data: addCounterparts(await inputs.data.read(), params, context) };
+    const { qualityTable } = await import("./quality/quality-table.ts");
+    const table = await inputs.data.read();
+    const data = addCounterparts(table, params, context);
+    return { data, quality: await qualityTable(data, table.numRows, context.signal) };
   },
 });

@@ -2,19 +2,20 @@ import {
   allRows,
   attributeColumns,
   cross,
+  featureDeviations,
+  featurePoints,
   markRows,
   membersOf,
   partition,
   readFeatures,
+  requireNumbers,
   requireRowsOfSplit,
 } from "@fairline/arrow";
-import type { Feature, Partition, Table } from "@fairline/arrow";
+import type { Feature, FeatureScales, Partition, Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
 import { createRandom, neighbourIndex } from "@fairline/numeric";
 import type { NeighbourIndex } from "@fairline/numeric";
 import { equalSizes, givenSizes, independentSizes } from "./class-sizes.ts";
-import { deviations, featurePoints, requireNumbers } from "./feature-points.ts";
-import type { Scales } from "./feature-points.ts";
 import { labelColumn } from "./label-column.ts";
 import { describeGroup, missingPairs } from "./pairs.ts";
 import { appendInterpolated } from "./smote-rows.ts";
@@ -28,7 +29,7 @@ const MANY_TIMES = 10;
 interface Plan {
   readonly rows: Uint32Array;
   readonly features: readonly Feature[];
-  readonly scales: Scales;
+  readonly scales: FeatureScales;
   /** What is brought into balance, and the sizes then. */
   readonly classes: Partition;
   readonly sizes: Float64Array;
@@ -85,7 +86,7 @@ function makePlan(table: Table, params: SmoteParams, context: Pick<StageContext,
       : to === "equal"
         ? equalSizes(classes, "over")
         : independentSizes({ group: group!, label: label! }, classes, "over");
-  const scales = params.scale ? deviations(features, rows) : { of: features.map(() => 1) };
+  const scales = params.scale ? featureDeviations(features, rows) : { of: features.map(() => 1) };
   return { rows, features, scales, classes, sizes, rivals };
 }
 

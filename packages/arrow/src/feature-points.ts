@@ -1,9 +1,20 @@
-import type { Points } from "@fairline/numeric";
 import { FairlineError } from "@fairline/core";
-import type { Feature } from "@fairline/arrow";
+import type { Feature } from "./features.ts";
+
+/** Rows as points, for `neighbourIndex` of `numeric`. */
+export interface FeaturePoints {
+  /** Row-major, rows x dimensions. */
+  readonly coordinates: Float64Array;
+  readonly dimensions: number;
+  /** Row-major, rows x codesPerPoint. */
+  readonly codes: Int32Array;
+  readonly codesPerPoint: number;
+  /** Squared distance of two different codes. */
+  readonly mismatch: number;
+}
 
 /** How features become coordinates: `value / scale`. */
-export interface Scales {
+export interface FeatureScales {
   /** One per feature; 1 for one that is constant or of categories. */
   readonly of: readonly number[];
 }
@@ -14,7 +25,7 @@ export interface Scales {
  *
  * @param rows - Fitted rows. No number may be missing there.
  */
-export function deviations(features: readonly Feature[], rows: Uint32Array): Scales {
+export function featureDeviations(features: readonly Feature[], rows: Uint32Array): FeatureScales {
   const of = features.map((feature) => {
     if (feature.type === "category") return 1;
     const size = feature.type === "number" ? 1 : feature.size;
@@ -38,8 +49,8 @@ export function deviations(features: readonly Feature[], rows: Uint32Array): Sca
 export function featurePoints(
   features: readonly Feature[],
   rows: Uint32Array,
-  { of }: Scales,
-): Required<Points> {
+  { of }: FeatureScales,
+): FeaturePoints {
   const sizes = features.map((feature) =>
     feature.type === "embedding" ? feature.size : feature.type === "number" ? 1 : 0,
   );

@@ -1,12 +1,13 @@
 import {
   categoryColumn,
+  featureDeviations,
+  featurePoints,
   makeTable,
   numberColumn,
   readFeatures,
   withTensors,
 } from "@fairline/arrow";
 import { describe, expect, it } from "vitest";
-import { deviations, featurePoints } from "../src/feature-points.ts";
 
 const rows = Uint32Array.of(0, 1, 2, 3);
 const table = withTensors(
@@ -24,7 +25,7 @@ describe("featurePoints", () => {
   it("gives the points worked by hand", () => {
     // Deviations: a 2; constant 0, so 1; face sqrt(9 + 16) = 5.
     const features = readFeatures(table);
-    const scales = deviations(features, rows);
+    const scales = featureDeviations(features, rows);
     expect(scales.of).toEqual([2, 1, 1, 5]);
     const points = featurePoints(features, rows, scales);
     expect([points.dimensions, points.codesPerPoint]).toEqual([4, 1]);
@@ -37,8 +38,8 @@ describe("featurePoints", () => {
 
   it("lets a category count 1 where there is nothing to compare it with", () => {
     const features = readFeatures(table, ["job", "constant"]);
-    expect(featurePoints(features, rows, deviations(features, rows)).mismatch).toBe(1);
+    expect(featurePoints(features, rows, featureDeviations(features, rows)).mismatch).toBe(1);
     const job = readFeatures(table, ["job"]);
-    expect(featurePoints(job, rows, deviations(job, rows)).mismatch).toBe(1);
+    expect(featurePoints(job, rows, featureDeviations(job, rows)).mismatch).toBe(1);
   });
 });
