@@ -1,4 +1,5 @@
 import type { Random } from "@fairline/numeric";
+import { chooseShare } from "./added-rows.ts";
 
 /** Counterparts of rows: what to copy, and what group to put the copy in. */
 export interface Counterparts {
@@ -32,7 +33,8 @@ export function counterparts(
   { to, share }: CounterpartChoice,
   random: Random,
 ): Counterparts {
-  const chosen = chooseRows(codes, share, random.stream("rows"));
+  const known = Uint32Array.from(codes.keys()).filter((row) => codes[row]! >= 0);
+  const chosen = chooseShare(known, share, random.stream("rows"));
   const draws = random.stream("groups");
   const origins: number[] = [];
   const others: number[] = [];
@@ -49,13 +51,6 @@ export function counterparts(
     }
   }
   return { origins: Uint32Array.from(origins), groups: Int32Array.from(others) };
-}
-
-function chooseRows(codes: Int32Array, share: number, random: Random): Uint32Array {
-  const rows = Uint32Array.from(codes.keys()).filter((row) => codes[row]! >= 0);
-  if (share === 1) return rows;
-  random.shuffleInPlace(rows);
-  return rows.slice(0, Math.round(share * rows.length)).sort();
 }
 
 /**

@@ -1,1 +1,3 @@
 export { counterfactualStage } from "./counterfactual.stage.ts";
+export { mixupStage } from "./mixup.stage.ts";
+export { noiseStage } from "./noise.stage.ts";

@@ -244,6 +244,15 @@ describe("a table with missing values in its sensitive column", () => {
     expect(told("augment/counterfactual")).toContain(warnings[0]);
   });
 
+  it("gets noisy copies, and is mixed unless groups are to be mixed", async () => {
+    expect((await onTable("augment/noise")).data.numRows).toBe(24 + 12);
+    expect((await onTable("augment/mixup")).data.numRows).toBe(24 + 24);
+    const between = { between: "groups" };
+    expect(await failure(() => onTable("augment/mixup", between))).toContain(
+      'column "sex" is null in row 5',
+    );
+  });
+
   it("is learned from by the stages of train, and left out of a penalty", async () => {
     for (const name of ["train/logistic", "train/mlp"]) {
       const { model, warnings } = await trained(name);
