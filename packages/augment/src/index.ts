@@ -1,3 +1,4 @@
+export { adversarialStage } from "./adversarial.stage.ts";
 export { counterfactualStage } from "./counterfactual.stage.ts";
 export { mixupStage } from "./mixup.stage.ts";
 export { noiseStage } from "./noise.stage.ts";

@@ -253,6 +253,14 @@ describe("a table with missing values in its sensitive column", () => {
     );
   });
 
+  it("gets copies from augment/adversarial like any other row", async () => {
+    const { model } = await trained("train/logistic");
+    const source: ModelSource = { open: () => Promise.resolve(model) };
+    const inputs = { data: tableSource(table), model: source };
+    const { data } = await run("augment/adversarial", inputs);
+    expect((data as Table).numRows).toBe(24 + 12);
+  });
+
   it("is learned from by the stages of train, and left out of a penalty", async () => {
     for (const name of ["train/logistic", "train/mlp"]) {
       const { model, warnings } = await trained(name);
