@@ -32,6 +32,8 @@ describe("groupName", () => {
   it("leaves a value alone that nothing stands beside", () => {
     expect(groupName(["a × b"])).toBe("a × b");
     expect(groupName(['5" pipe'])).toBe('5" pipe');
+    expect(groupName(['19"'])).toBe('19"');
+    expect(groupName(['"x'])).toBe('"\\"x"');
   });
 
   it("differs wherever a value differs", () => {

@@ -109,6 +109,8 @@ describe("partition", () => {
       "100",
       "(missing)",
     ]);
+    const whole = numberColumn([10, 9, -1, 100], { integer: true });
+    expect(namesOf(tableWith(whole), "x")).toEqual(["-1", "9", "10", "100"]);
     expect(namesOf(tableWith(categoryColumn(["b", "é", null, "B", "10", "9"])), "x")).toEqual([
       "10",
       "9",
