@@ -11,6 +11,8 @@ vi.mock("@fairline/model", (importOriginal) => {
 });
 
 it("names its metrics before Arrow or a model is loaded", async () => {
+  // Another file in the same process may have loaded them.
+  vi.resetModules();
   const { groupsStage } = await import("@fairline/evaluate");
   const metrics = (params: object) => groupsStage.metrics?.(groupsStage.params.parse(params)) ?? [];
   const named = (name: string): unknown => expect.objectContaining({ name });

@@ -22,6 +22,8 @@ const about = {
 } as const;
 
 it("loads Arrow only to write an artifact, not at start-up and not to read one", async () => {
+  // Another file in the same process may have loaded it.
+  vi.resetModules();
   const { metricsCodec, metricsFromJson, metricsToJson } = await import("@fairline/metrics");
   expect(metricsFromJson(metricsToJson({ rows: [], about }), "x").rows).toEqual([]);
   expect(loaded.arrow).toBe(false);
