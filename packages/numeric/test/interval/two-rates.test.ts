@@ -126,7 +126,23 @@ describe("intervals of a difference of two rates", () => {
 
   it.each(Object.values(DIFFERENCES))("are NaN without trials: %o", (interval) => {
     expect(interval(of(0, 0), of(1, 2), 0.95)).toEqual({ low: Number.NaN, high: Number.NaN });
+    expect(interval(of(1, 2), of(0, 0), 0.95)).toEqual({ low: Number.NaN, high: Number.NaN });
     expect(() => interval(of(1, 2), of(1, 2), 1)).toThrow("level must be between 0 and 1, not 1");
+    expect(() => interval(of(1, 2), of(1, 2), 0)).toThrow("level must be between 0 and 1, not 0");
+  });
+
+  it.each(Object.values(DIFFERENCES))("have ends with one trial in either: %o", (interval) => {
+    for (const [first, second] of [
+      [of(1, 1), of(1, 2)],
+      [of(1, 2), of(1, 1)],
+    ] as const) {
+      const { low, high } = interval(first, second, 0.95);
+      const difference = first.successes / first.n - second.successes / second.n;
+      expect(low).toBeGreaterThanOrEqual(-1);
+      expect(low).toBeLessThan(difference);
+      expect(high).toBeGreaterThan(difference);
+      expect(high).toBeLessThanOrEqual(1);
+    }
   });
 });
 
@@ -179,5 +195,17 @@ describe("intervals of a ratio", () => {
 
   it.each(Object.values(RATIOS))("are NaN without trials: %o", (interval) => {
     expect(interval(of(0, 0), of(1, 2), 0.95)).toEqual({ low: Number.NaN, high: Number.NaN });
+    expect(interval(of(1, 2), of(0, 0), 0.95)).toEqual({ low: Number.NaN, high: Number.NaN });
+  });
+
+  it.each(Object.values(RATIOS))("have ends with one trial in either: %o", (interval) => {
+    for (const [first, second] of [
+      [of(1, 1), of(1, 2)],
+      [of(1, 2), of(1, 1)],
+    ] as const) {
+      const { low, high } = interval(first, second, 0.95);
+      expect(low).toBeGreaterThanOrEqual(0);
+      expect(high).toBeGreaterThan(low);
+    }
   });
 });
