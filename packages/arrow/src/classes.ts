@@ -40,10 +40,14 @@ export function readClasses(
 ): ClassColumn {
   const [positive, negative] = requireTwoClasses(table, name, classes, rows);
   const { codes, values } = categories(table, name);
-  const bits = Uint8Array.from(rows, (row) => {
-    if (codes[row]! < 0) throw missingValue(name, row);
-    return values[codes[row]!] === positive ? 1 : 0;
-  });
+  const isPositive = Uint8Array.from(values, (value) => (value === positive ? 1 : 0));
+  // A loop: `from` with a function took forty times as long, see tools/bench/evaluate.
+  const bits = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    if (code < 0) throw missingValue(name, rows[i]!);
+    bits[i] = isPositive[code]!;
+  }
   return { values: bits, classes: { positive: classes.positive, negative } };
 }
 
@@ -117,12 +121,15 @@ function wordsOf(
   { codes, values }: CategoryColumn,
   rows: Uint32Array,
 ): { readonly word: string; readonly row: number }[] {
-  const first = new Map<number, number>();
+  const isFound = new Uint8Array(values.length);
+  const found: { word: string; row: number }[] = [];
   for (const row of rows) {
     const code = codes[row]!;
-    if (code >= 0 && !first.has(code)) first.set(code, row);
+    if (code < 0 || isFound[code] === 1) continue;
+    isFound[code] = 1;
+    found.push({ word: values[code]!, row });
   }
-  return Array.from(first, ([code, row]) => ({ word: values[code]!, row }));
+  return found;
 }
 
 /** `label column "repaid"`, or `column "repaid"` where it is neither label nor prediction. */

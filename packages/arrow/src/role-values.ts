@@ -23,18 +23,20 @@ export function readScores(
   { rows = rowNumbers(table.numRows), missing }: RoleValues,
 ): Float64Array {
   const { values } = numbers(table, name);
-  return Float64Array.from(rows, (row) => {
-    const score = values[row]!;
-    if (missing === "refuse" && Number.isNaN(score)) throw missingValue(name, row);
+  const scores = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const score = values[rows[i]!]!;
+    if (missing === "refuse" && Number.isNaN(score)) throw missingValue(name, rows[i]!);
     if (score < 0 || score > 1) {
       throw new FairlineError(
         "VALUE_INVALID",
-        `score column "${name}" has ${String(score)} in row ${String(row + 1)}; a score lies in [0, 1]`,
+        `score column "${name}" has ${String(score)} in row ${String(rows[i]! + 1)}; a score lies in [0, 1]`,
         { hint: "Scale the scores to probabilities, or give the column another role." },
       );
     }
-    return score;
-  });
+    scores[i] = score;
+  }
+  return scores;
 }
 
 /**

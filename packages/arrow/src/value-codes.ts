@@ -83,11 +83,13 @@ function dictionaryCodes(chunks: readonly Data[]): ValueCodes {
     const known = new Int32Array(words.length).fill(-2);
     const isValid = validityOf(chunk);
     const indices = valuesOf(chunk);
+    const isFull = chunk.nullCount === 0;
     for (let at = 0; at < chunk.length; at++) {
-      codes[row++] = isValid(at) ? codeAt(Number(indices[at]!)) : -1;
+      const index = Number(indices[at]!);
+      if (!isFull && !isValid(at)) codes[row++] = -1;
+      else codes[row++] = known[index]! >= -1 ? known[index]! : codeAt(index);
     }
     function codeAt(index: number): number {
-      if (known[index]! >= -1) return known[index]!;
       const word = words[index] ?? null;
       const code = word === null ? -1 : (codeOf.get(word) ?? codeOf.size);
       if (word !== null) codeOf.set(word, code);

@@ -7,6 +7,7 @@ import type {
   GroupMetric,
   GroupStatistics,
   ScoreRows,
+  SortedRows,
   Statistics,
 } from "@fairline/metrics";
 import { createRandom, percentileInterval } from "@fairline/numeric";
@@ -21,6 +22,13 @@ export interface Planned {
   readonly grouping: Grouping;
   readonly figures: readonly Figure[];
   readonly statistics: Statistics;
+}
+
+/** The rows that are resampled. */
+export interface Resampled {
+  readonly sample: Sample;
+  /** Their scores; undefined where there are none. */
+  readonly sorted: SortedRows | undefined;
 }
 
 /** How many resamples, and how wide the intervals. */
@@ -46,7 +54,7 @@ const NO_ROWS = new Uint32Array(0);
  * @returns For each grouping, one interval per figure.
  */
 export async function bootstrap(
-  sample: Sample,
+  { sample, sorted }: Resampled,
   planned: readonly Planned[],
   choice: BootstrapChoice,
   context: BootstrapContext,
@@ -54,13 +62,13 @@ export async function bootstrap(
   const random = createRandom(context.seed);
   const rowRandom = random.stream("rows");
   const jobs = planned.map(({ grouping, figures, statistics }) => ({
-    counts: countDraw(sample, grouping),
+    counts: countDraw(sample, grouping, statistics.groups),
     random: random.stream(`counts ${JSON.stringify(attributeName(grouping))}`),
     figures,
     statistics,
     replicates: figures.map(() => new Float64Array(choice.replicates)),
   }));
-  const needsRows = sample.score !== undefined || jobs.some(({ counts }) => counts.needsRows);
+  const needsRows = sorted !== undefined || jobs.some(({ counts }) => counts.needsRows);
   for (let replicate = 0; replicate < choice.replicates; replicate++) {
     if (replicate % BATCH === 0) {
       context.progress(replicate, choice.replicates, "resampling rows");
@@ -68,7 +76,7 @@ export async function bootstrap(
       context.signal.throwIfAborted();
     }
     const drawn = needsRows ? drawRows(rowRandom, sample.n) : NO_ROWS;
-    const scores = scoresUnder(drawn);
+    const scores = scoresUnder(inOrder(drawn, sorted));
     for (const job of jobs) {
       const counts = job.counts.draw(job.random, drawn);
       const resample = withCounts(job.statistics, counts, scores.of);
@@ -117,10 +125,15 @@ function scoresUnder(drawn: Uint32Array): {
   };
 }
 
-function drawnWeights({ rows, weight }: ScoreRows, drawn: Uint32Array): Float64Array {
-  const weights = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    weights[i] = drawn[rows[i]!]! * (weight === undefined ? 1 : weight[i]!);
+/** How often each row was drawn, in the order of the sorted scores. */
+function inOrder(drawn: Uint32Array, sorted: SortedRows | undefined): Uint32Array {
+  return sorted === undefined ? NO_ROWS : sorted.order.map((row) => drawn[row]!);
+}
+
+function drawnWeights({ places, weight }: ScoreRows, drawn: Uint32Array): Float64Array {
+  const weights = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    weights[i] = drawn[places[i]!]! * (weight === undefined ? 1 : weight[i]!);
   }
   return weights;
 }

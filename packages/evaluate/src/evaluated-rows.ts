@@ -1,4 +1,4 @@
-import { categories, columnsWithRole, rowsOfSplit } from "@fairline/arrow";
+import { allRows, categories, columnsWithRole, rowsOfSplit } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError, SPLITS } from "@fairline/core";
 import type { Split } from "@fairline/core";
@@ -21,9 +21,7 @@ export interface EvaluatedRows {
 export function evaluatedRows(table: Table, split: Split | "all"): EvaluatedRows {
   const splits = splitSizes(table);
   const whole = split === "all" || columnsWithRole(table, "split").length === 0;
-  const rows = whole
-    ? Uint32Array.from({ length: table.numRows }, (_, row) => row)
-    : rowsOfSplit(table, split);
+  const rows = whole ? allRows(table) : rowsOfSplit(table, split);
   if (rows.length === 0) {
     const sizes = Object.entries(splits).map(([name, size]) => `${name} (${String(size)})`);
     throw new FairlineError(

@@ -1,21 +1,14 @@
 import type { Table } from "@fairline/arrow";
 import type { StageContext } from "@fairline/core";
-import { NO_SCORES } from "@fairline/metrics";
-import type { MetricNeed, MetricsArtifact, ScoreRows, SortedRows } from "@fairline/metrics";
+import type { MetricsArtifact } from "@fairline/metrics";
 import type { Model } from "@fairline/model";
 import { about, notes } from "./about.ts";
-import { bootstrap } from "./bootstrap.ts";
-import type { Planned } from "./bootstrap.ts";
 import { readDecisions } from "./decisions.ts";
 import { evaluatedRows } from "./evaluated-rows.ts";
-import { planFigures } from "./figures.ts";
 import { groupingsOf } from "./groupings.ts";
 import type { GroupsParams } from "./groups.stage.ts";
-import { metricRows } from "./metric-rows.ts";
+import { measure } from "./measure.ts";
 import { predictionsTable } from "./predictions.ts";
-import { wholeSample } from "./sample.ts";
-import type { Grouping, Sample } from "./sample.ts";
-import { sortedScores, statisticsOf } from "./statistics.ts";
 
 /** What there is to evaluate. */
 export interface GroupsInputs {
@@ -41,58 +34,18 @@ export async function evaluateGroups(
   const groupings = groupingsOf(table, rows, params);
   const decisions = await readDecisions(table, rows, { model, threshold: params.threshold });
   const { sample, classes } = decisions;
-  const known = knownNeeds(sample);
-  const plan = planner(sample, known, params);
-  const measured = [wholeSample(sample.n), ...groupings].map(plan);
+  const { split } = evaluated;
+  const measured = await measure({ groupings, decisions, split }, params, context);
+  const { planned, known } = measured;
   const smallest = params["min-group"];
-  for (const { level, message } of notes({ decisions, measured, known, smallest })) {
+  for (const { level, message } of notes({ decisions, measured: planned, known, smallest })) {
     context.log(level, message);
   }
-  const drawn =
-    params.intervals.method === "bootstrap"
-      ? await bootstrap(sample, measured, params.intervals, context)
-      : undefined;
   return {
     metrics: {
-      rows: metricRows(measured, {
-        split: evaluated.split,
-        params,
-        known,
-        isWeighted: sample.weight !== undefined,
-        seed: context.seed,
-        drawn,
-      }),
-      about: about(table, { evaluated, decisions, measured, known, params }),
+      rows: measured.rows,
+      about: about(table, { evaluated, decisions, measured: planned, known, params }),
     },
     predictions: predictionsTable(table, rows, { sample, classes, replace: model !== undefined }),
   };
-}
-
-/** Counts the groups of groupings of one sample, and says which figures they give; that of all rows comes first. */
-function planner(
-  sample: Sample,
-  known: ReadonlySet<MetricNeed>,
-  { convention }: GroupsParams,
-): (grouping: Grouping) => Planned {
-  const sorted: SortedRows | undefined = sortedScores(sample);
-  let whole: ScoreRows = NO_SCORES;
-  return (grouping) => {
-    const statistics = statisticsOf(sample, grouping, { sorted, whole });
-    const compared = grouping.attribute !== null;
-    if (!compared) whole = statistics.overall.scores;
-    const { length: groups } = grouping.groups;
-    return {
-      grouping,
-      statistics,
-      figures: planFigures({ groups, compared, known, convention }),
-    };
-  };
-}
-
-function knownNeeds({ y, prediction, score }: Sample): ReadonlySet<MetricNeed> {
-  const known = new Set<MetricNeed>();
-  if (y !== undefined) known.add("label");
-  if (prediction !== undefined) known.add("prediction");
-  if (score !== undefined) known.add("score");
-  return known;
 }

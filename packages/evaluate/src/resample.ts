@@ -37,13 +37,26 @@ const MOST_PLACES = 65_536;
  * which is the same bootstrap at a cost that does not grow with n. Where weights make nearly every row a cell of
  * its own, drawn rows are counted instead.
  *
+ * @param counted - What was counted of each group, where that is known: rows that all weigh 1 are then not looked at again.
+ *
  * The `n` of a drawn confusion is NaN: the rows of a resample are no figure of the sample.
  */
-export function countDraw(sample: Sample, grouping: Pick<Grouping, "groups" | "codes">): CountDraw {
+export function countDraw(
+  sample: Sample,
+  grouping: Pick<Grouping, "groups" | "codes">,
+  counted: readonly CellCounts[] = [],
+): CountDraw {
+  const groups = grouping.groups.length;
+  if (sample.weight === undefined && counted.length > 0) {
+    const cells = countedCells(counted, sample.n);
+    return {
+      needsRows: false,
+      draw: (random) => tally(cells, drawMultinomial(random, sample.n, cells.size), groups),
+    };
+  }
   const rows = rowCells(sample, grouping);
   const cells = mergeCells(rows);
   const isFew = cells !== undefined && cells.size.length * ROWS_PER_CELL <= sample.n;
-  const groups = grouping.groups.length;
   return {
     needsRows: !isFew,
     draw: isFew
@@ -57,6 +70,19 @@ export function drawRows(random: Random, n: number): Uint32Array {
   const drawn = new Uint32Array(n);
   for (let i = 0; i < n; i++) drawn[random.integer(n)]! += 1;
   return drawn;
+}
+
+/** The cells of rows that all weigh 1, as they were counted; rows without a group come first. */
+function countedCells(counted: readonly CellCounts[], n: number): Cells {
+  const sizes = counted.flatMap(({ rows: { tn, fp, fn, tp } }) => [tn, fp, fn, tp]);
+  const used = [...sizes.keys()].filter((cell) => sizes[cell]! > 0);
+  const others = n - sizes.reduce((sum, size) => sum + size, 0);
+  const places = others > 0 ? [-1, ...used] : used;
+  return {
+    at: Int32Array.from(places),
+    weight: new Float64Array(places.length).fill(1),
+    size: Float64Array.from(places, (cell) => (cell < 0 ? others : sizes[cell]!)),
+  };
 }
 
 /** What is counted of all groups together. */

@@ -52,7 +52,7 @@ export function rate({ phrase, ...declared }: RateDeclaration): Rate {
 /** What {@link cellMetric} is declared by. */
 type CellDeclaration = Omit<
   CellMetric,
-  "scope" | "kind" | "compute" | "interval" | "estimate" | "covariance"
+  "scope" | "kind" | "compute" | "interval" | "estimate" | "covariances"
 > & {
   readonly compute: (cells: Cells) => number;
   /** With its `interval` in words; by the delta method if left out. */
@@ -74,7 +74,8 @@ export function cellMetric({
     interval: interval ?? "normal interval by the delta method",
     compute: ({ counts }) => compute(counts),
     estimate: estimate ?? ((group) => deltaEstimate(compute, group)),
-    covariance: (group, overall) => deltaCovariance(compute, group, overall),
+    covariances: (groups, overall) =>
+      groups.map((group) => deltaCovariance(compute, group, overall)),
   };
 }
 
@@ -82,7 +83,7 @@ export function cellMetric({
 export function meanMetric(
   declared: Omit<
     MeanMetric,
-    "scope" | "kind" | "compute" | "denominators" | "interval" | "estimate" | "covariance"
+    "scope" | "kind" | "compute" | "denominators" | "interval" | "estimate" | "covariances"
   > & { readonly denominator?: Denominator },
 ): MeanMetric {
   const { denominator = ALL_ROWS, ...described } = declared;
@@ -101,11 +102,12 @@ export function meanMetric(
     compute: ({ scores }) => scores.meanOf(of),
     estimate,
     // The mean of all rows is that of the group's rows, times their share of the weight, and of others that it knows nothing of.
-    covariance: (group, overall) => {
-      const share = group.scores.momentsOf(of).w / overall.scores.momentsOf(of).w;
-      const error = estimate(group, "wilson").standardError;
-      return share * error * error;
-    },
+    covariances: (groups, overall) =>
+      groups.map((group) => {
+        const share = group.scores.momentsOf(of).w / overall.scores.momentsOf(of).w;
+        const error = estimate(group, "wilson").standardError;
+        return share * error * error;
+      }),
   };
 }
 

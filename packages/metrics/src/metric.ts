@@ -49,8 +49,11 @@ interface OfGroup extends Described {
 
 /** What a metric that is no share of rows has: how its figure of a group goes with that of all rows, which hold the group's. */
 interface Covaries {
-  /** The covariance of the two; NaN where it is not known, and comparisons to overall then have no interval. */
-  readonly covariance: (group: GroupStatistics, overall: GroupStatistics) => number;
+  /** The covariance of the two, for each group; NaN where it is not known, and comparisons to overall then have no interval. */
+  readonly covariances: (
+    groups: readonly GroupStatistics[],
+    overall: GroupStatistics,
+  ) => readonly number[];
 }
 
 /**

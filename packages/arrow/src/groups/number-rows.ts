@@ -28,7 +28,9 @@ export function numberRows(columns: readonly Int32Array[], rows: Uint32Array): N
   let end = 1;
   for (const values of columns) {
     const width = largest(values) + 2;
-    const numberOf = pairNumbers((end - start) * width);
+    const pairs = (end - start) * width;
+    if (columns.length === 1 && pairs <= TABLE_SIZE) return numberColumn(values, rows, pairs);
+    const numberOf = pairNumbers(pairs);
     const sizes: number[] = [];
     for (let i = 0; i < left; i++) {
       const position = undecided[i]!;
@@ -47,6 +49,23 @@ export function numberRows(columns: readonly Int32Array[], rows: Uint32Array): N
     end += sizes.length;
   }
   return inOrderOfAppearance(codes, end);
+}
+
+/** The same for one column of few values, in one pass. */
+function numberColumn(values: Int32Array, rows: Uint32Array, width: number): NumberedRows {
+  const numbers = new Int32Array(width).fill(-1);
+  const codes = new Int32Array(rows.length);
+  const first: number[] = [];
+  for (let position = 0; position < codes.length; position++) {
+    const value = values[rows[position]!]! + 1;
+    let number = numbers[value]!;
+    if (number < 0) {
+      number = first.push(position) - 1;
+      numbers[value] = number;
+    }
+    codes[position] = number;
+  }
+  return { codes, first: Uint32Array.from(first) };
 }
 
 /** 0, 1, 2, … up to a length. */

@@ -15,6 +15,7 @@ export function sortGroups(
 ): Partition {
   const keys = groups.map((_, g) => keyOf(g));
   const order = [...groups.keys()].sort((a, b) => compareKeys(keys[a]!, keys[b]!));
+  if (order.every((g, place) => g === place)) return { columns, groups, codes };
   const placeOf = new Int32Array(groups.length);
   for (const [place, g] of order.entries()) placeOf[g] = place;
   const placed = new Int32Array(codes.length);

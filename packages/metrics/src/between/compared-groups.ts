@@ -27,7 +27,7 @@ export function comparedGroups(
   );
   const ofAll = remembered((metric: GroupMetric) => metric.estimate(overall, method));
   const covariances = remembered((metric: GroupMetric): readonly number[] =>
-    "covariance" in metric ? groups.map((group) => metric.covariance(group, overall)) : [],
+    "covariances" in metric ? metric.covariances(groups, overall) : [],
   );
   const rates = remembered((rate: Rate) => rateGroups(rate, groups));
   const families = remembered((metric: GroupMetric) =>

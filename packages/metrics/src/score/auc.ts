@@ -1,4 +1,4 @@
-import { aucCovariance, aucEstimate } from "@fairline/numeric";
+import { aucCovariance, aucEstimate, aucPlacements } from "@fairline/numeric";
 import { scoreMetric } from "../group-metric.ts";
 import type { ScoreMetric } from "../metric.ts";
 import { NEGATIVE_ROWS, POSITIVE_ROWS } from "../statistics/evidence.ts";
@@ -21,7 +21,11 @@ export const auc: ScoreMetric = scoreMetric({
   interval: "DeLong's interval on the logit scale",
   compute: area,
   estimate: ({ scores }) => aucEstimate(scores),
-  covariance: (group, overall) => aucCovariance(group.scores, overall.scores),
+  covariances: (groups, { scores }) => {
+    const last = scores.places.at(-1) ?? -1;
+    const placements = aucPlacements(scores, scores.places, last + 1);
+    return groups.map((group) => aucCovariance(group.scores, group.scores.places, placements));
+  },
 });
 
 /** The inner loop of the bootstrap: the share of pairs that the positive row wins, in one pass over the sorted rows. */

@@ -1,4 +1,4 @@
-import { stableOrder, weightedMoments } from "@fairline/numeric";
+import { addMoments, stableOrder, weightedMoments } from "@fairline/numeric";
 import type { SortedScores, WeightedMoments } from "@fairline/numeric";
 
 /** A value of each row, such as its loss. */
@@ -9,8 +9,8 @@ export type RowValue = (label: number, score: number) => number;
  * depend on the order of the rows, nor does any sum over them.
  */
 export interface ScoreRows extends SortedScores {
-  /** The position of each row among all that were sorted. */
-  readonly rows: Uint32Array;
+  /** The place of each row among all that were sorted, ascending. */
+  readonly places: Uint32Array;
   readonly score: Float64Array;
   /** 0 or 1; 0 where it is not known. */
   readonly label: Uint8Array;
@@ -48,7 +48,7 @@ export function sortRows({ score, label, weight }: ScoreColumns): SortedRows {
   const scores = Float64Array.from(score);
   let order: Uint32Array | undefined;
   if (weight !== undefined) order = stableOrder(Float64Array.from(weight));
-  if (label !== undefined) order = stableOrder(Float64Array.from(label), order);
+  if (label !== undefined) order = byLabel(label, order);
   order = stableOrder(scores, order);
   const labels = new Uint8Array(order.length);
   const masses = weight === undefined ? undefined : new Float64Array(order.length);
@@ -60,6 +60,20 @@ export function sortRows({ score, label, weight }: ScoreColumns): SortedRows {
     if (masses !== undefined) masses[i] = weight![row]!;
   }
   return { order, score: sorted, label: labels, weight: masses };
+}
+
+/** Rows with label 0, then those with label 1, either in the order that they had. */
+function byLabel(label: ArrayLike<number>, order: Uint32Array | undefined): Uint32Array {
+  const { length } = label;
+  const sorted = new Uint32Array(length);
+  let next = 0;
+  for (const wanted of [0, 1]) {
+    for (let i = 0; i < length; i++) {
+      const row = order === undefined ? i : order[i]!;
+      if (label[row] === wanted) sorted[next++] = row;
+    }
+  }
+  return sorted;
 }
 
 /** The scores of each group. @param codes - The group of each row, by its position before it was sorted; -1 for none. */
@@ -74,14 +88,14 @@ export function scoresByGroup(
   for (let g = 0; g < groups; g++) starts[g + 1]! += starts[g]!;
   const at = starts.slice(0, groups);
   const total = starts[groups]!;
-  const positions = new Uint32Array(total);
+  const places = new Uint32Array(total);
   const [score, label] = [new Float64Array(total), new Uint8Array(total)];
   const weight = rows.weight && new Float64Array(total);
   for (let i = 0; i < kept.length; i++) {
     const code = kept[i]!;
     if (code < 0) continue;
     const place = at[code]!++;
-    positions[place] = rows.order[i]!;
+    places[place] = i;
     score[place] = rows.score[i]!;
     label[place] = rows.label[i]!;
     if (weight !== undefined) weight[place] = rows.weight![i]!;
@@ -89,7 +103,7 @@ export function scoresByGroup(
   return Array.from({ length: groups }, (_, g) => {
     const [start, end] = [starts[g]!, starts[g + 1]!];
     return scoreRows({
-      rows: positions.subarray(start, end),
+      places: places.subarray(start, end),
       score: score.subarray(start, end),
       label: label.subarray(start, end),
       weight: weight?.subarray(start, end),
@@ -97,7 +111,10 @@ export function scoresByGroup(
   });
 }
 
-type Columns = Omit<SortedRows, "order"> & Pick<ScoreRows, "rows">;
+/** Rows whose values are computed before they are summed. */
+const BLOCK = 8192;
+
+type Columns = Omit<SortedRows, "order"> & Pick<ScoreRows, "places">;
 
 /** @param columns - In the order of {@link ScoreRows}. */
 function scoreRows(columns: Columns): ScoreRows {
@@ -105,7 +122,7 @@ function scoreRows(columns: Columns): ScoreRows {
   const known = new Map<RowValue, WeightedMoments>();
   const values = new Map<RowValue, Float64Array>();
   const momentsOf = (of: RowValue): WeightedMoments => {
-    const moments = known.get(of) ?? weightedMoments(rowValues(columns, of), weight);
+    const moments = known.get(of) ?? momentsOfRows(columns, of);
     known.set(of, moments);
     return moments;
   };
@@ -113,7 +130,7 @@ function scoreRows(columns: Columns): ScoreRows {
     const { w, wx } = momentsOf(of);
     return wx / w;
   };
-  const { rows, score, label } = columns;
+  const { places, score, label } = columns;
   const under = (other: Float64Array): ScoreRows => ({
     ...scoreRows({ ...columns, weight: other }),
     meanOf: (of) => {
@@ -122,7 +139,7 @@ function scoreRows(columns: Columns): ScoreRows {
       return meanUnder(found, other);
     },
   });
-  return { rows, score, label, ...(weight && { weight }), momentsOf, meanOf, under };
+  return { places, score, label, ...(weight && { weight }), momentsOf, meanOf, under };
 }
 
 function meanUnder(values: Float64Array, weight: Float64Array): number {
@@ -132,6 +149,19 @@ function meanUnder(values: Float64Array, weight: Float64Array): number {
     mass += weight[row]!;
   }
   return total / mass;
+}
+
+/** In blocks that stay in a processor's cache. Rows are in an order of their own, so that the blocks are too. */
+function momentsOfRows({ score, label, weight }: Columns, of: RowValue): WeightedMoments {
+  let moments = weightedMoments([]);
+  const values = new Float64Array(Math.min(BLOCK, score.length));
+  for (let start = 0; start < score.length; start += BLOCK) {
+    const end = Math.min(start + BLOCK, score.length);
+    for (let row = start; row < end; row++) values[row - start] = of(label[row]!, score[row]!);
+    const block = values.subarray(0, end - start);
+    moments = addMoments(moments, weightedMoments(block, weight?.subarray(start, end)));
+  }
+  return moments;
 }
 
 function rowValues({ score, label }: Columns, of: RowValue): Float64Array {
@@ -151,7 +181,7 @@ function sortedCodes({ order, weight }: SortedRows, codes: ArrayLike<number>): I
 
 /** The scores of no rows: where there are none. */
 export const NO_SCORES: ScoreRows = scoreRows({
-  rows: new Uint32Array(0),
+  places: new Uint32Array(0),
   score: new Float64Array(0),
   label: new Uint8Array(0),
   weight: undefined,

@@ -145,7 +145,10 @@ describe("a resample of scores", () => {
         const { y, score, weight: counts } = columns(list);
         const repeated = counts.flatMap((count, row) => Array.from({ length: count }, () => row));
         const base = scoresOf(y, score);
-        const scores = base.under(Float64Array.from(base.rows, (row) => counts[row]!));
+        const { order } = sortRows({ label: y, score });
+        const scores = base.under(
+          Float64Array.from(base.places, (place) => counts[order[place]!]!),
+        );
         const again = (column: readonly number[]): number[] => repeated.map((row) => column[row]!);
         for (const metric of [aucMetric, logLossMetric, brierMetric]) {
           const [found, expected] = [

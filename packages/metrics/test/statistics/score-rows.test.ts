@@ -34,7 +34,8 @@ describe("scoresByGroup", () => {
     ]);
     expect([...first!.score]).toEqual([0.2, 0.9]);
     expect([...first!.label]).toEqual([0, 1]);
-    expect([...first!.rows]).toEqual([2, 0]);
+    // Of all four rows by score, the second and the last.
+    expect([...first!.places]).toEqual([1, 3]);
     expect([...second!.weight!]).toEqual([2]);
   });
 

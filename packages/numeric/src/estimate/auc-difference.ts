@@ -1,4 +1,4 @@
-import { forEachTie } from "./delong.ts";
+import { otherLabelBelow } from "./delong.ts";
 import type { SortedScores } from "./delong.ts";
 import { NO_ESTIMATE, symmetricEstimate } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
@@ -9,6 +9,9 @@ export interface AucPlacements {
   readonly placement: Float64Array;
   /** NaN unless both labels occur. */
   readonly auc: number;
+  /** The weight of all positive rows, and of all negative ones. */
+  readonly positives: number;
+  readonly negatives: number;
 }
 
 /**
@@ -25,21 +28,18 @@ export function aucPlacements(
   n: number = order.length,
 ): AucPlacements {
   const placement = new Float64Array(n).fill(Number.NaN);
-  let [positives, negatives, won] = [0, 0, 0];
-  for (let i = 0; i < rows.score.length; i++) {
-    if (rows.label[i] === 1) positives += rows.weight?.[i] ?? 1;
-    else negatives += rows.weight?.[i] ?? 1;
-  }
-  forEachTie(rows, ({ start, end, negativesBelow, positivesBelow }) => {
-    for (let i = start; i < end; i++) {
-      const isPositive = rows.label[i] === 1;
-      placement[order[i]!] = isPositive
-        ? negativesBelow / negatives
-        : 1 - positivesBelow / positives;
-      if (isPositive) won += (rows.weight?.[i] ?? 1) * (negativesBelow / negatives);
+  const { below, positives, negatives } = otherLabelBelow(rows);
+  const { label, weight } = rows;
+  let won = 0;
+  for (let i = 0; i < below.length; i++) {
+    if (label[i] === 1) {
+      placement[order[i]!] = below[i]! / negatives;
+      won += (weight === undefined ? 1 : weight[i]!) * (below[i]! / negatives);
+    } else {
+      placement[order[i]!] = 1 - below[i]! / positives;
     }
-  });
-  return { placement, auc: won / positives };
+  }
+  return { placement, auc: won / positives, positives, negatives };
 }
 
 /** The label and the weight of every row. */
@@ -61,8 +61,8 @@ export interface LabelledRows {
  *   curves: a nonparametric approach", Biometrics 44 (1988), 837-845, doi:10.2307/2531595
  */
 export function aucDifferenceEstimate(
-  first: AucPlacements,
-  second: AucPlacements,
+  first: Pick<AucPlacements, "placement" | "auc">,
+  second: Pick<AucPlacements, "placement" | "auc">,
   rows: LabelledRows,
 ): Estimate {
   const value = first.auc - second.auc;
@@ -91,7 +91,11 @@ export function aucDifferenceEstimate(
 }
 
 /** The weight of the rows of a label that have a placement. */
-function massOf({ placement }: AucPlacements, { label, weight }: LabelledRows, of: number): number {
+function massOf(
+  { placement }: Pick<AucPlacements, "placement">,
+  { label, weight }: LabelledRows,
+  of: number,
+): number {
   let mass = 0;
   for (let row = 0; row < placement.length; row++) {
     if (label[row] === of && !Number.isNaN(placement[row]!)) mass += weight?.[row] ?? 1;

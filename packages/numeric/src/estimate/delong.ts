@@ -36,85 +36,104 @@ export interface AucVariance {
  *   doi:10.1109/LSP.2014.2337313, for placements from ranks
  */
 export function delongVariance(rows: SortedScores): AucVariance {
-  const positive = emptySums();
-  const negative = emptySums();
-  forEachTie(rows, ({ start, end, negativesBelow, positivesBelow }) => {
-    for (let row = start; row < end; row++) {
-      const mass = rows.weight?.[row] ?? 1;
-      if (rows.label[row] === 1) add(positive, mass, negativesBelow);
-      else add(negative, mass, positivesBelow);
-    }
-  });
-  const auc = positive.first / (positive.weight * negative.weight);
-  const ofPositives = varianceOfMean(positive, negative.weight, auc);
-  const ofNegatives = varianceOfMean(negative, positive.weight, 1 - auc);
-  const [positives, negatives] = [effective(positive), effective(negative)];
+  const { below, positives, negatives } = otherLabelBelow(rows);
+  const [negative, positive] = placementSums(rows, below);
+  const auc = positive.first / (positives * negatives);
+  const ofPositives = varianceOfMean(positive, negatives, auc);
+  const ofNegatives = varianceOfMean(negative, positives, 1 - auc);
+  const [effectivePositives, effectiveNegatives] = [effective(positive), effective(negative)];
   const variance = ofPositives + ofNegatives;
   return {
     auc,
     variance,
     degrees:
       (variance * variance) /
-      (square(ofPositives) / (positives - 1) + square(ofNegatives) / (negatives - 1)),
-    positives,
-    negatives,
+      (square(ofPositives) / (effectivePositives - 1) +
+        square(ofNegatives) / (effectiveNegatives - 1)),
+    positives: effectivePositives,
+    negatives: effectiveNegatives,
   };
 }
 
-/** Rows that share a score, and the weight of either label below it, with half of what ties. */
-interface Tie {
-  readonly start: number;
-  readonly end: number;
-  readonly negativesBelow: number;
-  readonly positivesBelow: number;
+/** Where rows stand among those of the other label. */
+export interface LabelRanks {
+  /** For each sorted row the weight of the rows of the other label below it, with half of what ties. */
+  readonly below: Float64Array;
+  /** The weight of all positive rows, and of all negative ones. */
+  readonly positives: number;
+  readonly negatives: number;
 }
 
-/** Visits the runs of equal scores in order. */
-export function forEachTie(
-  { score, label, weight }: SortedScores,
-  visit: (tie: Tie) => void,
-): void {
+/** Ranks rows among those of the other label, in one pass. */
+export function otherLabelBelow({ score, label, weight }: SortedScores): LabelRanks {
+  const { length } = score;
+  const below = new Float64Array(length);
   let [positives, negatives, start] = [0, 0, 0];
-  while (start < score.length) {
+  while (start < length) {
     const [positivesBefore, negativesBefore] = [positives, negatives];
+    const value = score[start];
     let end = start;
-    while (end < score.length && score[end] === score[start]) {
-      const mass = weight?.[end] ?? 1;
+    for (; end < length && score[end] === value; end++) {
+      const mass = weight === undefined ? 1 : weight[end]!;
       if (label[end] === 1) positives += mass;
       else negatives += mass;
-      end++;
     }
-    visit({
-      start,
-      end,
-      negativesBelow: (negativesBefore + negatives) / 2,
-      positivesBelow: (positivesBefore + positives) / 2,
-    });
-    start = end;
+    const [positivesBelow, negativesBelow] = [
+      (positivesBefore + positives) / 2,
+      (negativesBefore + negatives) / 2,
+    ];
+    for (; start < end; start++)
+      below[start] = label[start] === 1 ? negativesBelow : positivesBelow;
   }
+  return { below, positives, negatives };
 }
 
 /** Sums over the rows of one label; a placement is a sum of weights here. */
 interface Sums {
-  weight: number;
+  readonly weight: number;
   /** Of weight times placement. */
-  first: number;
+  readonly first: number;
   /** Of squared weight; of that times placement; of that times its square. */
-  squares: number;
-  squaresFirst: number;
-  squaresSecond: number;
+  readonly squares: number;
+  readonly squaresFirst: number;
+  readonly squaresSecond: number;
 }
 
-function emptySums(): Sums {
-  return { weight: 0, first: 0, squares: 0, squaresFirst: 0, squaresSecond: 0 };
-}
-
-function add(sums: Sums, mass: number, placement: number): void {
-  sums.weight += mass;
-  sums.first += mass * placement;
-  sums.squares += mass * mass;
-  sums.squaresFirst += mass * mass * placement;
-  sums.squaresSecond += mass * mass * placement * placement;
+/** Of the negative rows, and of the positive ones. */
+function placementSums({ label, weight }: SortedScores, below: Float64Array): [Sums, Sums] {
+  let [weight0, first0, squares0, squaresFirst0, squaresSecond0] = [0, 0, 0, 0, 0];
+  let [weight1, first1, squares1, squaresFirst1, squaresSecond1] = [0, 0, 0, 0, 0];
+  for (let row = 0; row < below.length; row++) {
+    const mass = weight === undefined ? 1 : weight[row]!;
+    const placement = below[row]!;
+    const [one, zero] = [mass * label[row]!, mass * (1 - label[row]!)];
+    weight0 += zero;
+    first0 += zero * placement;
+    squares0 += zero * zero;
+    squaresFirst0 += zero * zero * placement;
+    squaresSecond0 += zero * zero * placement * placement;
+    weight1 += one;
+    first1 += one * placement;
+    squares1 += one * one;
+    squaresFirst1 += one * one * placement;
+    squaresSecond1 += one * one * placement * placement;
+  }
+  return [
+    {
+      weight: weight0,
+      first: first0,
+      squares: squares0,
+      squaresFirst: squaresFirst0,
+      squaresSecond: squaresSecond0,
+    },
+    {
+      weight: weight1,
+      first: first1,
+      squares: squares1,
+      squaresFirst: squaresFirst1,
+      squaresSecond: squaresSecond1,
+    },
+  ];
 }
 
 function effective({ weight, squares }: Sums): number {

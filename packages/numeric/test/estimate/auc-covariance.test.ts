@@ -35,7 +35,11 @@ describe("aucCovariance", () => {
     for (const weighted of [false, true]) {
       const rows = columns(rowsOf("whole", 200, weighted));
       const { standardError } = aucEstimate(rows);
-      expect(aucCovariance(rows, rows)).toBeCloseTo(standardError * standardError, 14);
+      const order = [...rows.score.keys()];
+      expect(aucCovariance(rows, order, aucPlacements(rows, order))).toBeCloseTo(
+        standardError * standardError,
+        14,
+      );
     }
   });
 
@@ -44,13 +48,15 @@ describe("aucCovariance", () => {
       const rows = rowsOf("part", 4000, weighted);
       const positions = rows.flatMap(({ isInPart }, i) => (isInPart ? [i] : []));
       const [whole, part] = [columns(rows), columns(positions.map((i) => rows[i]!))];
+      const inWhole = aucPlacements(whole, [...rows.keys()]);
       const difference = aucDifferenceEstimate(
         aucPlacements(part, positions, rows.length),
-        aucPlacements(whole, [...rows.keys()]),
+        inWhole,
         whole,
       );
       const [a, b] = [aucEstimate(part), aucEstimate(whole)];
-      const variance = a.standardError ** 2 + b.standardError ** 2 - 2 * aucCovariance(part, whole);
+      const variance =
+        a.standardError ** 2 + b.standardError ** 2 - 2 * aucCovariance(part, positions, inWhole);
       // The two count the degrees of freedom of the rows apart, so that they agree to some parts in a thousand.
       expect(Math.sqrt(variance) / difference.standardError).toBeCloseTo(1, 2);
     }
@@ -58,6 +64,7 @@ describe("aucCovariance", () => {
 
   it("is NaN where the part has one row of a label only", () => {
     const whole = { score: [0.1, 0.2, 0.3, 0.4], label: [0, 1, 0, 1] };
-    expect(aucCovariance({ score: [0.1, 0.2, 0.3], label: [0, 1, 0] }, whole)).toBeNaN();
+    const part = { score: [0.1, 0.2, 0.3], label: [0, 1, 0] };
+    expect(aucCovariance(part, [0, 1, 2], aucPlacements(whole, [0, 1, 2, 3]))).toBeNaN();
   });
 });
