@@ -1,4 +1,5 @@
-import type { MetricRow, Stratum } from "@fairline/core";
+import { evidenceRows } from "@fairline/core";
+import type { GapTest, MetricRow, Stratum } from "@fairline/core";
 import { mean } from "@fairline/numeric";
 import { groupBy } from "./group-by.ts";
 
@@ -8,7 +9,7 @@ export interface Figure {
   readonly attribute: string | null;
   readonly group: string | null;
   readonly within: Stratum | null;
-  /** Rows that it rests on, at the seed with the fewest. */
+  /** Rows of its denominator, or what weighted ones are worth; at the seed with the fewest. */
   readonly n: number;
   /** Mean over the seeds at which it is defined; NaN where it is at none. */
   readonly value: number;
@@ -20,6 +21,12 @@ export interface Figure {
   readonly seeds: readonly number[];
   /** The seeds at which it is NaN, or has no row. */
   readonly undefinedSeeds: number;
+  /** Groups that it does not cover at a seed. */
+  readonly uncovered: readonly string[];
+  /** Why it says little at a seed, as clauses. */
+  readonly degenerate: readonly string[];
+  /** Of each seed at which it was tested: the test that there is no gap. */
+  readonly tests: readonly GapTest[];
 }
 
 /** Names a figure of a setting. */
@@ -57,11 +64,18 @@ function average(rows: readonly [MetricRow, ...MetricRow[]], members: number): F
     attribute,
     group,
     within,
-    n: Math.min(...rows.map((row) => row.n)),
+    n: Math.floor(Math.min(...rows.map(evidenceRows))),
     value: defined.length === 0 ? NaN : mean(defined.map((row) => row.value)),
     low: defined.length === 0 ? NaN : mean(defined.map((row) => row.low)),
     high: defined.length === 0 ? NaN : mean(defined.map((row) => row.high)),
     seeds: defined.map((row) => row.value),
     undefinedSeeds: members - defined.length,
+    uncovered: distinct(rows.flatMap((row) => row.uncovered ?? [])),
+    degenerate: distinct(rows.flatMap((row) => row.degenerate ?? [])),
+    tests: rows.flatMap((row) => row.test ?? []),
   };
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }

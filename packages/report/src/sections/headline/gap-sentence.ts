@@ -3,6 +3,7 @@ import { gapGroups, type GapGroups } from "../../figures/gap-groups.ts";
 import type { Figure } from "../../figures/figure.ts";
 import { metricWords } from "../../format/metric-words.ts";
 import { intervalText, measureText } from "../../format/numbers.ts";
+import { evidenceSentences } from "./evidence-sentences.ts";
 import { strong, type Sentence } from "../../format/sentence.ts";
 import type { Setting } from "../../figures/setting.ts";
 
@@ -27,7 +28,7 @@ export function gapSentence(setting: Setting, gap: Figure, options: SentenceOpti
     return [`${start}, the ${words.label} is undefined: ${words.undefinedWhen}.`];
   }
   const compared = gapGroups(setting, gap);
-  const end = `${brackets(setting, gap, options)}.${warning(gap)}`;
+  const end = `${brackets(setting, gap, options)}.${evidenceSentences(gap)}${warning(gap)}`;
   const size = strong(measureText(gap.value, words.unit, options.decimals));
   if (compared === undefined) return [`${start}, the ${words.label} is `, size, end];
   if (compared.lowest.value === compared.highest.value) {

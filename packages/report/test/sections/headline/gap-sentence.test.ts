@@ -33,6 +33,34 @@ describe("gapSentence", () => {
     );
   });
 
+  it("says whether the data are in keeping with no gap", () => {
+    const test = { method: "score", pValue: 0.31, holm: 1, benjaminiHochberg: 0.6 } as const;
+    const gap = metricRow({ ...parity, value: 0.02, low: 0, high: 0.05, test });
+    expect(say(gap)).toMatch(/ The data are in keeping with no gap \(p = 0\.31\)\.$/);
+    const clear = { ...test, pValue: 0.00002, holm: 0.0004 };
+    expect(say({ ...gap, test: clear })).toMatch(
+      / The data are not in keeping with no gap \(p < 0\.001\)\.$/,
+    );
+    const one = { ...test, pValue: 0.0312, holm: 0.4 };
+    expect(say({ ...gap, test: one })).toMatch(
+      / The data are not in keeping with no gap \(p = 0\.031; with all tests of this report counted, p = 0\.4\)\.$/,
+    );
+  });
+
+  it("says which groups it leaves out, and why it says little", () => {
+    const gap = metricRow({ ...parity, value: 0, low: 0, high: 0.05, uncovered: ["C", "D"] });
+    expect(say(gap)).toMatch(/ It does not cover “C”, “D”: no rows there to compute it from\.$/);
+    const degenerate = "every row has the same decision: nobody is selected";
+    expect(say({ ...gap, degenerate })).toMatch(
+      / It says little: every row has the same decision: nobody is selected\.$/,
+    );
+  });
+
+  it("warns of few rows by what weighted ones are worth", () => {
+    const gap = metricRow({ ...parity, value: 0.1, low: 0, high: 0.2, n: 500, effective: 12.8 });
+    expect(say(gap)).toMatch(/ The smallest group has only 12 rows: read this with care\.$/);
+  });
+
   it("says that the lowest is the lowest of several", () => {
     const rows = ["a", "b", "c"].map((name, i) => group("selection_rate", name, 0.1 * (i + 1)));
     expect(say(metricRow({ ...parity, value: 0.3 - 0.1 }), rows)).toMatchInlineSnapshot(
