@@ -119,9 +119,8 @@ describe("fairline predict", () => {
       expect(readdirSync(folder).filter((file) => file.includes("no.csv"))).toEqual([]);
       return err;
     };
-    expect(
-      await refused("a.csv", "age,income,job\n30,12,clerk\nforty,12,clerk\n"),
-    ).toMatchInlineSnapshot(`
+    expect(await refused("a.csv", "age,income,job\n30,12,clerk\nforty,12,clerk\n"))
+      .toMatchInlineSnapshot(`
       "error: "age" is "forty" in row 2 of a.csv, and the model takes numbers there
         Write it as a plain number, or leave it empty where it is missing.
       "

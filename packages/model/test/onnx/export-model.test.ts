@@ -199,7 +199,9 @@ describe("exportModel", () => {
     };
     const file = await exported((await lendingModel("onnx")).withRule(drawn));
     expect(file.outputs.map(({ name }) => name)).toEqual(["score"]);
-    expect(file.notes[1]).toMatchInlineSnapshot(`"decisions are not inside: they are drawn with chances by group of "race", which the file has as text under "rule""`);
+    expect(file.notes[1]).toMatchInlineSnapshot(
+      `"decisions are not inside: they are drawn with chances by group of "race", which the file has as text under "rule""`,
+    );
     expect((await runHere(file, rows)).decision).toBeUndefined();
   });
 
