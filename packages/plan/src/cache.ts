@@ -1,5 +1,5 @@
-export { keepPlan, recallPlan } from "./plan-cache/plan-cache.ts";
-export type { PlanTexts, RecalledPlan } from "./plan-cache/plan-cache.ts";
+export { findPlan, storePlan } from "./plan-cache/plan-cache.ts";
+export type { FoundPlan, PlanTexts } from "./plan-cache/plan-cache.ts";
 export type { PlanRequest } from "./plan-cache/cached-plan.ts";
-export type { AnswerSources } from "./trace/answer.ts";
-export type { Finding, Question } from "./trace/question.ts";
+export type { Dependency, RecordedDependency } from "./trace/dependency.ts";
+export type { CodeSources } from "./trace/traced-reads.ts";

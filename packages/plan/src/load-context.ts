@@ -1,7 +1,7 @@
 import { Problems } from "@fairline/yaml";
 import { dirname, resolve } from "node:path";
 import type { Stage } from "@fairline/core";
-import { Outside } from "./trace/trace.ts";
+import { TracedReads } from "./trace/traced-reads.ts";
 
 /** What {@link loadPipeline} takes. */
 export interface LoadOptions {
@@ -19,8 +19,8 @@ export interface LoadOptions {
   readonly codeOf?: (module: string) => string;
 }
 
-/** What the steps of one loading share. */
-export interface Loading {
+/** What the steps of one load share. */
+export interface LoadContext {
   readonly options: LoadOptions;
   /** Absolute path of the pipeline file. */
   readonly file: string;
@@ -30,18 +30,18 @@ export interface Loading {
   /** Texts by file, for quoting. */
   readonly texts: Map<string, string>;
   /** Where everything is asked that the texts do not say. */
-  readonly outside: Outside;
+  readonly reads: TracedReads;
 }
 
-/** Starts a loading. */
-export function startLoading(options: LoadOptions): Loading {
+/** Starts a load. */
+export function startLoad(options: LoadOptions): LoadContext {
   const file = resolve(options.file);
   const problems = new Problems();
-  const outside = new Outside(options.codeOf);
-  return { options, file, folder: dirname(file), problems, texts: new Map(), outside };
+  const reads = new TracedReads(options.codeOf);
+  return { options, file, folder: dirname(file), problems, texts: new Map(), reads };
 }
 
 /** A path of the pipeline file's as an absolute one. */
-export function resolvePath({ folder }: Loading, path: string): string {
+export function resolvePath({ folder }: LoadContext, path: string): string {
   return resolve(folder, path);
 }

@@ -1,24 +1,21 @@
 import type { Diagnostic } from "@fairline/core";
 import { INVALID } from "@fairline/yaml";
-import type { Plan } from "./plan.ts";
-import { declareStages } from "./file/declare-stages.ts";
-import type { PipelineDocument } from "./file/document.ts";
-import { readParameters } from "./file/parameters.ts";
-import { readDocument } from "./file/read.ts";
-import { evaluateTemplate } from "./expression/evaluate-template.ts";
-import { scopeOf } from "./expression/scope-of.ts";
-import type { Scope } from "./expression/scope.ts";
+import { evaluateTemplate } from "./expression/evaluate.ts";
+import { scopeOf, type Scope } from "./expression/scope.ts";
 import { compileTemplate } from "./expression/template.ts";
-import { startLoading, type Loading, type LoadOptions } from "./load-context.ts";
-import { expandMatrices } from "./matrix/stage-points.ts";
-import type { Finding } from "./trace/question.ts";
-import { checkExternals } from "./stage/externals.ts";
+import { declareStages } from "./file/declare-stages.ts";
+import { readParameters } from "./file/parameters.ts";
+import { readDocument, type PipelineDocument } from "./file/read.ts";
 import { planGates } from "./gates/plan.ts";
 import { expandStages } from "./instances/expand.ts";
-import { wireStages } from "./instances/stage-graph.ts";
+import { connectStages } from "./instances/stage-graph.ts";
+import { startLoad, type LoadContext, type LoadOptions } from "./load-context.ts";
+import { expandMatrices } from "./matrix/stage-points.ts";
+import type { Plan } from "./plan.ts";
 import { checkDistinctPublications } from "./publish/distinct.ts";
-import { checkSeed } from "./file/seed.ts";
-import { modelStages } from "./stage/models.ts";
+import { checkExternals } from "./stage/externals.ts";
+import { modelStages } from "./stage/model.ts";
+import type { RecordedDependency } from "./trace/dependency.ts";
 
 /** What a pipeline file comes to. */
 export interface Loaded {
@@ -28,8 +25,8 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
   /** Texts of the files that the diagnostics point into, by file. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What the plan rests on besides its options and this code. */
-  readonly findings: readonly Finding[];
+  /** What the plan depends on besides its options and this code. */
+  readonly dependencies: readonly RecordedDependency[];
 }
 
 /**
@@ -39,29 +36,29 @@ export interface Loaded {
  * reads no input data; modules of third parties' stages are imported.
  */
 export async function loadPipeline(options: LoadOptions): Promise<Loaded> {
-  const loading = startLoading(options);
-  const document = readDocument(loading);
-  const plan = document && (await planDocument(document, loading));
-  const diagnostics = loading.problems.sorted(loading.file);
+  const context = startLoad(options);
+  const document = readDocument(context);
+  const plan = document && (await planDocument(document, context));
+  const diagnostics = context.problems.sorted(context.file);
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  const { findings } = loading.outside;
-  return { plan: hasErrors ? undefined : plan, diagnostics, texts: loading.texts, findings };
+  const { dependencies } = context.reads;
+  return { plan: hasErrors ? undefined : plan, diagnostics, texts: context.texts, dependencies };
 }
 
-async function planDocument(document: PipelineDocument, loading: Loading): Promise<Plan> {
-  const { problems, file, texts } = loading;
-  const params = readParameters(document.params, loading);
-  const scope = scopeOf(params, loading);
-  const seed = rootSeed(document, scope, loading);
+async function planDocument(document: PipelineDocument, context: LoadContext): Promise<Plan> {
+  const { problems, file, texts } = context;
+  const params = readParameters(document.params, context);
+  const scope = scopeOf(params, context);
+  const seed = rootSeed(document, scope, context);
   const declarations = declareStages(document, problems);
-  const models = await modelStages(declarations, scope, loading);
-  const points = expandMatrices(declarations, scope, problems);
-  const graph = wireStages({ models, loading }, points, scope);
-  const expansion = expandStages(graph, scope, seed, loading);
-  const { instances, switchedOff, built, publications, works } = expansion;
-  const gates = planGates(document.gates, { models, built, works, scope, loading });
-  const read = await checkExternals(works, declarations, loading);
-  checkDistinctPublications(publications, filesRead(instances, read, loading), loading);
+  const models = await modelStages(declarations, scope, context);
+  const points = expandMatrices(declarations, scope, context);
+  const graph = connectStages({ models, context }, points, scope);
+  const expansion = expandStages(graph, scope, seed, context);
+  const { instances, switchedOff, publications, stageCalls } = expansion;
+  const gates = planGates(document.gates, { models, expansion, scope, context });
+  const read = await checkExternals(stageCalls, declarations, context);
+  checkDistinctPublications(publications, filesRead(instances, read, context), context);
   return {
     name: document.name,
     description: document.description,
@@ -76,21 +73,26 @@ async function planDocument(document: PipelineDocument, loading: Loading): Promi
   };
 }
 
-function rootSeed({ seed }: PipelineDocument, scope: Scope, { problems }: Loading): number {
+/** The root seed: 0 where it is left out, or is no whole number of at least 0, which is reported. */
+function rootSeed({ seed }: PipelineDocument, scope: Scope, { problems }: LoadContext): number {
   if (seed === undefined) return 0;
-  const value = evaluateTemplate(
-    compileTemplate(seed.value, ["params"], problems),
-    scope,
-    problems,
-  );
-  return value !== INVALID && checkSeed(value, seed.value.location, problems) ? value : 0;
+  const template = compileTemplate(seed.value, ["params"], problems);
+  const value = evaluateTemplate(template, scope, problems);
+  if (value === INVALID) return 0;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  problems.error(seed.value.location, {
+    code: "value-type",
+    message: `"seed" must be a whole number of at least 0, and is ${JSON.stringify(value)}`,
+    hint: "Write seed: 17.",
+  });
+  return 0;
 }
 
 /** Every file that the pipeline reads: publishing over one would make it depend on itself. */
 function filesRead(
   instances: Plan["instances"],
   externals: readonly string[],
-  { texts }: Loading,
+  { texts }: LoadContext,
 ): ReadonlySet<string> {
   const files = new Set([...texts.keys(), ...externals]);
   for (const { inputs, work } of instances) {

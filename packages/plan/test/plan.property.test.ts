@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "@fairline/plan";
-import { dataOf, keptWorld } from "./plan-cache/kept-world.ts";
+import { dataOf, cachedWorld } from "./plan-cache/cached-world.ts";
 import { loadText, planText } from "./load-text.ts";
 
 /** One stage of a random pipeline: a matrix or a join, and inputs from stages before it. */
@@ -76,9 +76,9 @@ describe("a plan", () => {
   it("comes back from a store as planning anew gives it", async () => {
     await fc.assert(
       fc.asyncProperty(pipelines, async (stages) => {
-        const world = keptWorld({ "pipeline.yaml": textOf(stages) });
+        const world = cachedWorld({ "pipeline.yaml": textOf(stages) });
         const planned = await world.plan();
-        expect(dataOf((await world.recall())?.plan)).toEqual(dataOf(planned));
+        expect(dataOf((await world.find())?.plan)).toEqual(dataOf(planned));
       }),
       { numRuns: 40 },
     );

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Plan } from "@fairline/plan";
-import { keepPlan, recallPlan, type PlanRequest, type RecalledPlan } from "@fairline/plan/cache";
+import { storePlan, findPlan, type PlanRequest, type FoundPlan } from "@fairline/plan/cache";
 import { plansIn, type Store } from "@fairline/store";
 import { stageForWork } from "../stages/built-in.ts";
 import { moduleDigest } from "../stages/module-digest.ts";
@@ -43,19 +43,16 @@ export async function loadPlan(
   if (recalled !== undefined) return { ...about, ...recalled, keep: undefined };
   // The planner is heavy, and a plan that is recalled does without it.
   const { checkPipeline } = await import("./check-pipeline.ts");
-  const { plan, texts, findings } = await checkPipeline({ file, set, paramsFiles }, terminal);
+  const { plan, texts, dependencies } = await checkPipeline({ file, set, paramsFiles }, terminal);
   const keep =
     request &&
     (async (store: Store) => {
-      await keepPlan(store.plans, request, { plan, findings });
+      await storePlan(store.plans, request, { plan, dependencies });
     });
   return { ...about, plan, texts, keep };
 }
 
-async function recall(
-  request: PlanRequest,
-  { store }: Settings,
-): Promise<RecalledPlan | undefined> {
+async function recall(request: PlanRequest, { store }: Settings): Promise<FoundPlan | undefined> {
   const sources = { codeOf: moduleDigest, stageFor: stageForWork };
-  return await recallPlan(plansIn(store), request, sources);
+  return await findPlan(plansIn(store), request, sources);
 }

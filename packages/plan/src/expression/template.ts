@@ -1,14 +1,11 @@
-import { jsonOf, locationWithin } from "@fairline/yaml";
-import type { Problems, ScalarNode, SyntaxNode } from "@fairline/yaml";
-import { unreachable, type JsonValue } from "@fairline/core";
+import { nameHint, unreachable } from "@fairline/core";
+import type { JsonValue, SourceLocation } from "@fairline/core";
 import { ExpressionError, partsOf } from "@fairline/expression";
 import type { Expression, PathExpression } from "@fairline/expression";
-import { checkRoots } from "./root.ts";
-import { reportExpressionSyntax } from "./syntax.ts";
-import { hasHole, splitHoles, type Hole } from "./holes.ts";
-import { parseHole } from "./parse.ts";
-import { placeInHole } from "./place.ts";
-import type { Root } from "./scope.ts";
+import { jsonOf, locationWithin } from "@fairline/yaml";
+import type { Problems, ScalarNode, SyntaxNode } from "@fairline/yaml";
+import { hasHole, locationInHole, parseHole, splitHoles, type Hole } from "./hole.ts";
+import { isRoot, type Root } from "./scope.ts";
 
 /** A value of the file with its expressions parsed and not yet evaluated. */
 export type Template =
@@ -22,7 +19,7 @@ export type Template =
   | { readonly type: "list"; readonly items: readonly Template[] }
   | { readonly type: "map"; readonly entries: ReadonlyMap<string, Template> }
   /** Something in it is wrong and was reported. */
-  | { readonly type: "broken" };
+  | { readonly type: "invalid" };
 
 /** One `${{ }}`, parsed. */
 export interface ParsedHole extends Hole {
@@ -43,7 +40,7 @@ export function compileTemplate(
   if (isConstant(node)) return { type: "constant", value: jsonOf(node) };
   switch (node.type) {
     case "invalid":
-      return { type: "broken" };
+      return { type: "invalid" };
     case "scalar":
       return compileText(node, roots, problems);
     case "list":
@@ -66,7 +63,7 @@ export function compileTemplate(
 export function dependsOnMatrix(template: Template): boolean {
   switch (template.type) {
     case "constant":
-    case "broken":
+    case "invalid":
       return false;
     case "whole":
       return holeUses(template.hole, "matrix");
@@ -79,7 +76,7 @@ export function dependsOnMatrix(template: Template): boolean {
   }
 }
 
-/** Parses the parts of a text; undefined where one is broken. */
+/** Parses the parts of a text; undefined where one is wrong. */
 export function compileParts(
   node: ScalarNode,
   roots: readonly Root[],
@@ -97,12 +94,13 @@ export function compileParts(
   const parts = split.parts.map((part) =>
     "text" in part ? part.text : compileHole(part, node, roots, problems),
   );
-  return parts.includes(undefined) ? undefined : (parts as (string | ParsedHole)[]);
+  const parsed = parts.filter((part) => part !== undefined);
+  return parsed.length === parts.length ? parsed : undefined;
 }
 
 function compileText(node: ScalarNode, roots: readonly Root[], problems: Problems): Template {
   const parts = compileParts(node, roots, problems);
-  if (parts === undefined) return { type: "broken" };
+  if (parts === undefined) return { type: "invalid" };
   const [only, ...more] = parts.filter((part) => typeof part !== "string" || part.trim() !== "");
   return only !== undefined && typeof only !== "string" && more.length === 0
     ? { type: "whole", hole: only, node }
@@ -117,11 +115,11 @@ function compileHole(
 ): ParsedHole | undefined {
   try {
     const parsed = { ...hole, expression: parseHole(hole.inner) };
-    const placeOf = ({ place }: PathExpression) => placeInHole(node, hole, place);
-    return checkRoots(parsed.expression, roots, placeOf, problems) ? parsed : undefined;
+    const locationOf = ({ place }: PathExpression) => locationInHole(node, hole, place);
+    return checkRoots(parsed.expression, roots, locationOf, problems) ? parsed : undefined;
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    reportExpressionSyntax(placeInHole(node, hole, error.place), error.message, problems);
+    reportExpressionSyntax(locationInHole(node, hole, error.place), error.message, problems);
     return undefined;
   }
 }
@@ -142,4 +140,45 @@ export function isConstant(node: SyntaxNode): boolean {
 
 function holeUses({ expression }: ParsedHole, root: Root): boolean {
   return [...partsOf(expression)].some((part) => part.type === "path" && part.name === root);
+}
+
+/** Whether every path of an expression starts with a root that can be used where it stands. */
+function checkRoots(
+  expression: Expression,
+  roots: readonly Root[],
+  locationOf: (path: PathExpression) => SourceLocation,
+  problems: Problems,
+): boolean {
+  let valid = true;
+  for (const part of partsOf(expression)) {
+    if (part.type !== "path" || roots.some((root) => root === part.name)) continue;
+    valid = false;
+    problems.error(locationOf(part), {
+      code: "expression-unknown",
+      message: messageFor(part.name, roots),
+      hint: hintFor(part.name, roots),
+    });
+  }
+  return valid;
+}
+
+function messageFor(root: string, roots: readonly Root[]): string {
+  if (!isRoot(root)) return `an expression cannot start with "${root}"`;
+  if (roots.length === 0) return `\`${root}\` cannot be used in \`params\``;
+  return `\`${root}\` cannot be used here`;
+}
+
+function hintFor(root: string, roots: readonly Root[]): string {
+  if (isRoot(root) && ["in", "out", "env"].includes(root)) return `Use \`${root}\` in \`cmd\`.`;
+  if (roots.length === 0) return "Write the value, or compute it with range() or file().";
+  return isRoot(root) ? `Use ${roots.join(" or ")} here.` : nameHint(root, roots, "roots");
+}
+
+/** Reports what stands in `${{ }}` and is no expression. */
+function reportExpressionSyntax(place: SourceLocation, message: string, problems: Problems): void {
+  problems.error(place, {
+    code: "expression-syntax",
+    message: `this is not an expression: ${message}`,
+    hint: "An expression has paths (params.x, matrix.x), literals, == != && || ! ??, range() and file().",
+  });
 }

@@ -2,11 +2,13 @@ import { SMALL_GROUP } from "@fairline/core";
 import type { JsonValue } from "@fairline/core";
 import { z } from "zod";
 import { ROOTS, type Root } from "../expression/scope.ts";
+import { NAME_PATTERN } from "./names.ts";
 import { DURATION_PATTERN, SIZE_PATTERN } from "./quantities.ts";
 
 const text = z.string().min(1);
 /** Whatever JSON can say: these values come out of a file and were read as JSON. */
 const anything = z.custom<JsonValue>(() => true);
+const anyMap = z.record(z.string(), anything);
 /** One line of at most 200 characters. */
 const title = z
   .string()
@@ -15,17 +17,6 @@ const title = z
 const argument = z.union([z.string(), z.number(), z.boolean()]);
 const wholeNumber = z.int().min(0);
 const kind = z.enum(["table", "model", "metrics", "file"]);
-
-/** A key of a stage: what its value must be once its expressions are evaluated, and what those may use. */
-export interface StageKey {
-  readonly shape: z.ZodType;
-  readonly roots: readonly Root[];
-  /** The sort of stage that it belongs to; both where undefined. */
-  readonly only?: "uses" | "cmd";
-}
-
-const here: readonly Root[] = ["params", "matrix"];
-
 const size = z
   .union([
     z.int().min(0),
@@ -41,22 +32,49 @@ const duration = z
   })
   .describe("A time such as 90s, 30m or 2h.");
 
-/** Every key that a stage may have. */
-export const STAGE_KEYS: Readonly<Record<StageKeyName, StageKey>> = {
+const propertyNames = { pattern: NAME_PATTERN };
+const points = z.array(anyMap.meta({ minProperties: 1, propertyNames }));
+/** A matrix as editors check it; what it comes to is read by {@link readMatrix}, with messages of its own. */
+const writtenMatrix = z
+  .looseObject({
+    from: z.string().optional().describe("A stage whose points are joined."),
+    include: points.optional().describe("Points, or values of further axes, to add."),
+    exclude: points.optional().describe("Points to leave out."),
+  })
+  .catchall(z.array(anything).min(1))
+  .meta({ propertyNames })
+  .describe("Lists of values by axis; the stage runs once for every combination.");
+
+/** A key of a stage. */
+export interface StageKey<T = unknown> {
+  /** What its value must be once its expressions are evaluated. */
+  readonly schema: z.ZodType<T>;
+  /** What editors check in the file, where that is something else. */
+  readonly written?: z.ZodType;
+  /** What its expressions may use. */
+  readonly roots: readonly Root[];
+  /** The sort of stage that it belongs to; both where undefined. */
+  readonly only?: "uses" | "cmd";
+}
+
+const here: readonly Root[] = ["params", "matrix"];
+const whenDescription = "An expression; the stage is switched off where it is false.";
+
+const stageKeys = {
   uses: {
-    shape: text.describe(
+    schema: text.describe(
       "A stage of Fairline, of a package (@acme/stages#name) or of a file (./my-stage.ts).",
     ),
     roots: [],
   },
   cmd: {
-    shape: z
+    schema: z
       .union([text, z.array(argument).nonempty()])
       .describe("A command: a list of arguments, or one string for the shell."),
     roots: ROOTS,
   },
   in: {
-    shape: z
+    schema: z
       .union([text, z.record(z.string(), text)])
       .describe(
         "Where inputs come from: a stage, stage.port, stage[*].port, a file, or a map of these by port.",
@@ -64,34 +82,33 @@ export const STAGE_KEYS: Readonly<Record<StageKeyName, StageKey>> = {
     roots: here,
   },
   with: {
-    shape: z.record(z.string(), anything).describe("Parameters of the stage."),
+    schema: anyMap.describe("Parameters of the stage."),
     roots: here,
     only: "uses",
   },
   matrix: {
-    shape: z
-      .record(z.string(), anything)
-      .describe(
-        "Lists of values by axis; the stage runs once for every combination. `from` joins another stage's points.",
-      ),
+    schema: anyMap.describe(
+      "Lists of values by axis; the stage runs once for every combination. `from` joins another stage's points.",
+    ),
+    written: writtenMatrix,
     roots: ["params"],
   },
   out: {
-    shape: z
+    schema: z
       .record(z.string(), z.union([text, z.strictObject({ path: text, kind })]))
       .describe("The files or folders that the command writes, by port."),
     roots: here,
     only: "cmd",
   },
   deps: {
-    shape: z
+    schema: z
       .array(text)
       .describe("Files that the command reads besides its inputs; their content joins the key."),
     roots: here,
     only: "cmd",
   },
   env: {
-    shape: z
+    schema: z
       .array(
         z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, {
           error: "must be the name of an environment variable",
@@ -101,23 +118,24 @@ export const STAGE_KEYS: Readonly<Record<StageKeyName, StageKey>> = {
     roots: [],
   },
   needs: {
-    shape: z
+    schema: z
       .union([text, z.array(text)])
       .describe("Stages that must have finished first, without data passing."),
     roots: [],
   },
   when: {
-    shape: z.boolean().describe("An expression; the stage is switched off where it is false."),
+    schema: z.boolean().describe(whenDescription),
+    written: z.union([z.boolean(), text]).describe(whenDescription),
     roots: here,
   },
   publish: {
-    shape: z
+    schema: z
       .union([text, z.record(z.string(), text)])
       .describe("Paths, by output port, that results are copied to in the working tree."),
     roots: here,
   },
   resources: {
-    shape: z
+    schema: z
       .strictObject({
         cpus: z.number().positive().optional().describe("Processor cores."),
         mem: size.optional(),
@@ -128,30 +146,33 @@ export const STAGE_KEYS: Readonly<Record<StageKeyName, StageKey>> = {
     roots: here,
   },
   retry: {
-    shape: wholeNumber.max(100).describe("Further attempts after a failure of the infrastructure."),
+    schema: wholeNumber
+      .max(100)
+      .describe("Further attempts after a failure of the infrastructure."),
     roots: here,
   },
-  timeout: { shape: duration, roots: here },
-  description: { shape: z.string().describe("For people."), roots: [] },
-};
+  timeout: { schema: duration, roots: here },
+  description: { schema: z.string().describe("For people."), roots: [] },
+} satisfies Readonly<Record<string, StageKey>>;
 
 /** Names of the keys of a stage. */
-export type StageKeyName =
-  | "uses"
-  | "cmd"
-  | "in"
-  | "with"
-  | "matrix"
-  | "out"
-  | "deps"
-  | "env"
-  | "needs"
-  | "when"
-  | "publish"
-  | "resources"
-  | "retry"
-  | "timeout"
-  | "description";
+export type StageKeyName = keyof typeof stageKeys;
+
+/** The values of the keys of a stage once their expressions are evaluated, by key. */
+export type StageValues = {
+  readonly [K in StageKeyName]: z.output<(typeof stageKeys)[K]["schema"]>;
+};
+
+/** Every key that a stage may have. */
+export const STAGE_KEYS: { readonly [K in StageKeyName]: StageKey<StageValues[K]> } = stageKeys;
+
+/** Their names, in the order of the documentation. */
+export const STAGE_KEY_NAMES: readonly StageKeyName[] = Object.keys(STAGE_KEYS).filter(isStageKey);
+
+/** Whether a stage may have a key of that name. */
+export function isStageKey(name: string): name is StageKeyName {
+  return Object.hasOwn(stageKeys, name);
+}
 
 /** Keys that `defaults:` may fill in. */
 export const DEFAULT_KEYS: readonly StageKeyName[] = [
@@ -169,33 +190,10 @@ export const DEFAULT_KEYS: readonly StageKeyName[] = [
 const gateText = text.optional();
 
 /** A gate, once its expressions are evaluated. */
-export interface GateFields {
-  readonly name: string;
-  readonly stage: string;
-  readonly where?: Readonly<Record<string, JsonValue>> | undefined;
-  readonly metric: string;
-  readonly attribute?: string | undefined;
-  readonly within?: Readonly<Record<string, string | number | boolean>> | undefined;
-  readonly group?: string | undefined;
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-  readonly bound: "value" | "lower" | "upper";
-  readonly baseline?: string | undefined;
-  readonly "max-increase"?: number | undefined;
-  readonly "on-fail": "fail" | "warn";
-  readonly "min-group": number;
-  readonly uncovered: "refuse" | "allow";
-  readonly degenerate: "refuse" | "allow";
-}
-
-/** The shape of {@link GateFields} in a file. */
-export const GATE: z.ZodType<GateFields> = z.strictObject({
+export const GATE = z.strictObject({
   name: title.describe("What the gate holds, in words."),
   stage: text.describe("The stage whose metrics are held, or stage.port."),
-  where: z
-    .record(z.string(), anything)
-    .optional()
-    .describe("Matrix values of the points that it holds; all without it."),
+  where: anyMap.optional().describe("Matrix values of the points that it holds; all without it."),
   metric: text.describe("The metric's name."),
   attribute: gateText.describe("The sensitive column that the metric is about."),
   within: z
@@ -231,37 +229,20 @@ export const GATE: z.ZodType<GateFields> = z.strictObject({
     ),
 });
 
-/** Shapes by key; `name` and `description` are texts. */
-type PipelineKeys = Readonly<Record<PipelineKeyName, z.ZodType>> &
-  Readonly<Record<"name" | "description", z.ZodType<string>>>;
+/** What {@link GATE} accepts, with defaults filled in. */
+export type GateFields = z.output<typeof GATE>;
 
-/** Names of the keys at the top of a pipeline file. */
-type PipelineKeyName =
-  | "version"
-  | "name"
-  | "description"
-  | "seed"
-  | "params"
-  | "include"
-  | "defaults"
-  | "stages"
-  | "gates";
-
-/** The keys at the top of a pipeline file, with their shapes. */
-export const PIPELINE_KEYS: PipelineKeys = {
+/** The keys at the top of a pipeline file, with their schemas. */
+export const PIPELINE_KEYS = {
   version: z.literal(1).describe("The version of this format: 1."),
   name: title.describe("The name of the pipeline."),
   description: z.string().describe("What the pipeline finds out."),
   seed: wholeNumber.describe("The root seed: every stage derives its own from it."),
-  params: z
-    .record(z.string(), anything)
-    .describe("Values for expressions, that --set and --params override."),
+  params: anyMap.describe("Values for expressions, that --set and --params override."),
   include: z
     .union([text, z.array(text)])
     .describe("Files whose params, defaults and stages are merged in."),
-  defaults: z
-    .record(z.string(), anything)
-    .describe("Stage-level keys for stages that do not give them."),
-  stages: z.record(z.string(), anything).describe("The stages by name."),
+  defaults: anyMap.describe("Stage-level keys for stages that do not give them."),
+  stages: anyMap.describe("The stages by name."),
   gates: z.array(anything).describe("Limits that metrics must keep."),
 };

@@ -1,8 +1,9 @@
 import type { SourceLocation } from "@fairline/core";
 import { INVALID, reportIssues } from "@fairline/yaml";
-import type { MapEntry, MapNode, Problems, SyntaxNode } from "@fairline/yaml";
-import { evaluateTemplate } from "../expression/evaluate-template.ts";
-import { hasHole } from "../expression/holes.ts";
+import type { Invalid, MapEntry, MapNode, Problems, SyntaxNode } from "@fairline/yaml";
+import type { z } from "zod";
+import { evaluateTemplate } from "../expression/evaluate.ts";
+import { hasHole } from "../expression/hole.ts";
 import type { Scope } from "../expression/scope.ts";
 import {
   compileTemplate,
@@ -10,7 +11,8 @@ import {
   isConstant,
   type Template,
 } from "../expression/template.ts";
-import { STAGE_KEYS, type StageKeyName } from "./keys.ts";
+import type { LoadContext } from "../load-context.ts";
+import { STAGE_KEYS, type StageKeyName, type StageValues } from "./keys.ts";
 
 /** One stage as the file declares it, with the defaults filled in. */
 export interface StageDeclaration {
@@ -18,26 +20,44 @@ export interface StageDeclaration {
   /** Where its name stands. */
   readonly location: SourceLocation;
   readonly node: MapNode;
-  readonly fields: ReadonlyMap<StageKeyName, Field>;
+  readonly fields: Fields;
 }
 
+/** The keys that a stage has, each with the type that its schema says. */
+export type Fields = { readonly [K in StageKeyName]?: Field<StageValues[K]> };
+
 /** One key of a stage with its value. */
-export interface Field {
+export interface Field<T = unknown> {
   readonly name: StageKeyName;
+  readonly schema: z.ZodType<T>;
   readonly keyLocation: SourceLocation;
   readonly node: SyntaxNode;
   readonly template: Template;
+  /** Whether its value depends on the matrix point. */
   readonly varies: boolean;
   /** The value at every point, once it was asked for; only where it does not vary. */
-  settled?: { readonly value: unknown };
+  constant?: { readonly value: T | Invalid };
+}
+
+/** A matrix point at which the fields of a stage are evaluated. */
+export interface PointContext {
+  readonly scope: Scope;
+  /** Id of the instance, for messages. */
+  readonly instance: string;
+  readonly context: LoadContext;
 }
 
 /** Makes a field of a key that is known. */
-export function fieldOf(name: StageKeyName, entry: MapEntry, problems: Problems): Field {
-  const { keyLocation } = entry;
+export function fieldOf<K extends StageKeyName>(
+  name: K,
+  entry: MapEntry,
+  problems: Problems,
+): Field<StageValues[K]> {
+  const { schema, roots } = STAGE_KEYS[name];
   const node = name === "when" ? asExpression(entry.value) : entry.value;
-  const template = compileTemplate(node, STAGE_KEYS[name].roots, problems);
-  return { name, keyLocation, node, template, varies: dependsOnMatrix(template) };
+  const template = compileTemplate(node, roots, problems);
+  const varies = dependsOnMatrix(template);
+  return { name, schema, keyLocation: entry.keyLocation, node, template, varies };
 }
 
 /** `when: params.full` means `when: ${{ params.full }}`. */
@@ -47,42 +67,33 @@ function asExpression(node: SyntaxNode): SyntaxNode {
 }
 
 /**
- * The value of a field at one matrix point, held against its shape.
+ * The value of a field at one matrix point, held against its schema.
  *
  * A field that does not depend on the matrix is evaluated and checked once.
  *
- * @param instance - Id of the instance, for messages.
  * @returns {@link INVALID} where it has a problem, which is then reported.
  */
-export function fieldValue(
-  field: Field,
-  scope: Scope,
-  instance: string,
-  problems: Problems,
-): unknown {
-  if (field.settled !== undefined) return field.settled.value;
-  const value = evaluateField(field, scope, instance, problems);
-  if (!field.varies) field.settled = { value };
+export function fieldValue<T>(field: Field<T>, at: PointContext): T | Invalid {
+  if (field.constant !== undefined) return field.constant.value;
+  const value = evaluateField(field, at);
+  if (!field.varies) field.constant = { value };
   return value;
 }
 
-function evaluateField(field: Field, scope: Scope, instance: string, problems: Problems): unknown {
-  const value = evaluateTemplate(field.template, scope, problems);
+function evaluateField<T>(field: Field<T>, at: PointContext): T | Invalid {
+  const { name, schema, keyLocation: ownerLocation, node, template } = field;
+  const { problems } = at.context;
+  const value = evaluateTemplate(template, at.scope, problems);
   if (value === INVALID) return INVALID;
-  const { shape } = STAGE_KEYS[field.name];
-  const result = shape.safeParse(value);
+  const result = schema.safeParse(value, parseOnce);
   if (result.success) return result.data;
-  const { name, keyLocation, node } = field;
-  const about = {
-    owner: `"${name}"`,
-    noun: "key",
-    ownerLocation: keyLocation,
-    prefix: name,
-  } as const;
-  const instanceOf = instanceAt(field, instance);
-  reportIssues(result.error.issues, { schema: shape, value, node, instanceOf, ...about }, problems);
-  return INVALID;
+  const names = { owner: `"${name}"`, noun: "key", ownerLocation, prefix: name } as const;
+  const instanceOf = instanceAt(field, at.instance);
+  return reportIssues(result.error.issues, { schema, value, node, instanceOf, ...names }, problems);
 }
+
+/** For a schema that checks few values: to compile it first would take longer than to check them. */
+export const parseOnce = { jitless: true } as const;
 
 /** The instance that a part of a field is so at; undefined for a field that is the same at all points. */
 export function instanceAt(

@@ -1,6 +1,6 @@
 import { INVALID, asMap, isEmpty, parseYaml } from "@fairline/yaml";
 import type { MapEntry, ProblemLocation, Problems, SyntaxNode } from "@fairline/yaml";
-import type { Loading } from "../load-context.ts";
+import type { LoadContext } from "../load-context.ts";
 
 /** A YAML file of the user's. */
 export interface YamlFile {
@@ -15,9 +15,9 @@ export interface YamlFile {
 /** Reads and parses a YAML file; undefined where that fails, and was reported. */
 export function readYamlFile(
   { file, what, at }: YamlFile,
-  { texts, problems, outside }: Loading,
+  { texts, problems, reads }: LoadContext,
 ): SyntaxNode | undefined {
-  const read = outside.read(file, what);
+  const read = reads.read(file, what);
   if ("problem" in read) {
     problems.error(at, read.problem);
     return undefined;

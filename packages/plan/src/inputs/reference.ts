@@ -42,6 +42,7 @@ function parseSelection(points: string | undefined): Selection | undefined {
 /** JSON where it is some (`1`, `"a b"`, `[64,32]`), else the text itself. */
 function parseValue(text: string): JsonValue {
   try {
+    // Nothing else is parsed from a text.
     return JSON.parse(text) as JsonValue;
   } catch {
     return text;

@@ -1,51 +1,49 @@
+import { canonicalJson, compareText, sha256 } from "@fairline/core";
 import { INVALID } from "@fairline/yaml";
 import type { Invalid } from "@fairline/yaml";
-import { compareText } from "@fairline/core";
-import type { CommandWork, Instance, StageWork } from "../plan.ts";
-import type { StageKeyName } from "../file/keys.ts";
-import { fieldValue } from "../file/stage-declaration.ts";
 import type { Scope } from "../expression/scope.ts";
-import type { Loading } from "../load-context.ts";
+import type { StageKeyName } from "../file/keys.ts";
+import { fieldValue, type Field, type PointContext } from "../file/stage-declaration.ts";
+import { instanceGraph, levelsOf } from "../graph.ts";
+import type { ExpandedInstance } from "../inputs/expanded-instance.ts";
+import { Joiner } from "../inputs/join.ts";
+import type { LoadContext } from "../load-context.ts";
 import { instanceId, type LabelledPoint } from "../matrix/point.ts";
-import { checkDeps } from "../stage/deps-exist.ts";
-import { checkInputFile } from "../stage/input-file.ts";
-import type { WorkModel } from "../stage/model.ts";
-import type { Built } from "../inputs/built.ts";
-import { paramsChecker } from "../stage/params.ts";
-import { commandWork, compileCommand } from "../stage/command.ts";
-import { Joiner, type JoinedInputs } from "../inputs/join.ts";
+import type { CommandWork, Instance, Plan, StageWork } from "../plan.ts";
 import { publicationsOf, type Publication } from "../publish/read.ts";
-import { instanceSeed } from "./seed.ts";
-import { settingsOf, type Settings } from "./settings.ts";
-import type { StageGraph, WiredStage } from "./stage-graph.ts";
+import { checkDeps } from "../stage/command-paths.ts";
+import { commandWork, compileCommand } from "../stage/command.ts";
+import { checkInputFile } from "../stage/input-file.ts";
+import { paramsChecker } from "../stage/params.ts";
+import { disabledState } from "./disabled.ts";
+import { settingsOf } from "./settings.ts";
+import type { ConnectedStage, StageGraph } from "./stage-graph.ts";
 
 /** Everything that the stages come to. */
-export interface Expansion {
-  /** In topological order, ties by id. */
-  readonly instances: readonly Instance[];
-  readonly switchedOff: readonly { readonly id: string; readonly reason: string }[];
-  /** The instances of each stage, switched-off ones too; none for a stage that is broken. */
-  readonly built: ReadonlyMap<string, readonly Built[]>;
+export interface Expansion extends Pick<Plan, "instances" | "switchedOff"> {
+  /** The instances of each stage, disabled ones too; none for a stage that is invalid. */
+  readonly byStage: ReadonlyMap<string, readonly ExpandedInstance[]>;
   readonly publications: readonly Publication[];
-  /** What stages are asked to do, by instance id, as far as it is known; without what is switched off. */
-  readonly works: ReadonlyMap<string, StageWork>;
+  /** What stages are asked to do, by instance id, as far as it is known; without what is disabled. */
+  readonly stageCalls: ReadonlyMap<string, StageWork>;
 }
 
 /** What the expansion of one stage shares between its points. */
-interface StageFrame {
-  readonly wired: WiredStage;
+interface ExpandContext {
+  readonly stage: ConnectedStage;
   readonly scope: Scope;
+  /** The root seed. */
   readonly seed: number;
-  readonly loading: Loading;
+  readonly context: LoadContext;
   readonly joiner: Joiner;
-  readonly work: (scope: Scope, instance: string) => StageWork | CommandWork | Invalid;
+  readonly workAt: (at: PointContext) => StageWork | CommandWork | Invalid;
 }
 
-/** What one point comes to; a part is undefined where it is broken. */
-interface Expanded {
-  readonly built: Built;
-  readonly work: StageWork | CommandWork | undefined;
-  readonly instance: Instance | undefined;
+/** What one point comes to; a part is undefined where it is invalid. */
+interface ExpandedPoint {
+  readonly expanded: ExpandedInstance;
+  readonly work?: StageWork | CommandWork | undefined;
+  readonly instance?: Instance | undefined;
   readonly publications: readonly Publication[];
 }
 
@@ -54,196 +52,129 @@ export function expandStages(
   graph: StageGraph,
   scope: Scope,
   seed: number,
-  loading: Loading,
+  context: LoadContext,
 ): Expansion {
-  const built = new Map<string, readonly Built[]>();
-  const joiner = new Joiner(built, loading.problems);
-  const instances: { readonly instance: Instance; readonly level: number }[] = [];
+  const byStage = new Map<string, readonly ExpandedInstance[]>();
+  const joiner = new Joiner(byStage, context.problems);
+  const instances: Instance[] = [];
   const publications: Publication[] = [];
-  const works = new Map<string, StageWork>();
-  for (const wired of [...graph.ordered, ...graph.cyclic]) {
-    const { name } = wired.model.declaration;
-    const work = workAt(wired, loading);
-    const frame: StageFrame = { wired, scope, seed, loading, joiner, work };
-    checkSettledFields(frame);
-    const expanded = (wired.points ?? []).map((point, i) => expandPoint(point, i, frame));
-    if (wired.points !== undefined)
-      built.set(
-        name,
-        expanded.map((one) => one.built),
-      );
-    for (const { instance, work: done, built: one, publications: published } of expanded) {
+  const stageCalls = new Map<string, StageWork>();
+  for (const stage of [...graph.ordered, ...graph.cyclic]) {
+    const { points, model } = stage;
+    const shared = { stage, scope, seed, context, joiner, workAt: workOf(stage, context) };
+    checkConstantFields(shared);
+    if (points === undefined) continue;
+    const all = points.map((point, index) => expandPoint(point, index, shared));
+    byStage.set(
+      model.declaration.name,
+      all.map(({ expanded }) => expanded),
+    );
+    for (const { expanded, work, instance, publications: published } of all) {
       publications.push(...published);
-      if (done?.type === "stage") works.set(one.id, done);
-      if (instance !== undefined) instances.push({ instance, level: one.level });
+      if (work?.type === "stage") stageCalls.set(expanded.id, work);
+      if (instance !== undefined) instances.push(instance);
     }
   }
-  instances.sort((a, b) => a.level - b.level || compareText(a.instance.id, b.instance.id));
-  return {
-    instances: instances.map(({ instance }) => instance),
-    switchedOff: offOnes(built),
-    built,
-    publications,
-    works,
-  };
+  const switchedOff = [...byStage.values()]
+    .flat()
+    .flatMap(({ id, disabledBecause: reason }) => (reason === undefined ? [] : [{ id, reason }]))
+    .sort((a, b) => compareText(a.id, b.id));
+  return { instances: byLevel(instances), switchedOff, byStage, publications, stageCalls };
 }
+
+/** @param instances - In topological order; they come in another one, in which only levels and ids count. */
+function byLevel(instances: readonly Instance[]): readonly Instance[] {
+  const levels = levelsOf(instanceGraph(instances));
+  return instances.toSorted(
+    (a, b) => levels.get(a.id)! - levels.get(b.id)! || compareText(a.id, b.id),
+  );
+}
+
+const CHECKED_ELSEWHERE: ReadonlySet<StageKeyName> = new Set(["uses", "cmd", "matrix"]);
 
 /** Checks what does not depend on the matrix, also where the points or the work of the stage are not known. */
-function checkSettledFields({ wired, scope, loading, work }: StageFrame): void {
-  const { declaration, work: model } = wired.model;
-  const elsewhere: readonly StageKeyName[] = ["uses", "cmd", "matrix"];
-  for (const field of declaration.fields.values()) {
-    if (field.varies || elsewhere.includes(field.name)) continue;
-    fieldValue(field, scope, declaration.name, loading.problems);
+function checkConstantFields({ stage, scope, context, workAt }: ExpandContext): void {
+  const { declaration, work } = stage.model;
+  const { name, fields } = declaration;
+  const at = { scope, instance: name, context };
+  for (const field of Object.values<Field>(fields)) {
+    if (!field.varies && !CHECKED_ELSEWHERE.has(field.name)) fieldValue(field, at);
   }
-  const varies = declaration.fields.get("with")?.varies === true;
-  if (model?.type === "stage" && !varies) work(scope, declaration.name);
+  if (work?.type === "stage" && fields.with?.varies !== true) workAt(at);
 }
 
-function offOnes(built: ReadonlyMap<string, readonly Built[]>): Expansion["switchedOff"] {
-  return [...built.values()]
-    .flat()
-    .flatMap(({ id, off }) => (off === undefined ? [] : [{ id, reason: off }]))
-    .sort((a, b) => compareText(a.id, b.id));
-}
-
-function expandPoint(point: LabelledPoint, index: number, frame: StageFrame): Expanded {
-  const { wired, loading, joiner } = frame;
-  const { declaration, work: model } = wired.model;
-  const { name } = declaration;
+function expandPoint(point: LabelledPoint, index: number, shared: ExpandContext): ExpandedPoint {
+  const { stage, context, joiner } = shared;
+  const { declaration, work: model } = stage.model;
+  const { name, fields } = declaration;
   const id = instanceId(name, point);
-  const scope = { ...frame.scope, matrix: point.point };
-  const work = frame.work(scope, id);
-  const settings = settingsOf(declaration, scope, id, loading.problems);
-  const isOn = isSwitchedOn(frame, scope, id);
-  const publications =
-    model && publicationsOf(declaration, model, { scope, instance: id, loading });
-  const bindings = wired.bindings?.[index];
+  const at = { scope: { ...shared.scope, matrix: point.point }, instance: id, context };
+  const work = shared.workAt(at);
+  const settings = settingsOf(declaration, at);
+  const isOn = fields.when === undefined || fieldValue(fields.when, at);
+  const publications = model === undefined ? [] : publicationsOf(declaration, model, at);
+  const bindings = stage.bindings?.[index];
   const joined = bindings && joiner.join(name, point, bindings);
-  const known = joined ?? { inputs: [], level: 0, missing: undefined };
-  const built = buildAt({ id, stage: name, point }, known, isOn !== false, frame);
-  if (built.off !== undefined) {
-    return { built, work: undefined, instance: undefined, publications: [] };
-  }
-  const done = work === INVALID ? undefined : work;
-  const published = publications === INVALID ? [] : (publications ?? []);
-  if (done?.type === "command") checkDeps(declaration, done, loading);
+  const needed = stage.needs.flatMap((need) => joiner.neededFrom(need.stage, point));
+  const known = joined ?? { inputs: [], missing: undefined };
+  const state = disabledState({ isOn: isOn !== false, work: model, joined: known, needed });
+  const expanded = { id, stage: name, point, ...state };
+  if (state.disabledBecause !== undefined) return { expanded, publications: [] };
   for (const { source, location } of bindings ?? []) {
-    if (source.type === "file") checkInputFile(source.text, location, loading);
+    if (source.type === "file") checkInputFile(source.text, location, context);
   }
-  const isWhole = joined !== undefined && done !== undefined && settings !== INVALID;
-  const instance = isWhole
-    ? assemble(built, done, { settings, published, joined }, frame)
-    : undefined;
-  return { built, work: done, instance, publications: published };
-}
-
-function isSwitchedOn({ wired, loading }: StageFrame, scope: Scope, id: string): boolean | Invalid {
-  const field = wired.model.declaration.fields.get("when");
-  if (field === undefined) return true;
-  // The shape of `when` is true or false.
-  return fieldValue(field, scope, id, loading.problems) as boolean | Invalid;
-}
-
-/** Decides whether an instance runs, and what it hands on where it does not. */
-function buildAt(
-  named: Pick<Built, "id" | "stage" | "point">,
-  { inputs, level, missing }: JoinedInputs,
-  isOn: boolean,
-  { wired, joiner }: StageFrame,
-): Built {
-  const needed = wired.needs.flatMap(({ stage }) => joiner.neededFrom(stage, named.point));
-  const offNeed = needed.find(({ off, passes }) => off !== undefined && passes.size === 0);
-  const highest = needed.reduce((most, one) => Math.max(most, one.level), level);
-  const at = { ...named, level: highest + 1 };
-  const lost = missing ?? offNeed?.stage;
-  if (lost !== undefined) {
-    return { ...at, off: `"${lost}" is switched off`, passes: new Map() };
+  const published = publications === INVALID ? [] : publications;
+  if (work === INVALID) return { expanded, publications: published };
+  if (work.type === "command") checkDeps(declaration, work, context);
+  if (joined === undefined || settings === INVALID) {
+    return { expanded, work, publications: published };
   }
-  if (isOn) return { ...at, off: undefined, passes: new Map() };
-  const handedOn = passesData(wired.model.work)
-    ? inputs.find(({ port, from }) => port === "data" && from.type !== "fan-in")
-    : undefined;
-  if (handedOn === undefined || handedOn.from.type === "fan-in") {
-    return { ...at, off: "its `when` is false", passes: new Map() };
-  }
-  return {
-    ...at,
-    off: "its `when` is false; it passes its data through",
-    passes: new Map([["data", { source: handedOn.from, level }]]),
-  };
-}
-
-/** Whether a stage has one input and one output called `data`, of the same kind. */
-function passesData(work: WorkModel | undefined): boolean {
-  if (work?.type !== "stage") return false;
-  const { inputs, outputs } = work.stage;
-  return inputs["data"] !== undefined && inputs["data"].kind === outputs["data"]?.kind;
-}
-
-function assemble(
-  { id, stage, point }: Built,
-  work: StageWork | CommandWork,
-  parts: {
-    readonly settings: Settings;
-    readonly published: readonly Publication[];
-    readonly joined: JoinedInputs;
-  },
-  { wired, seed, joiner }: StageFrame,
-): Instance {
-  const { settings, published, joined } = parts;
-  const needs = wired.needs
-    .flatMap((need) => joiner.neededFrom(need.stage, point))
-    .flatMap((needed) => {
-      if (needed.off === undefined) return [needed.id];
-      return [...needed.passes.values()].flatMap(({ source }) =>
-        source.type === "instance" ? [source.id] : [],
-      );
-    });
-  return {
+  const instance = {
     id,
-    stage,
+    stage: name,
     point: point.point,
     work,
     inputs: joined.inputs,
-    needs: [...new Set(needs)].sort(compareText),
-    seed: instanceSeed(seed, stage, point),
+    needs: needsOf(needed),
+    seed: instanceSeed(shared.seed, name, point),
     ...settings,
     publish: Object.fromEntries(published.map(({ port, path }) => [port, path])),
-    location: wired.model.declaration.location,
+    location: declaration.location,
   };
+  return { expanded, work, instance, publications: published };
+}
+
+/** Ids of instances that must have finished; in place of a disabled one, what it hands on. */
+function needsOf(needed: readonly ExpandedInstance[]): readonly string[] {
+  const ids = needed.flatMap(({ id, disabledBecause, passThrough }) => {
+    if (disabledBecause === undefined) return [id];
+    return [...passThrough.values()].flatMap((from) => (from.type === "instance" ? [from.id] : []));
+  });
+  return [...new Set(ids)].sort(compareText);
+}
+
+/**
+ * The seed of an instance: SHA-256, in hexadecimal, of the canonical JSON of [seed, stage, point].
+ *
+ * An axis called `seed` stands in place of the root seed, for every stage that has the axis, its own or joined.
+ * The stage's name and the whole point enter in any case, so that two stages, or two points, never share a seed.
+ */
+function instanceSeed(rootSeed: number, stage: string, { point }: LabelledPoint): string {
+  return sha256(canonicalJson([point["seed"] ?? rootSeed, stage, point]));
 }
 
 /** A function that gives the work of a stage at a point, with what all points share prepared once. */
-function workAt(wired: WiredStage, loading: Loading): StageFrame["work"] {
-  const { declaration, work } = wired.model;
-  const { problems } = loading;
+function workOf(stage: ConnectedStage, { problems }: LoadContext): ExpandContext["workAt"] {
+  const { declaration, work } = stage.model;
   if (work === undefined) return () => INVALID;
   if (work.type === "stage") {
-    const { uses, stage, module } = work;
-    const check = paramsChecker(declaration, work, problems);
-    return (scope, instance) => {
-      const params = check(scope, instance);
-      return params === INVALID ? INVALID : { type: "stage", uses, stage, module, params };
+    const check = paramsChecker(declaration, work);
+    return (at) => {
+      const params = check(at);
+      return params === INVALID ? INVALID : { ...work, params };
     };
   }
-  const compiled = commandAt(wired, loading);
-  return (scope, instance) =>
-    compiled === undefined
-      ? INVALID
-      : commandWork(declaration, compiled, { scope, instance, loading });
-}
-
-function commandAt(wired: WiredStage, { problems }: Loading): ReturnType<typeof compileCommand> {
-  const { declaration, work } = wired.model;
-  const cmd = declaration.fields.get("cmd");
-  if (cmd === undefined || work?.type !== "command") return undefined;
-  const env = declaration.fields.get("env");
-  const listed = env?.node.type === "list" ? env.node.items : [];
-  const names = {
-    in: wired.bindings?.[0]?.map(({ port }) => port),
-    out: work.outputs && [...work.outputs.keys()],
-    env: listed.map((item) => (item.type === "scalar" ? String(item.value) : "")),
-  };
-  return compileCommand(cmd, names, problems);
+  const inputs = stage.bindings?.[0]?.map(({ port }) => port);
+  const compiled = compileCommand(declaration, work, inputs, problems);
+  return (at) => (compiled === undefined ? INVALID : commandWork(declaration, compiled, at));
 }

@@ -1,58 +1,33 @@
 import { INVALID } from "@fairline/yaml";
-import type { Invalid, Problems } from "@fairline/yaml";
-import { fieldValue, type StageDeclaration } from "../file/stage-declaration.ts";
+import type { Invalid } from "@fairline/yaml";
 import { bytesOf, millisecondsOf } from "../file/quantities.ts";
-import type { Scope } from "../expression/scope.ts";
-import type { Resources } from "../plan.ts";
+import {
+  fieldValue,
+  type Field,
+  type PointContext,
+  type StageDeclaration,
+} from "../file/stage-declaration.ts";
+import type { Instance } from "../plan.ts";
 
 /** What the runner does with an instance, apart from its work. */
-export interface Settings {
-  readonly resources: Resources;
-  readonly retry: number;
-  readonly timeoutMs: number | undefined;
-  readonly env: readonly string[];
-}
-
-interface RawResources {
-  readonly cpus?: number;
-  readonly mem?: string | number;
-  readonly gpus?: number;
-  readonly time?: string;
-}
+export type Settings = Pick<Instance, "resources" | "retry" | "timeoutMs" | "env">;
 
 /** Reads resources, retry, timeout and env; `timeout` wins over `resources.time`. */
-export function settingsOf(
-  declaration: StageDeclaration,
-  scope: Scope,
-  instance: string,
-  problems: Problems,
-): Settings | Invalid {
-  const read = (name: "resources" | "retry" | "timeout" | "env"): unknown => {
-    const field = declaration.fields.get(name);
-    return field === undefined ? undefined : fieldValue(field, scope, instance, problems);
-  };
-  const values = [read("resources"), read("retry"), read("timeout"), read("env")];
-  if (values.includes(INVALID)) return INVALID;
-  // The shapes of these keys say so.
-  const [resources = {}, retry = 0, timeout, env = []] = values as [
-    RawResources?,
-    number?,
-    string?,
-    string[]?,
-  ];
-  const time = timeout ?? resources.time;
+export function settingsOf({ fields }: StageDeclaration, at: PointContext): Settings | Invalid {
+  const read = <T>(field: Field<T> | undefined, otherwise: T): T | Invalid =>
+    field === undefined ? otherwise : fieldValue(field, at);
+  const resources = read(fields.resources, {});
+  const retry = read(fields.retry, 0);
+  const timeout = read(fields.timeout, undefined);
+  const env = read(fields.env, []);
+  if (resources === INVALID || retry === INVALID) return INVALID;
+  if (timeout === INVALID || env === INVALID) return INVALID;
+  const { cpus = 1, mem = 0, gpus = 0, time } = resources;
+  const longest = timeout ?? time;
   return {
-    resources: {
-      cpus: resources.cpus ?? 1,
-      memoryBytes: memoryOf(resources.mem),
-      gpus: resources.gpus ?? 0,
-    },
+    resources: { cpus, memoryBytes: typeof mem === "number" ? mem : bytesOf(mem), gpus },
     retry,
-    timeoutMs: time === undefined ? undefined : millisecondsOf(time),
+    timeoutMs: longest === undefined ? undefined : millisecondsOf(longest),
     env,
   };
-}
-
-function memoryOf(size: string | number = 0): number {
-  return typeof size === "number" ? size : bytesOf(size);
 }

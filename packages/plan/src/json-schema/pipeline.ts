@@ -1,16 +1,17 @@
-import { NAME_PATTERN } from "../file/names.ts";
 import type { JsonValue, Stage } from "@fairline/core";
 import { DEFAULT_KEYS, GATE, PIPELINE_KEYS } from "../file/keys.ts";
+import { NAME_PATTERN } from "../file/names.ts";
+import { metricName } from "../gates/metric.ts";
 import {
   EXPRESSION,
   EXPRESSION_DEFINITION,
   withExpressions,
+  withInnerExpressions,
+  zodSchema,
   type JsonSchema,
   type SchemaObject,
 } from "./json-schema.ts";
 import { definitionName, keySchemas, paramsSchema, stageSchema } from "./stage.ts";
-import { zodSchema } from "./zod.ts";
-import { metricName } from "../gates/metric.ts";
 
 /**
  * The JSON Schema (draft-07) of pipeline files, for editors.
@@ -20,11 +21,11 @@ import { metricName } from "../gates/metric.ts";
  */
 export function pipelineSchema(stages: ReadonlyMap<string, Stage>): JsonValue {
   const names = { pattern: NAME_PATTERN };
-  const shapes = Object.fromEntries(
-    Object.entries(PIPELINE_KEYS).map(([key, shape]) => [key, zodSchema(shape, "#")]),
+  const keys = Object.fromEntries(
+    Object.entries(PIPELINE_KEYS).map(([key, schema]) => [key, zodSchema(schema, "#")]),
   );
   const described = (key: string, schema: SchemaObject): SchemaObject => ({
-    description: shapes[key]?.["description"],
+    description: keys[key]?.["description"],
     ...schema,
   });
   const orEmpty = (schema: SchemaObject): SchemaObject => ({ anyOf: [schema, { type: "null" }] });
@@ -34,8 +35,8 @@ export function pipelineSchema(stages: ReadonlyMap<string, Stage>): JsonValue {
     title: "Fairline pipeline",
     type: "object",
     properties: {
-      ...shapes,
-      seed: described("seed", { anyOf: [shapes["seed"], EXPRESSION] }),
+      ...keys,
+      seed: described("seed", { anyOf: [keys["seed"], EXPRESSION] }),
       params: described("params", orEmpty({ type: "object", propertyNames: names })),
       defaults: described("defaults", orEmpty({ type: "object", ...defaults })),
       stages: described(
@@ -71,16 +72,9 @@ function definitionsOf(stages: ReadonlyMap<string, Stage>): Readonly<Record<stri
 
 /** A gate; its limits belong together. Editors offer the metrics that stages give without parameters. */
 function gateSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
-  const { anyOf: [gate] = [] } = withExpressions(zodSchema(GATE, "#/definitions/gate")) as {
-    readonly anyOf?: readonly SchemaObject[];
-  };
-  const { properties } = gate as { readonly properties: Readonly<Record<string, SchemaObject>> };
+  const metric = GATE.shape.metric.meta({ examples: [...metricNames(stages)] });
   return {
-    ...gate,
-    properties: {
-      ...properties,
-      metric: { ...properties["metric"], examples: metricNames(stages) },
-    },
+    ...withInnerExpressions(zodSchema(GATE.extend({ metric }), "#/definitions/gate")),
     anyOf: ["min", "max", "baseline"].map((limit) => ({ required: [limit] })),
     dependencies: { baseline: ["max-increase"], "max-increase": ["baseline"] },
   };

@@ -1,34 +1,16 @@
 import { NAME_PATTERN } from "../file/names.ts";
 import type { Stage } from "@fairline/core";
-import { STAGE_KEYS, type StageKeyName } from "../file/keys.ts";
-import { EXPRESSION, withExpressions, type JsonSchema, type SchemaObject } from "./json-schema.ts";
-import { hasRequired, zodSchema } from "./zod.ts";
+import { STAGE_KEYS, STAGE_KEY_NAMES, type StageKeyName } from "../file/keys.ts";
+import {
+  EXPRESSION,
+  withExpressions,
+  zodSchema,
+  type JsonSchema,
+  type SchemaObject,
+} from "./json-schema.ts";
 
 const NAMES = { pattern: NAME_PATTERN };
-
-/** Schemas of the keys that zod shapes do not describe as they are written. */
-const WRITTEN: Partial<Record<StageKeyName, JsonSchema>> = {
-  matrix: {
-    description: "Lists of values by axis; the stage runs once for every combination.",
-    anyOf: [
-      {
-        type: "object",
-        properties: {
-          from: { type: "string", description: "A stage whose points are joined." },
-          include: listOfPoints("Points, or values of further axes, to add."),
-          exclude: listOfPoints("Points to leave out."),
-        },
-        propertyNames: NAMES,
-        additionalProperties: { anyOf: [{ type: "array", minItems: 1 }, EXPRESSION] },
-      },
-      EXPRESSION,
-    ],
-  },
-  when: {
-    description: "An expression; the stage is switched off where it is false.",
-    anyOf: [{ type: "boolean" }, { type: "string", minLength: 1 }],
-  },
-};
+const TEXT = { type: "string", minLength: 1 };
 
 /** The schema of one stage: its keys, and for every known `uses` its parameters and ports. */
 export function stageSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
@@ -55,15 +37,15 @@ export function stageSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
 
 /** The schemas of the keys of a stage, or of some of them. */
 export function keySchemas(
-  keys: readonly StageKeyName[] = Object.keys(STAGE_KEYS) as StageKeyName[],
+  keys: readonly StageKeyName[] = STAGE_KEY_NAMES,
 ): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(keys.map((key) => [key, WRITTEN[key] ?? shapeSchema(key)]));
+  return Object.fromEntries(keys.map((key) => [key, keySchema(key)]));
 }
 
-function shapeSchema(key: StageKeyName): JsonSchema {
-  const { shape, roots } = STAGE_KEYS[key];
-  const schema = zodSchema(shape, "#");
-  return roots.length === 0 ? schema : withExpressions(schema);
+function keySchema(key: StageKeyName): JsonSchema {
+  const { schema, written, roots } = STAGE_KEYS[key];
+  const described = zodSchema(written ?? schema, "#");
+  return roots.length === 0 ? described : withExpressions(described);
 }
 
 function usesSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
@@ -95,15 +77,20 @@ function useSchema(stage: Stage): SchemaObject {
   const inputs = Object.keys(stage.inputs);
   const isBareInput = inputs.length === 1 || needed.length === 1;
   const outputs = Object.keys(stage.outputs);
-  const takesParams = hasRequired(paramsSchema(stage));
   return {
     properties: {
       with: { $ref: `#/definitions/${definitionName(stage)}` },
       in: inputs.length === 0 ? false : portsSchema(stage.inputs, needed, isBareInput),
       publish: portsSchema(stage.outputs, [], outputs.length === 1),
     },
-    required: [...(takesParams ? ["with"] : []), ...(needed.length > 0 ? ["in"] : [])],
+    required: [...(hasRequired(stage) ? ["with"] : []), ...(needed.length > 0 ? ["in"] : [])],
   };
+}
+
+/** Whether a stage has a parameter that must be given. */
+function hasRequired(stage: Stage): boolean {
+  const { required } = paramsSchema(stage);
+  return Array.isArray(required) && required.length > 0;
 }
 
 function portsSchema(
@@ -111,16 +98,10 @@ function portsSchema(
   required: readonly string[],
   isBare: boolean,
 ): SchemaObject {
-  const entries = Object.entries(ports).map(([port, { summary }]) => [
-    port,
-    { type: "string", minLength: 1, description: summary },
-  ]);
-  const properties = Object.fromEntries(entries) as Readonly<Record<string, SchemaObject>>;
+  const entries = Object.entries(ports).map(
+    ([port, { summary }]) => [port, { ...TEXT, description: summary }] as const,
+  );
+  const properties = Object.fromEntries(entries);
   const map = { type: "object", properties, required, additionalProperties: false };
-  return { anyOf: [map, isBare ? { type: "string", minLength: 1 } : EXPRESSION] };
-}
-
-function listOfPoints(description: string): SchemaObject {
-  const point = { anyOf: [{ type: "object", minProperties: 1, propertyNames: NAMES }, EXPRESSION] };
-  return { description, anyOf: [{ type: "array", items: point }, EXPRESSION] };
+  return { anyOf: [map, isBare ? TEXT : EXPRESSION] };
 }

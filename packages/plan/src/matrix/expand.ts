@@ -1,6 +1,8 @@
 import type { JsonValue } from "@fairline/core";
 import { valueLabel, labelPoint, type LabelledPoint } from "./point.ts";
-import type { Combination } from "./combination.ts";
+
+/** Values of some axes. */
+export type Combination = Readonly<Record<string, JsonValue>>;
 
 /** What a matrix is made of; `base` are the joined points, or the one empty point. */
 export interface MatrixParts {

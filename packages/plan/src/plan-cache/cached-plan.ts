@@ -1,8 +1,7 @@
 import type { Stage } from "@fairline/core";
 import type { CommandWork, Instance, Plan, PlannedStage, StageWork } from "../plan.ts";
-import type { AnswerSources } from "../trace/answer.ts";
-import type { Finding } from "../trace/question.ts";
-import { isPlainJson } from "./plain-json.ts";
+import type { RecordedDependency } from "../trace/dependency.ts";
+import type { CodeSources } from "../trace/traced-reads.ts";
 
 /** What a plan was asked for with; another request is another plan. */
 export interface PlanRequest {
@@ -16,28 +15,28 @@ export interface PlanRequest {
 }
 
 /** A plan as plain data, with all that it rests on. Texts are left out: they are read again. */
-export interface KeptPlan {
+export interface CachedPlan {
   readonly request: PlanRequest;
-  readonly findings: readonly Finding[];
+  readonly dependencies: readonly RecordedDependency[];
   /** Names of the texts besides the pipeline file's: paths, and `--set`. */
   readonly otherTexts: readonly string[];
-  readonly stages: readonly KeptStage[];
+  readonly stages: readonly CachedStage[];
   readonly plan: Omit<Plan, "text" | "otherTexts" | "instances"> & {
-    readonly instances: readonly KeptInstance[];
+    readonly instances: readonly CachedInstance[];
   };
 }
 
-type KeptInstance = Omit<Instance, "work"> & { readonly work: CommandWork | KeptWork };
+type CachedInstance = Omit<Instance, "work"> & { readonly work: CommandWork | CachedWork };
 
-interface KeptWork {
+interface CachedWork {
   readonly type: "stage";
-  /** Its place in {@link KeptPlan.stages}. */
+  /** Its place in {@link CachedPlan.stages}. */
   readonly stage: number;
   readonly params: StageWork["params"];
 }
 
 /** A stage without its functions. */
-type KeptStage = Pick<StageWork, "uses" | "module"> &
+type CachedStage = Pick<StageWork, "uses" | "module"> &
   Pick<PlannedStage, "name" | "outputs" | "seeded" | "computes" | "describesPipeline"> & {
     /** Whether it can say what it reads from outside. */
     readonly asks: boolean;
@@ -49,38 +48,38 @@ type KeptStage = Pick<StageWork, "uses" | "module"> &
  * @returns Undefined for a plan that cannot be kept: JSON cannot say its parameters as they are, or something that it
  *   rests on cannot be asked again.
  */
-export function keptPlanOf(
+export function cachedPlanOf(
   plan: Plan,
   request: PlanRequest,
-  findings: readonly Finding[],
-): KeptPlan | undefined {
-  if (findings.some(({ answer }) => answer === undefined)) return undefined;
-  const stages: KeptStage[] = [];
+  dependencies: readonly RecordedDependency[],
+): CachedPlan | undefined {
+  if (dependencies.some(({ digest }) => digest === undefined)) return undefined;
+  const stages: CachedStage[] = [];
   const places = new Map<string, number>();
-  const kept: KeptInstance[] = [];
+  const instances: CachedInstance[] = [];
   for (const instance of plan.instances) {
     const { work } = instance;
     if (work.type === "command") {
-      kept.push({ ...instance, work });
+      instances.push({ ...instance, work });
       continue;
     }
     const { uses, module, stage, params } = work;
     if (!isPlainJson(params)) return undefined;
-    const location = places.get(uses) ?? stages.push(keptStageOf(uses, module, stage)) - 1;
+    const location = places.get(uses) ?? stages.push(cachedStageOf(uses, module, stage)) - 1;
     places.set(uses, location);
-    kept.push({ ...instance, work: { type: "stage", stage: location, params } });
+    instances.push({ ...instance, work: { type: "stage", stage: location, params } });
   }
   const { name, description, seed, file, params, switchedOff, gates } = plan;
   return {
     request,
-    findings,
+    dependencies,
     otherTexts: Object.keys(plan.otherTexts),
     stages,
-    plan: { name, description, seed, file, params, instances: kept, switchedOff, gates },
+    plan: { name, description, seed, file, params, instances, switchedOff, gates },
   };
 }
 
-function keptStageOf(uses: string, module: string | undefined, stage: PlannedStage): KeptStage {
+function cachedStageOf(uses: string, module: string | undefined, stage: PlannedStage): CachedStage {
   const { name, outputs, seeded, computes, describesPipeline, externals } = stage;
   const asks = externals !== undefined;
   return { uses, module, name, outputs, seeded, computes, describesPipeline, asks };
@@ -91,12 +90,12 @@ function keptStageOf(uses: string, module: string | undefined, stage: PlannedSta
  *
  * @param texts - Texts of its files by absolute path, and what `--set` says under that name.
  */
-export function planOfKept(
-  { plan, stages, otherTexts }: KeptPlan,
+export function planOfCached(
+  { plan, stages, otherTexts }: CachedPlan,
   texts: ReadonlyMap<string, string>,
-  sources: AnswerSources,
+  sources: CodeSources,
 ): Plan {
-  const works = stages.map(({ uses, module, ...stage }) => {
+  const stageCalls = stages.map(({ uses, module, ...stage }) => {
     return { uses, module, stage: plannedStageOf({ uses, module, ...stage }, sources) };
   });
   const textOf = (name: string): string => texts.get(name) ?? "";
@@ -108,16 +107,16 @@ export function planOfKept(
       const { work } = instance;
       if (work.type === "command") return { ...instance, work };
       const { type, params } = work;
-      // `keptPlanOf` counted the places of this very list.
-      return { ...instance, work: { type, params, ...works[work.stage]! } };
+      // `cachedPlanOf` counted the places of this very list.
+      return { ...instance, work: { type, params, ...stageCalls[work.stage]! } };
     }),
   };
 }
 
 /** A stage that is loaded when one of its functions is called. */
 function plannedStageOf(
-  { uses, module, asks, ...facts }: KeptStage,
-  sources: AnswerSources,
+  { uses, module, asks, ...facts }: CachedStage,
+  sources: CodeSources,
 ): PlannedStage {
   const load = (): Promise<Stage> => sources.stageFor(uses, module);
   const run: PlannedStage["run"] = async (call) => (await load()).run(call);
@@ -127,4 +126,24 @@ function plannedStageOf(
     run,
     externals: async (params, resolve) => (await (await load()).externals?.(params, resolve)) ?? [],
   };
+}
+
+/** Whether a value comes back from its JSON text as it was, member for member: no dates, no holes, no minus zero. */
+function isPlainJson(value: unknown): boolean {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return true;
+    case "number":
+      return Number.isFinite(value) && !Object.is(value, -0);
+    case "object":
+      break;
+    default:
+      return false;
+  }
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlainJson);
+  return (
+    Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlainJson)
+  );
 }

@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { sha256 } from "@fairline/core";
 import type { Plan } from "../plan.ts";
-import { answerTo } from "../trace/answer.ts";
-import type { AnswerSources } from "../trace/answer.ts";
-import type { Finding } from "../trace/question.ts";
-import { keptPlanOf, planOfKept } from "./cached-plan.ts";
-import type { KeptPlan, PlanRequest } from "./cached-plan.ts";
+import type { RecordedDependency } from "../trace/dependency.ts";
+import { TracedReads, type CodeSources } from "../trace/traced-reads.ts";
+import { cachedPlanOf, planOfCached } from "./cached-plan.ts";
+import type { CachedPlan, PlanRequest } from "./cached-plan.ts";
 
 /** A plan that was made before and is still right. */
-export interface RecalledPlan {
+export interface FoundPlan {
   readonly plan: Plan;
   /** Texts of its files by absolute path, and what `--set` says under that name. */
   readonly texts: ReadonlyMap<string, string>;
@@ -23,53 +22,58 @@ export interface PlanTexts {
 }
 
 /**
- * Finds the plan of an earlier request, if every question that it was made from has the same answer now.
+ * Finds the plan of an earlier request, if everything that it was made from is the same now.
  *
  * @returns Undefined where there is none, it was damaged, or anything has changed.
  */
-export async function recallPlan(
+export async function findPlan(
   texts: PlanTexts,
   request: PlanRequest,
-  sources: AnswerSources,
-): Promise<RecalledPlan | undefined> {
-  const kept = readKept(texts.read(request.file));
-  if (kept === undefined || !isDeepStrictEqual(kept.request, request)) return undefined;
-  const sourceTexts = new Map([["--set", request.set.join("\n")]]);
-  if (!(await isStillSo(kept.findings, sources, sourceTexts))) return undefined;
-  return { plan: planOfKept(kept, sourceTexts, sources), texts: sourceTexts };
+  sources: CodeSources,
+): Promise<FoundPlan | undefined> {
+  const cached = readCached(texts.read(request.file));
+  if (cached === undefined || !isDeepStrictEqual(cached.request, request)) return undefined;
+  const reads = new TracedReads(sources.codeOf);
+  if (!(await areUnchanged(cached.dependencies, reads, sources))) return undefined;
+  const sourceTexts = new Map([...reads.texts, ["--set", request.set.join("\n")]]);
+  return { plan: planOfCached(cached, sourceTexts, sources), texts: sourceTexts };
 }
 
-async function isStillSo(
-  findings: readonly Finding[],
-  sources: AnswerSources,
-  texts: Map<string, string>,
+async function areUnchanged(
+  dependencies: readonly RecordedDependency[],
+  reads: TracedReads,
+  { stageFor }: CodeSources,
 ): Promise<boolean> {
   try {
-    for (const { question, answer } of findings) {
-      if (!isDeepStrictEqual(await answerTo(question, sources, texts), answer)) return false;
+    for (const [index, { dependency, digest }] of dependencies.entries()) {
+      await reads.replay(dependency, stageFor);
+      if (reads.dependencies[index]?.digest !== digest) return false;
     }
     return true;
   } catch {
-    // Whatever cannot be asked any more is told by planning anew, with its location.
+    // What cannot be looked at any more is reported by planning again, with its location.
     return false;
   }
 }
 
-/** Keeps a plan for the next request of its kind, where it can be kept. */
-export async function keepPlan(
+/** Stores a plan for the next request of its kind, where plain data can hold it. */
+export async function storePlan(
   texts: PlanTexts,
   request: PlanRequest,
-  { plan, findings }: { readonly plan: Plan; readonly findings: readonly Finding[] },
+  {
+    plan,
+    dependencies,
+  }: { readonly plan: Plan; readonly dependencies: readonly RecordedDependency[] },
 ): Promise<void> {
-  const kept = keptPlanOf(plan, request, findings);
-  if (kept === undefined) return;
-  const body = JSON.stringify(kept);
+  const cached = cachedPlanOf(plan, request, dependencies);
+  if (cached === undefined) return;
+  const body = JSON.stringify(cached);
   await texts.write(request.file, `${sha256(body)}\n${body}`);
 }
 
-function readKept(text: string | undefined): KeptPlan | undefined {
+function readCached(text: string | undefined): CachedPlan | undefined {
   const body = text?.slice(65);
   if (body === undefined || text?.slice(0, 65) !== `${sha256(body)}\n`) return undefined;
-  // The digest says that `keepPlan` wrote it; of which format, the request tells with the code that wrote it.
-  return JSON.parse(body) as KeptPlan;
+  // The digest says that `storePlan` wrote it; of which format, the request tells with the code that wrote it.
+  return JSON.parse(body) as CachedPlan;
 }

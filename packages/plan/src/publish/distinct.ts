@@ -1,12 +1,12 @@
 import { basename, dirname, relative } from "node:path";
-import type { Loading } from "../load-context.ts";
+import type { LoadContext } from "../load-context.ts";
 import type { Publication } from "./read.ts";
 
 /** Checks that no two results are published to one location, one inside another, or over a file that the pipeline reads. */
 export function checkDistinctPublications(
   publications: readonly Publication[],
   readFiles: ReadonlySet<string>,
-  loading: Loading,
+  context: LoadContext,
 ): void {
   const taken = new Map<string, Publication>();
   const reported = new Set<string>();
@@ -14,7 +14,7 @@ export function checkDistinctPublications(
   const report = (publication: Publication, message: string, hint: string): void => {
     const key = `${publication.stage}\0${publication.port}`;
     if (!reported.has(key)) {
-      loading.problems.error(publication.location, { code: "publish-conflict", message, hint });
+      context.problems.error(publication.location, { code: "publish-conflict", message, hint });
     }
     reported.add(key);
   };
@@ -44,9 +44,9 @@ export function checkDistinctPublications(
     }
   }
   for (const publication of publications) {
-    const outer = enclosing(publication.path, loading.folder, taken);
+    const outer = enclosing(publication.path, context.folder, taken);
     if (outer === undefined) continue;
-    const inside = relative(loading.folder, outer.path);
+    const inside = relative(context.folder, outer.path);
     report(
       publication,
       `${JSON.stringify(publication.text)} lies inside "${inside}", which is published as well`,

@@ -1,13 +1,17 @@
-import type { SourceLocation } from "@fairline/core";
-import { INVALID, locate } from "@fairline/yaml";
-import type { Invalid, Problems } from "@fairline/yaml";
 import { resolve } from "node:path";
-import { fieldValue, type StageDeclaration } from "../file/stage-declaration.ts";
-import type { Scope } from "../expression/scope.ts";
-import type { Loading } from "../load-context.ts";
-import { checkPublishInside } from "./inside.ts";
-import { checkPublishPort, reportUnnamedPublish } from "./port.ts";
-import { outputsOf, type WorkModel } from "../stage/model.ts";
+import { nameHint } from "@fairline/core";
+import type { SourceLocation } from "@fairline/core";
+import { INVALID, allValid, locate } from "@fairline/yaml";
+import type { Invalid } from "@fairline/yaml";
+import { escapeReason, ownedReason } from "../file/relative-path.ts";
+import {
+  fieldValue,
+  type Field,
+  type PointContext,
+  type StageDeclaration,
+} from "../file/stage-declaration.ts";
+import type { LoadContext } from "../load-context.ts";
+import { outputsOf, type StageOrCommand } from "../stage/model.ts";
 
 /** One output that is copied into the working tree. */
 export interface Publication {
@@ -23,52 +27,66 @@ export interface Publication {
 
 /** What an instance publishes; {@link INVALID} where something is wrong. */
 export function publicationsOf(
-  declaration: StageDeclaration,
-  work: WorkModel,
-  at: { readonly scope: Scope; readonly instance: string; readonly loading: Loading },
+  { name: stage, fields: { publish: field } }: StageDeclaration,
+  work: StageOrCommand,
+  at: PointContext,
 ): readonly Publication[] | Invalid {
-  const field = declaration.fields.get("publish");
-  const outputs = outputsOf(work);
   if (field === undefined) return [];
-  const { scope, instance, loading } = at;
-  const { problems, folder } = loading;
-  const value = fieldValue(field, scope, instance, problems);
+  const outputs = outputsOf(work);
+  const { instance, context } = at;
+  const value = fieldValue(field, at);
   if (value === INVALID || outputs === undefined) return INVALID;
-  // The shape of `publish` is a text or a map of texts.
-  const given = value as string | Readonly<Record<string, string>>;
-  const byPort =
-    typeof given === "string" ? onlyPort(given, declaration, [...outputs.keys()], problems) : given;
-  const publications: Publication[] = [];
-  for (const [port, text] of Object.entries(byPort ?? {})) {
+  const ports = [...outputs.keys()];
+  const byPort = typeof value === "string" ? onlyPort(value, { stage, field, ports }, at) : value;
+  if (byPort === INVALID) return INVALID;
+  const publications = Object.entries(byPort).map(([port, text]) => {
     const { node, keyLocation } = locate(field.node, [port]);
-    const isValid =
-      checkPublishPort(
-        port,
-        { declaration, outputs, location: keyLocation ?? node.location },
-        problems,
-      ) && checkPublishInside(text, node.location, loading);
-    if (!isValid) return INVALID;
-    const path = resolve(folder, text);
-    publications.push({
-      stage: declaration.name,
-      instance,
-      port,
-      path,
-      text,
-      location: node.location,
-    });
-  }
-  return byPort === undefined ? INVALID : publications;
+    const { location } = node;
+    if (!ports.includes(port)) {
+      return context.problems.error(keyLocation, {
+        code: "port-unknown",
+        message: `"${stage}" has no output port ${JSON.stringify(port)} to publish`,
+        hint: nameHint(port, ports, "output ports"),
+      });
+    }
+    if (!checkInside(text, location, context)) return INVALID;
+    return { stage, instance, port, path: resolve(context.folder, text), text, location };
+  });
+  return allValid(publications);
 }
 
+/** The one output that a bare `publish: path` means. */
 function onlyPort(
   text: string,
-  declaration: StageDeclaration,
-  ports: readonly string[],
-  problems: Problems,
-): Readonly<Record<string, string>> | undefined {
-  const [only] = ports;
-  if (only !== undefined && ports.length === 1) return { [only]: text };
-  reportUnnamedPublish(text, declaration, ports, problems);
-  return undefined;
+  about: { readonly stage: string; readonly field: Field; readonly ports: readonly string[] },
+  { context: { problems } }: PointContext,
+): Readonly<Record<string, string>> | Invalid {
+  const { stage, field, ports } = about;
+  const [first, ...more] = ports;
+  if (first !== undefined && more.length === 0) return { [first]: text };
+  return problems.error(field.node.location, {
+    code: "port-ambiguous",
+    message: `"${stage}" has ${ports.length === 0 ? "no" : "several"} outputs, and this does not say which one is published`,
+    hint: `Name it: \`publish: { ${first ?? "output"}: ${text} }\`.${ports.length > 1 ? ` The outputs are: ${ports.join(", ")}.` : ""}`,
+  });
+}
+
+/** Whether a published path stays inside the pipeline file's folder, links followed, and out of tools' own folders. */
+function checkInside(
+  path: string,
+  location: SourceLocation,
+  { folder, reads, problems }: LoadContext,
+): boolean {
+  const linkReason = (): string | undefined => {
+    const target = reads.linkOut(resolve(folder, path), folder);
+    return target === null ? undefined : `a link leads to ${target}`;
+  };
+  const reason = escapeReason(path) ?? ownedReason(path) ?? linkReason();
+  if (reason === undefined) return true;
+  problems.errorAtPoints(location, {
+    code: "publish-outside",
+    message: `nothing can be published to ${JSON.stringify(path)}: ${reason}`,
+    hint: "Write a path below the folder of the pipeline file, such as reports/page.html.",
+  });
+  return false;
 }

@@ -1,25 +1,36 @@
-import { INVALID, jsonOf, reportIssues } from "@fairline/yaml";
-import type { Invalid, Problems, ScalarNode, SyntaxNode } from "@fairline/yaml";
-import type { ArtifactKind } from "@fairline/core";
-import type { CommandTemplate, CommandWork } from "../plan.ts";
-import { fieldValue, type Field, type StageDeclaration } from "../file/stage-declaration.ts";
-import { STAGE_KEYS } from "../file/keys.ts";
-import { evaluateHole, insertedText } from "../expression/evaluate-template.ts";
+import { nameHint } from "@fairline/core";
 import { partsOf, type PathExpression } from "@fairline/expression";
-import type { Scope } from "../expression/scope.ts";
+import { INVALID, allValid, jsonOf, locationWithin, reportIssues } from "@fairline/yaml";
+import type { Invalid, Problems, ScalarNode } from "@fairline/yaml";
+import { partText } from "../expression/evaluate.ts";
+import { locationInHole } from "../expression/hole.ts";
 import { compileParts, type ParsedHole } from "../expression/template.ts";
-import { resolvePath, type Loading } from "../load-context.ts";
-import { checkHole, type RuntimeNames } from "./command-hole.ts";
-import { checkOutNotDep } from "./out-not-dep.ts";
-import { checkOutPaths } from "./out-path.ts";
-import { kindOfPath } from "./command-outputs.ts";
+import { STAGE_KEYS } from "../file/keys.ts";
+import type { Field, PointContext, StageDeclaration } from "../file/stage-declaration.ts";
+import type { CommandTemplate, CommandWork } from "../plan.ts";
+import { commandPaths } from "./command-paths.ts";
+import type { StageOrCommand } from "./model.ts";
 
-/** A part of an argument: text, a hole that is filled now, or one that is filled when the command runs. */
-type Part = string | ParsedHole | { readonly runtime: Exclude<CommandTemplate[number], string> };
+/** Names that a command may use and that get their values when it runs; undefined where they are not known. */
+type RuntimeNames = Readonly<Record<keyof typeof NOUNS, readonly string[] | undefined>>;
+
+/** What each of them is called, and how one more is declared. */
+const NOUNS = {
+  in: { noun: "input", plural: "inputs", hint: "List it under `in:`." },
+  out: { noun: "output", plural: "outputs", hint: "List it under `out:`." },
+  env: { noun: "variable", plural: "listed variables", hint: "List it under `env:`." },
+} as const;
+
+/** A path that starts with one of {@link RuntimeNames}. */
+type RuntimePath = PathExpression & { readonly name: keyof RuntimeNames };
+
+/** What is filled in when the command runs. */
+type RuntimePart = Exclude<CommandTemplate[number], string>;
 
 interface CompiledText {
   readonly node: ScalarNode;
-  readonly parts: readonly Part[];
+  /** Text, holes that are filled now, and those that are filled when the command runs. */
+  readonly parts: readonly (string | ParsedHole | { readonly runtime: RuntimePart })[];
 }
 
 /** A command with its expressions parsed. */
@@ -27,33 +38,44 @@ export type CompiledCommand =
   | { readonly type: "argv"; readonly args: readonly CompiledText[] }
   | { readonly type: "shell"; readonly script: CompiledText };
 
-/** Parses a command once for all its points; undefined where something in it is wrong. */
+/**
+ * Parses a command once for all its points; undefined where something in it is wrong.
+ *
+ * @param inputs - Names of its inputs; undefined where they are not known.
+ */
 export function compileCommand(
-  field: Field,
-  names: RuntimeNames,
+  { fields: { cmd, env } }: StageDeclaration,
+  { outputs }: StageOrCommand & { readonly type: "command" },
+  inputs: readonly string[] | undefined,
   problems: Problems,
 ): CompiledCommand | undefined {
-  const { node } = field;
-  const value = jsonOf(node);
-  const { shape } = STAGE_KEYS.cmd;
-  const result = shape.safeParse(value);
-  if (!result.success) {
-    const about = {
-      owner: '"cmd"',
-      noun: "key",
-      ownerLocation: field.keyLocation,
-      prefix: "cmd",
-    } as const;
-    reportIssues(result.error.issues, { schema: shape, value, node, ...about }, problems);
-    return undefined;
-  }
-  const compile = (one: SyntaxNode) => compileText(one as ScalarNode, names, problems); // The shape says so.
-  if (node.type !== "list") {
-    const script = compile(node);
+  if (cmd === undefined || !checkForm(cmd, problems)) return undefined;
+  const listed = env?.node.type === "list" ? env.node.items : [];
+  const names = {
+    in: inputs,
+    out: outputs && [...outputs.keys()],
+    env: listed.map((item) => (item.type === "scalar" ? String(item.value) : "")),
+  };
+  const { node } = cmd;
+  if (node.type === "scalar") {
+    const script = compileText(node, names, problems);
     return script && { type: "shell", script };
   }
-  const args = node.items.map(compile).filter((one) => one !== undefined);
-  return args.length === node.items.length ? { type: "argv", args } : undefined;
+  const items = node.type === "list" ? node.items.filter((item) => item.type === "scalar") : [];
+  const args = items.map((item) => compileText(item, names, problems));
+  const valid = args.filter((text) => text !== undefined);
+  return valid.length === args.length ? { type: "argv", args: valid } : undefined;
+}
+
+/** Whether a command is a text or a list of plain values, its expressions aside. */
+function checkForm({ node, keyLocation: ownerLocation }: Field, problems: Problems): boolean {
+  const value = jsonOf(node);
+  const { schema } = STAGE_KEYS.cmd;
+  const result = schema.safeParse(value);
+  if (result.success) return true;
+  const names = { owner: '"cmd"', noun: "key", ownerLocation, prefix: "cmd" } as const;
+  reportIssues(result.error.issues, { schema, value, node, ...names }, problems);
+  return false;
 }
 
 function compileText(
@@ -61,58 +83,77 @@ function compileText(
   names: RuntimeNames,
   problems: Problems,
 ): CompiledText | undefined {
-  const parts = compileParts(node, STAGE_KEYS.cmd.roots, problems);
-  const compiled = parts?.map((part) =>
-    typeof part === "string" ? part : runtimePart(part, node, names, problems),
-  );
-  if (compiled === undefined || compiled.includes(undefined)) return undefined;
-  return { node, parts: compiled as readonly Part[] };
+  const parts = compileParts(node, STAGE_KEYS.cmd.roots, problems)?.map((part) => {
+    const path = typeof part === "string" ? undefined : runtimePath(part);
+    if (typeof part === "string" || path === undefined) return part;
+    const runtime = runtimePart(part, { path, node }, names, problems);
+    return runtime && { runtime };
+  });
+  const valid = parts?.filter((part) => part !== undefined);
+  return valid !== undefined && valid.length === parts?.length ? { node, parts: valid } : undefined;
 }
 
-/** A hole that names an input, an output or a variable is left for the run; every other one is filled now. */
+function runtimePath({ expression }: ParsedHole): RuntimePath | undefined {
+  return [...partsOf(expression)].find(
+    (part): part is RuntimePath => part.type === "path" && Object.hasOwn(NOUNS, part.name),
+  );
+}
+
+/** What `${{ in.x }}`, `${{ out.x }}` or `${{ env.X }}` stands for; a problem where it is not declared or not alone. */
 function runtimePart(
   hole: ParsedHole,
-  node: ScalarNode,
+  { path, node }: { readonly path: RuntimePath; readonly node: ScalarNode },
   names: RuntimeNames,
   problems: Problems,
-): Part | undefined {
-  const paths = [...partsOf(hole.expression)].filter(
-    (part): part is PathExpression =>
-      part.type === "path" && ["in", "out", "env"].includes(part.name),
-  );
-  const [path] = paths;
-  if (path === undefined) return hole;
-  const runtime = checkHole(hole, { path, node }, names, problems);
-  return runtime && { runtime };
+): RuntimePart | undefined {
+  const { name: root } = path;
+  const [name, ...more] = path.keys;
+  if (hole.expression !== path || typeof name !== "string" || more.length > 0) {
+    problems.error(locationWithin(node, hole.source), {
+      code: "expression-type",
+      message: `\`${root}\` is known only when the command runs, and cannot be computed with`,
+      hint: `Write it alone: \${{ ${root}.name }}.`,
+    });
+    return undefined;
+  }
+  const declared = names[root];
+  if (declared === undefined) return undefined;
+  if (!declared.includes(name)) {
+    const { noun, plural, hint } = NOUNS[root];
+    problems.error(locationInHole(node, hole, path.place), {
+      code: root === "env" ? "expression-unknown" : "port-unknown",
+      message: `this command has no ${noun} ${JSON.stringify(name)}`,
+      hint: `${nameHint(name, declared, plural)} ${hint}`,
+    });
+    return undefined;
+  }
+  return root === "in" ? { in: name } : root === "out" ? { out: name } : { env: name };
 }
 
 /** The work of a command at one matrix point; {@link INVALID} where something is wrong. */
 export function commandWork(
   declaration: StageDeclaration,
   compiled: CompiledCommand,
-  at: { readonly scope: Scope; readonly instance: string; readonly loading: Loading },
+  at: PointContext,
 ): CommandWork | Invalid {
-  const { scope, instance, loading } = at;
-  const { problems } = loading;
-  const fill = (text: CompiledText) => fillText(text, scope, problems);
-  const command =
-    compiled.type === "shell"
-      ? { type: "shell" as const, script: fill(compiled.script) }
-      : { type: "argv" as const, args: compiled.args.map(fill) };
-  const texts = command.type === "shell" ? [command.script] : command.args;
-  const deps = depsOf(declaration, at);
-  const out = outOf(declaration, scope, instance, problems);
-  if (texts.includes(INVALID) || deps === INVALID || out === INVALID) return INVALID;
-  const field = declaration.fields.get("out");
-  if (field !== undefined && !checkOutNotDep(out, deps, field, loading)) return INVALID;
-  // No text is broken.
-  return { type: "command", command: command as CommandWork["command"], deps, out };
+  const command = commandAt(compiled, at);
+  const paths = commandPaths(declaration, at);
+  if (command === INVALID || paths === INVALID) return INVALID;
+  return { type: "command", command, ...paths };
+}
+
+function commandAt(compiled: CompiledCommand, at: PointContext): CommandWork["command"] | Invalid {
+  if (compiled.type === "shell") {
+    const script = fillText(compiled.script, at);
+    return script === INVALID ? INVALID : { type: "shell", script };
+  }
+  const args = allValid(compiled.args.map((text) => fillText(text, at)));
+  return args === INVALID ? INVALID : { type: "argv", args };
 }
 
 function fillText(
   { node, parts }: CompiledText,
-  scope: Scope,
-  problems: Problems,
+  { scope, context: { problems } }: PointContext,
 ): CommandTemplate | Invalid {
   const template: CommandTemplate[number][] = [];
   for (const part of parts) {
@@ -120,50 +161,11 @@ function fillText(
       template.push(part.runtime);
       continue;
     }
-    const value = typeof part === "string" ? part : evaluateHole(part, node, scope, problems);
-    const text = value === INVALID ? undefined : insertedText(value, part, node, problems);
-    if (text === undefined) return INVALID;
+    const text = partText(part, node, scope, problems);
+    if (text === INVALID) return INVALID;
     const last = template.at(-1);
     if (typeof last === "string") template[template.length - 1] = last + text;
     else template.push(text);
   }
   return template;
-}
-
-function depsOf(
-  declaration: StageDeclaration,
-  { scope, instance, loading }: { scope: Scope; instance: string; loading: Loading },
-): readonly string[] | Invalid {
-  const field = declaration.fields.get("deps");
-  if (field === undefined) return [];
-  const value = fieldValue(field, scope, instance, loading.problems);
-  // The shape of `deps` is a list of texts.
-  return value === INVALID
-    ? INVALID
-    : (value as readonly string[]).map((path) => resolvePath(loading, path));
-}
-
-type Out = Readonly<Record<string, { readonly kind: ArtifactKind; readonly path: string }>>;
-
-function outOf(
-  declaration: StageDeclaration,
-  scope: Scope,
-  instance: string,
-  problems: Problems,
-): Out | Invalid {
-  const field = declaration.fields.get("out");
-  if (field === undefined) return INVALID;
-  const value = fieldValue(field, scope, instance, problems);
-  if (value === INVALID) return INVALID;
-  // The shape of `out` says so.
-  const raw = value as Readonly<Record<string, string | { path: string; kind: ArtifactKind }>>;
-  const out = Object.fromEntries(
-    Object.entries(raw).map(([port, one]) => [
-      port,
-      typeof one === "string"
-        ? { path: one, kind: kindOfPath(one) }
-        : { path: one.path, kind: one.kind },
-    ]),
-  );
-  return checkOutPaths(out, field, problems) ? out : INVALID;
 }

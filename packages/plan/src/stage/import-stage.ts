@@ -1,7 +1,29 @@
 import { pathToFileURL } from "node:url";
 import type { Stage } from "@fairline/core";
-import { resolvePath, type Loading } from "../load-context.ts";
-import type { ThirdParty } from "./third-party.ts";
+import { resolvePath, type LoadContext } from "../load-context.ts";
+
+/** A stage outside Fairline, as `uses:` names it. */
+export interface ThirdParty {
+  readonly from:
+    | { readonly type: "file"; readonly path: string }
+    | { readonly type: "package"; readonly name: string; readonly subpath: string };
+  /** The stage's name in its module; undefined where the module has one stage. */
+  readonly name: string | undefined;
+}
+
+const PACKAGE = /^(@[a-z0-9~-][\w.~-]*\/[\w.~-]+|[a-z0-9~-][\w.~-]*)(\/[\w./~-]+)?$/u;
+
+/** Reads `./my-stage.ts`, `./stages.ts#name` and `@acme/stages#name`; undefined for anything else. */
+export function parseThirdParty(uses: string): ThirdParty | undefined {
+  const hash = uses.indexOf("#");
+  const source = hash < 0 ? uses : uses.slice(0, hash);
+  const name = hash < 0 ? undefined : uses.slice(hash + 1);
+  if (name === "") return undefined;
+  if (/^\.{1,2}\//u.test(source)) return { from: { type: "file", path: source }, name };
+  const [, packageName, subpath = ""] = (name === undefined ? null : PACKAGE.exec(source)) ?? [];
+  if (packageName === undefined || subpath.includes("..")) return undefined;
+  return { from: { type: "package", name: packageName, subpath }, name };
+}
 
 /** Why a stage cannot be used. */
 export interface Unloadable {
@@ -15,25 +37,28 @@ export type ImportedStage = { readonly stage: Stage; readonly module: string } |
 /** Gives the stage that a `uses:` names; the same text is looked for once. */
 export type StageImporter = (uses: string, thirdParty: ThirdParty) => Promise<ImportedStage>;
 
-/** Makes the function that imports third parties' stages for one loading. */
-export function stageImporter(loading: Loading): StageImporter {
+/** Makes the function that imports third parties' stages for one load. */
+export function stageImporter(context: LoadContext): StageImporter {
   const known = new Map<string, Promise<ImportedStage>>();
   return (uses, thirdParty) => {
-    const imported = known.get(uses) ?? importStage(thirdParty, loading);
+    const imported = known.get(uses) ?? importStage(thirdParty, context);
     known.set(uses, imported);
     return imported;
   };
 }
 
 /** Imports the module of a third party's stage and finds the stage in it. */
-async function importStage({ from, name }: ThirdParty, loading: Loading): Promise<ImportedStage> {
-  const located = locateModule(from, loading);
+async function importStage(
+  { from, name }: ThirdParty,
+  context: LoadContext,
+): Promise<ImportedStage> {
+  const located = locateModule(from, context);
   if ("reason" in located) return located;
   const { module } = located;
-  loading.outside.willImport(module);
+  context.reads.recordCode(module);
   let exported: unknown;
   try {
-    exported = await (loading.options.importModule ?? importPath)(module);
+    exported = await (context.options.importModule ?? importPath)(module);
   } catch (error) {
     return {
       reason: `importing it failed: ${importReason(error)}`,
@@ -50,17 +75,17 @@ function importPath(path: string): Promise<unknown> {
 
 function locateModule(
   from: ThirdParty["from"],
-  loading: Loading,
+  context: LoadContext,
 ): { readonly module: string } | Unloadable {
   if (from.type === "file") {
-    const module = resolvePath(loading, from.path);
-    if (loading.outside.entryAt(module) === "file") return { module };
+    const module = resolvePath(context, from.path);
+    if (context.reads.entryAt(module) === "file") return { module };
     return {
       reason: `there is no file "${from.path}"`,
       hint: "Paths are relative to the pipeline file.",
     };
   }
-  const found = loading.outside.packageModule(from, loading.folder);
+  const found = context.reads.packageModule(from, context.folder);
   if (found === undefined) {
     return {
       reason: `the package "${from.name}" is not installed`,

@@ -1,15 +1,17 @@
-import { INVALID, reportIssues } from "@fairline/yaml";
-import type { Invalid, Problems, SyntaxNode } from "@fairline/yaml";
 import type { JsonValue, Stage } from "@fairline/core";
+import { INVALID, reportIssues } from "@fairline/yaml";
+import type { Invalid, SyntaxNode } from "@fairline/yaml";
 import type { z } from "zod";
+import { evaluateTemplate } from "../expression/evaluate.ts";
 import {
   fieldValue,
   instanceAt,
+  parseOnce,
   type Field,
+  type PointContext,
   type StageDeclaration,
 } from "../file/stage-declaration.ts";
-import { evaluateTemplate } from "../expression/evaluate-template.ts";
-import type { Scope } from "../expression/scope.ts";
+import type { StageValues } from "../file/keys.ts";
 
 /** Parameters that a schema accepted, with defaults filled. */
 type CheckedParams = Readonly<Record<string, unknown>>;
@@ -20,7 +22,7 @@ type CheckedParams = Readonly<Record<string, unknown>>;
  * Where nothing is wrong but names that the stage does not have, it gives the others: the pipeline does not run, but what
  * depends on them, a file or a gate's metric, is checked too.
  */
-export type ParamsChecker = (scope: Scope, instance: string) => CheckedParams | Invalid;
+export type ParamsChecker = (at: PointContext) => CheckedParams | Invalid;
 
 /**
  * Makes the checker of a stage's parameters.
@@ -28,46 +30,40 @@ export type ParamsChecker = (scope: Scope, instance: string) => CheckedParams | 
  * Parameters that do not depend on the matrix are checked once, and every point gets the same object.
  */
 export function paramsChecker(
-  declaration: StageDeclaration,
+  { fields, location }: StageDeclaration,
   { uses, stage }: { readonly uses: string; readonly stage: Stage },
-  problems: Problems,
 ): ParamsChecker {
-  const { fields, location } = declaration;
-  const field = fields.get("with");
-  const home = field?.keyLocation ?? fields.get("uses")?.node.location ?? location;
-  const node: SyntaxNode = field?.node ?? { type: "map", entries: new Map(), location: home };
-  const about = {
-    owner: uses,
-    noun: "parameter",
-    schema: stage.params,
-    node,
-    ownerLocation: home,
-  } as const;
+  const field = fields.with;
+  const schema = stage.params;
+  const ownerLocation = field?.keyLocation ?? fields.uses?.node.location ?? location;
+  const empty: SyntaxNode = { type: "map", entries: new Map(), location: ownerLocation };
+  const node = field?.node ?? empty;
+  const names = { owner: uses, noun: "parameter", ownerLocation } as const;
 
-  const check: ParamsChecker = (scope, instance) => {
-    const given = field === undefined ? NOTHING : givenParams(field, scope, instance, problems);
+  const check: ParamsChecker = (at) => {
+    const given = field === undefined ? NOTHING : givenParams(field, at);
     if (given === INVALID) return INVALID;
-    const { value, broken } = given;
-    const result = stage.params.safeParse(value);
-    if (result.success) return broken.size === 0 ? result.data : INVALID;
-    const issues = result.error.issues.filter(({ path }) => !broken.has(String(path[0])));
-    const instanceOf = instanceAt(field, instance);
-    reportIssues(issues, { ...about, value, instanceOf }, problems);
-    const others = broken.size === 0 ? withoutUnknown(value, result.error.issues) : undefined;
-    const rest = others === undefined ? undefined : stage.params.safeParse(others);
+    const { value, invalid } = given;
+    const result = schema.safeParse(value, parseOnce);
+    if (result.success) return invalid.size === 0 ? result.data : INVALID;
+    const issues = result.error.issues.filter(({ path }) => !invalid.has(String(path[0])));
+    const instanceOf = instanceAt(field, at.instance);
+    reportIssues(issues, { schema, node, ...names, value, instanceOf }, at.context.problems);
+    const others = invalid.size === 0 ? withoutUnknown(value, result.error.issues) : undefined;
+    const rest = others === undefined ? undefined : schema.safeParse(others, parseOnce);
     return rest?.success === true ? rest.data : INVALID;
   };
 
-  let settled: CheckedParams | Invalid | undefined;
-  return field?.varies === true ? check : (...point) => (settled ??= check(...point));
+  if (field?.varies === true) return check;
+  const once: { params?: CheckedParams | Invalid } = {};
+  return (at) => (once.params ??= check(at));
 }
 
 /** A map without the keys that the schema does not know; undefined where it found anything else wrong. */
 function withoutUnknown(
-  value: JsonValue,
+  value: StageValues["with"],
   issues: readonly z.core.$ZodIssue[],
-): JsonValue | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+): StageValues["with"] | undefined {
   const unknown = new Set<string>();
   for (const issue of issues) {
     if (issue.code !== "unrecognized_keys" || issue.path.length > 0) return undefined;
@@ -76,32 +72,26 @@ function withoutUnknown(
   return Object.fromEntries(Object.entries(value).filter(([key]) => !unknown.has(key)));
 }
 
-/** What `with:` comes to. Parameters whose expression is broken are left out, so that the others are checked. */
+/** What `with:` comes to. Parameters whose expression has no value are left out, so that the others are checked. */
 interface GivenParams {
-  readonly value: JsonValue;
-  readonly broken: ReadonlySet<string>;
+  readonly value: StageValues["with"];
+  readonly invalid: ReadonlySet<string>;
 }
 
-const NOTHING: GivenParams = { value: {}, broken: new Set() };
+const NOTHING: GivenParams = { value: {}, invalid: new Set() };
 
-function givenParams(
-  field: Field,
-  scope: Scope,
-  instance: string,
-  problems: Problems,
-): GivenParams | Invalid {
+function givenParams(field: Field<StageValues["with"]>, at: PointContext): GivenParams | Invalid {
   const { template } = field;
   if (template.type !== "map") {
-    const value = fieldValue(field, scope, instance, problems);
-    // The shape of `with` is a map of JSON values.
-    return value === INVALID ? INVALID : { value: value as JsonValue, broken: new Set() };
+    const value = fieldValue(field, at);
+    return value === INVALID ? INVALID : { value, invalid: new Set() };
   }
-  const values: Record<string, JsonValue> = {};
-  const broken = new Set<string>();
+  const value: Record<string, JsonValue> = {};
+  const invalid = new Set<string>();
   for (const [name, inner] of template.entries) {
-    const value = evaluateTemplate(inner, scope, problems);
-    if (value === INVALID) broken.add(name);
-    else values[name] = value;
+    const one = evaluateTemplate(inner, at.scope, at.context.problems);
+    if (one === INVALID) invalid.add(name);
+    else value[name] = one;
   }
-  return { value: values, broken };
+  return { value, invalid };
 }

@@ -21,20 +21,14 @@ export function findPackageModule(
     : { reason: `the package "${name}" has no module "${name}${subpath}"` };
 }
 
-function readManifest(root: string): Manifest | undefined {
+/** The package.json of a package; undefined where it cannot be read. */
+function readManifest(root: string): unknown {
   try {
-    return JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+    return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   } catch {
     return undefined;
   }
 }
-
-interface Manifest {
-  readonly exports?: Exports;
-  readonly main?: string;
-}
-
-type Exports = string | null | { readonly [key: string]: Exports };
 
 function findPackage(name: string, folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
@@ -44,23 +38,29 @@ function findPackage(name: string, folder: string): string | undefined {
   }
 }
 
-function entryOf({ exports, main }: Manifest, subpath: string): string | undefined {
-  if (exports === undefined) return subpath === "" ? (main ?? "index.js") : `.${subpath}`;
-  const hasSubpaths =
-    typeof exports === "object" &&
-    exports !== null &&
-    Object.keys(exports).some((key) => key.startsWith("."));
+function entryOf(manifest: unknown, subpath: string): string | undefined {
+  const { exports, main } = membersOf(manifest);
+  if (exports === undefined) {
+    return subpath === "" ? (typeof main === "string" ? main : "index.js") : `.${subpath}`;
+  }
+  const members = membersOf(exports);
+  const hasSubpaths = Object.keys(members).some((key) => key.startsWith("."));
   if (!hasSubpaths) return subpath === "" ? target(exports) : undefined;
-  return target((exports as Readonly<Record<string, Exports>>)[`.${subpath}`]);
+  return target(members[`.${subpath}`]);
 }
 
 /** The first target whose condition holds for `import`. */
-function target(exports: Exports | undefined): string | undefined {
+function target(exports: unknown): string | undefined {
   if (typeof exports === "string") return exports;
-  for (const [condition, inner] of Object.entries(exports ?? {})) {
+  for (const [condition, inner] of Object.entries(membersOf(exports))) {
     if (!["import", "node", "default", "module-sync"].includes(condition)) continue;
     const found = target(inner);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The members of an object; none of anything else. */
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }

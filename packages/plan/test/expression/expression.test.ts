@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { ExpressionError } from "@fairline/expression";
 import type { JsonValue } from "@fairline/core";
 import { evaluate } from "../../src/expression/evaluate.ts";
-import { parseHole } from "../../src/expression/parse.ts";
-import { arithmeticRange } from "../../src/expression/range.ts";
-import { splitHoles } from "../../src/expression/holes.ts";
+
+import { arithmeticRange } from "../../src/expression/functions.ts";
+import { parseHole, splitHoles } from "../../src/expression/hole.ts";
 import { planText } from "../load-text.ts";
 
 const scope = {
@@ -17,7 +17,7 @@ const scope = {
     none: null,
     yes: true,
   },
-  broken: new Set<string>(),
+  invalid: new Set<string>(),
   matrix: { strength: 0.3 },
   readFile: (path: string) => (path === "a.txt" ? { text: "hello\n" } : { reason: "gone" }),
 };

@@ -13,7 +13,7 @@ import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { stagesText } from "../load-text.ts";
 import { fakeStages } from "../stages.ts";
-import { dataOf, keptWorld } from "./kept-world.ts";
+import { dataOf, cachedWorld } from "./cached-world.ts";
 
 const goodFiles = join(import.meta.dirname, "../files/good");
 
@@ -53,22 +53,22 @@ const plugIn: Stage = defineStage({
 
 describe("a kept plan", () => {
   it("is the plan that planning anew gives, texts and all", async () => {
-    const world = keptWorld(example, options);
+    const world = cachedWorld(example, options);
     const planned = await world.plan();
-    const recalled = await world.recall();
-    expect(dataOf(recalled?.plan)).toEqual(dataOf(planned));
+    const found = await world.find();
+    expect(dataOf(found?.plan)).toEqual(dataOf(planned));
     expect(planned.otherTexts).not.toEqual({});
-    expect([...(recalled?.texts.keys() ?? [])]).toContain(world.request.file);
+    expect([...(found?.texts.keys() ?? [])]).toContain(world.request.file);
   });
 
   it.each(readdirSync(goodFiles).filter((name) => name.endsWith(".yaml")))(
     "can be kept of any pipeline that is good: %s",
     async (name) => {
       const text = readFileSync(join(goodFiles, name), "utf8");
-      const world = keptWorld({ "pipeline.yaml": text });
+      const world = cachedWorld({ "pipeline.yaml": text });
       cpSync(join(goodFiles, "data"), join(world.folder, "data"), { recursive: true });
       const planned = await world.plan();
-      expect(dataOf((await world.recall())?.plan)).toEqual(dataOf(planned));
+      expect(dataOf((await world.find())?.plan)).toEqual(dataOf(planned));
     },
   );
 
@@ -77,9 +77,9 @@ describe("a kept plan", () => {
     const ingest = { ...fakeStages.get("fake/ingest")!, run };
     const stages = new Map([["fake/ingest", ingest]]);
     const text = stagesText("  raw: { uses: fake/ingest, with: { source: rows.csv } }\n");
-    const world = keptWorld({ "pipeline.yaml": text, "rows.csv": "" }, { stages });
+    const world = cachedWorld({ "pipeline.yaml": text, "rows.csv": "" }, { stages });
     await world.plan();
-    const work = (await world.recall())?.plan.instances[0]?.work;
+    const work = (await world.find())?.plan.instances[0]?.work;
     if (work?.type !== "stage") throw new Error("the instance has no stage");
     expect(await work.stage.externals?.(work.params, (path) => `/at/${path}`)).toEqual([
       { type: "file", name: "source", path: "/at/rows.csv", param: ["source"] },
@@ -95,50 +95,50 @@ describe("a kept plan is not used", () => {
     ["a file of parameters", "values.yaml"],
     ["a file in an expression", "note.txt"],
   ])("after an edit of %s, even of a blank", async (_, path) => {
-    const world = keptWorld(example, options);
+    const world = cachedWorld(example, options);
     await world.plan();
     world.put(path, `${readFileSync(join(world.folder, path), "utf8")} `);
-    expect(await world.recall()).toBeUndefined();
+    expect(await world.find()).toBeUndefined();
   });
 
   it.each(["rows.csv", "words.txt", "count.sh", "base.json"])(
     "after %s, which the pipeline reads, is gone, or is a folder",
     async (path) => {
-      const world = keptWorld(example, options);
+      const world = cachedWorld(example, options);
       await world.plan();
       rmSync(join(world.folder, path));
-      expect(await world.recall()).toBeUndefined();
+      expect(await world.find()).toBeUndefined();
       mkdirSync(join(world.folder, path));
-      expect(await world.recall()).toBeUndefined();
+      expect(await world.find()).toBeUndefined();
     },
   );
 
   it("after a link was laid that leads what is published out of the folder", async () => {
-    const world = keptWorld(example, options);
+    const world = cachedWorld(example, options);
     await world.plan();
     symlinkSync("/tmp", join(world.folder, "out"));
-    expect(await world.recall()).toBeUndefined();
+    expect(await world.find()).toBeUndefined();
   });
 
   it("by code that plans otherwise, with other options, or for another file", async () => {
-    const world = keptWorld(example, options);
+    const world = cachedWorld(example, options);
     await world.plan();
     const { request } = world;
-    expect(await world.recall({ ...request, planner: "2" })).toBeUndefined();
-    expect(await world.recall({ ...request, set: ["n=5"] })).toBeUndefined();
-    expect(await world.recall({ ...request, paramsFiles: [] })).toBeUndefined();
-    expect(await world.recall({ ...request, file: `${request.file}.bak` })).toBeUndefined();
-    expect(await world.recall()).toBeDefined();
+    expect(await world.find({ ...request, planner: "2" })).toBeUndefined();
+    expect(await world.find({ ...request, set: ["n=5"] })).toBeUndefined();
+    expect(await world.find({ ...request, paramsFiles: [] })).toBeUndefined();
+    expect(await world.find({ ...request, file: `${request.file}.bak` })).toBeUndefined();
+    expect(await world.find()).toBeDefined();
   });
 
   it("after the code of a third party's stage was edited", async () => {
     const text = stagesText("  a: { uses: ./plug-in.mjs }\n");
     const modules = { "plug-in.mjs": { stage: plugIn } };
-    const world = keptWorld({ "pipeline.yaml": text, "plug-in.mjs": "// 1" }, { modules });
+    const world = cachedWorld({ "pipeline.yaml": text, "plug-in.mjs": "// 1" }, { modules });
     await world.plan();
-    expect(await world.recall()).toBeDefined();
+    expect(await world.find()).toBeDefined();
     world.put("plug-in.mjs", "// 2");
-    expect(await world.recall()).toBeUndefined();
+    expect(await world.find()).toBeUndefined();
   });
 
   it("after a nearer package of the same name was installed", async () => {
@@ -150,12 +150,12 @@ describe("a kept plan is not used", () => {
       "node_modules/acme/package.json": manifest,
       "node_modules/acme/index.js": "",
     };
-    const world = keptWorld(files, { modules });
+    const world = cachedWorld(files, { modules });
     await world.plan();
-    expect(await world.recall()).toBeDefined();
+    expect(await world.find()).toBeDefined();
     world.put("node_modules/acme/package.json", manifest.replace("index", "lib/index"));
     world.put("node_modules/acme/lib/index.js", "");
-    expect(await world.recall()).toBeUndefined();
+    expect(await world.find()).toBeUndefined();
   });
 
   it("after a stage says that it reads another file, or throws", async () => {
@@ -163,34 +163,34 @@ describe("a kept plan is not used", () => {
     const stage: Stage = { ...plugIn, externals: (...given) => externals?.(...given) ?? [] };
     const stages = new Map([["acme/plug-in", stage]]);
     const text = stagesText("  a: { uses: acme/plug-in }\n");
-    const world = keptWorld({ "pipeline.yaml": text }, { stages });
+    const world = cachedWorld({ "pipeline.yaml": text }, { stages });
     await world.plan();
-    expect(await world.recall()).toBeDefined();
+    expect(await world.find()).toBeDefined();
     externals = () => [{ type: "file", name: "f", path: "/etc/passwd" }];
-    expect(await world.recall()).toBeUndefined();
+    expect(await world.find()).toBeUndefined();
     externals = () => {
       throw new Error("no recipe");
     };
-    expect(await world.recall()).toBeUndefined();
+    expect(await world.find()).toBeUndefined();
   });
 
   it("after any byte of it was changed, or its end is missing", async () => {
-    const world = keptWorld({ "pipeline.yaml": stagesText("  a: { uses: fake/rows }\n") });
+    const world = cachedWorld({ "pipeline.yaml": stagesText("  a: { uses: fake/rows }\n") });
     await world.plan();
-    const path = world.keptFile();
+    const path = world.cacheFile();
     const bytes = readFileSync(path);
     for (const at of bytes.keys()) {
       const damaged = Buffer.from(bytes);
       damaged[at]! ^= 1;
       writeFileSync(path, damaged);
-      expect(await world.recall()).toBeUndefined();
+      expect(await world.find()).toBeUndefined();
     }
     for (const length of [0, 10, 64, 65, 66, bytes.length - 1]) {
       writeFileSync(path, bytes.subarray(0, length));
-      expect(await world.recall()).toBeUndefined();
+      expect(await world.find()).toBeUndefined();
     }
     await world.plan();
-    expect(await world.recall()).toBeDefined();
+    expect(await world.find()).toBeDefined();
   });
 });
 
@@ -205,8 +205,8 @@ describe("a plan is not kept", () => {
     const stage: Stage = { ...plugIn, params: z.strictObject({ x }) };
     const text = stagesText("  a: { uses: acme/odd, with: { x: a } }\n");
     const stages = new Map([["acme/odd", stage]]);
-    const world = keptWorld({ "pipeline.yaml": text }, { stages });
+    const world = cachedWorld({ "pipeline.yaml": text }, { stages });
     await world.plan();
-    expect(await world.recall()).toBeUndefined();
+    expect(await world.find()).toBeUndefined();
   });
 });

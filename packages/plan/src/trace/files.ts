@@ -1,5 +1,27 @@
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, sep } from "node:path";
 import type { Problem } from "@fairline/yaml";
-import { readFileSync, statSync } from "node:fs";
+
+/** What a path may lead to; `other` is a device, a pipe or a socket, which can be read without an end. */
+export type Entry = "file" | "folder" | "other" | "nothing";
+
+/** What lies at an absolute path, links followed. */
+export function findEntry(path: string): Entry {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return "nothing";
+  if (stat.isFile()) return "file";
+  return stat.isDirectory() ? "folder" : "other";
+}
+
+/** Where a link leads to on the way from a folder to a path below it: the nearest folder that exists; null inside. */
+export function linkOut(path: string, folder: string): string | null {
+  if (!existsSync(folder)) return null;
+  const root = realpathSync(folder);
+  let above = dirname(path);
+  while (!existsSync(above)) above = dirname(above);
+  const real = realpathSync(above);
+  return real === root || real.startsWith(root + sep) ? null : real;
+}
 
 /** A file of a person's is smaller than this, in bytes; what is larger was made by mistake or in malice. */
 const LARGEST_FILE = 1024 * 1024;
@@ -15,8 +37,9 @@ export type Source = { readonly text: string } | { readonly problem: Problem };
  */
 export function readSource(path: string, what: string): Source {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined)
+  if (stats === undefined) {
     return refuse("file-unreadable", `${what} does not exist`, "Check the path.");
+  }
   if (!stats.isFile()) return refuse("file-unreadable", `${what} is not a file`);
   if (stats.size > LARGEST_FILE) {
     const size = (stats.size / LARGEST_FILE).toFixed(1);

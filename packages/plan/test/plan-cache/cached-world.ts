@@ -3,25 +3,25 @@ import { dirname, join } from "node:path";
 import { sha256 } from "@fairline/core";
 import type { Stage } from "@fairline/core";
 import { loadPipeline, type Plan } from "@fairline/plan";
-import { keepPlan, recallPlan, type PlanRequest, type PlanTexts } from "@fairline/plan/cache";
+import { storePlan, findPlan, type PlanRequest, type PlanTexts } from "@fairline/plan/cache";
 import { scratchDirectory } from "@fairline/testing";
 import { fakeStages } from "../stages.ts";
 
 /** A pipeline in a folder of its own, with a file that keeps its plan. */
-export interface KeptWorld {
+export interface CachedWorld {
   readonly folder: string;
   readonly request: PlanRequest;
   put(path: string, text: string): void;
   /** Plans anew and keeps the plan; gives it. */
   plan(): Promise<Plan>;
   /** The plan that is kept for a request, this world's unless told otherwise. */
-  recall(request?: PlanRequest): ReturnType<typeof recallPlan>;
+  find(request?: PlanRequest): ReturnType<typeof findPlan>;
   /** The file that the plan is kept in. */
-  keptFile(): string;
+  cacheFile(): string;
 }
 
 /** What a world may have besides its pipeline. */
-export interface KeptOptions {
+export interface CachedOptions {
   readonly set?: readonly string[];
   readonly paramsFiles?: readonly string[];
   readonly stages?: ReadonlyMap<string, Stage>;
@@ -30,10 +30,10 @@ export interface KeptOptions {
 }
 
 /** Makes a world from texts by path; the pipeline is `pipeline.yaml`. */
-export function keptWorld(
+export function cachedWorld(
   files: Readonly<Record<string, string>>,
-  { set = [], paramsFiles = [], stages = fakeStages, modules = {} }: KeptOptions = {},
-): KeptWorld {
+  { set = [], paramsFiles = [], stages = fakeStages, modules = {} }: CachedOptions = {},
+): CachedWorld {
   const folder = scratchDirectory();
   const put = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -41,12 +41,12 @@ export function keptWorld(
   };
   for (const [path, text] of Object.entries(files)) put(path, text);
   const file = join(folder, "pipeline.yaml");
-  const keptFile = (): string => join(folder, ".plan");
+  const cacheFile = (): string => join(folder, ".plan");
   const texts: PlanTexts = {
     read: (path) =>
-      path === file && existsSync(keptFile()) ? readFileSync(keptFile(), "utf8") : undefined,
+      path === file && existsSync(cacheFile()) ? readFileSync(cacheFile(), "utf8") : undefined,
     write: (_, text) => {
-      writeFileSync(keptFile(), text);
+      writeFileSync(cacheFile(), text);
       return Promise.resolve();
     },
   };
@@ -65,13 +65,18 @@ export function keptWorld(
     request,
     put,
     plan: async () => {
-      const { plan, findings } = await loadPipeline({ ...request, stages, codeOf, importModule });
+      const { plan, dependencies } = await loadPipeline({
+        ...request,
+        stages,
+        codeOf,
+        importModule,
+      });
       if (plan === undefined) throw new Error("the pipeline has problems");
-      await keepPlan(texts, request, { plan, findings });
+      await storePlan(texts, request, { plan, dependencies });
       return plan;
     },
-    recall: (other = request) => recallPlan(texts, other, { codeOf, stageFor }),
-    keptFile,
+    find: (other = request) => findPlan(texts, other, { codeOf, stageFor }),
+    cacheFile,
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { orderGraph } from "../../src/instances/order.ts";
+import { orderGraph } from "../src/graph.ts";
 
 /** Names with some of the others that each depends on, at random. */
 const graphs = fc.integer({ min: 1, max: 25 }).chain((size) =>

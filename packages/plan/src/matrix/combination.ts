@@ -1,4 +1,0 @@
-import type { JsonValue } from "@fairline/core";
-
-/** Values of some axes. */
-export type Combination = Readonly<Record<string, JsonValue>>;
