@@ -93,7 +93,8 @@ const allowed: Readonly<Record<string, string>> = {
   "packages/yaml/src/parse.ts": 'import "yaml";\nimport "@fairline/core";\n',
   "packages/plan/src/trace/reads.ts": 'import "node:fs";\n',
   "packages/runner/src/run.ts":
-    'import type {} from "@fairline/plan";\nimport "@fairline/store";\n',
+    'import type {} from "@fairline/plan";\nimport "@fairline/plan/graph";\nimport "@fairline/store";\n',
+  "packages/plan/src/graph.ts": "export {};\n",
   "packages/runner/src/job/worker.ts": 'import "@fairline/store/disk";\n',
   "packages/store/src/upkeep/gc.ts": 'import "../layout.ts";\n',
   "packages/store/src/layout.ts": 'import "./objects/hash.ts";\n',

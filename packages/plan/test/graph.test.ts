@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { orderGraph } from "../src/graph.ts";
+import {
+  closureOf,
+  heightsOf,
+  instanceGraph,
+  levelsOf,
+  orderGraph,
+  sourcesOf,
+  upstreamOf,
+} from "@fairline/plan/graph";
+import { planText, stagesText } from "./load-text.ts";
 
 /** Names with some of the others that each depends on, at random. */
 const graphs = fc.integer({ min: 1, max: 25 }).chain((size) =>
@@ -77,5 +86,90 @@ describe("orderGraph", () => {
     expect(orderGraph(chain).order).toEqual(names);
     const ring = new Map(names.map((name, i) => [name, [names[(i + 1) % names.length]!]]));
     expect(orderGraph(ring).cycles[0]).toHaveLength(20_000);
+  });
+});
+
+/** Names in an order in which each comes after what it depends on. */
+const ordered = acyclic.map(
+  (graph) => new Map(orderGraph(graph).order.map((name) => [name, graph.get(name)!])),
+);
+
+describe("closureOf", () => {
+  it("has the names themselves and all that they depend on, and no name that the graph lacks", () => {
+    const graph = new Map([
+      ["a", []],
+      ["b", ["a", "file"]],
+      ["c", ["b"]],
+      ["d", ["a"]],
+    ]);
+    expect([...closureOf(graph, ["c"])].sort()).toEqual(["a", "b", "c"]);
+    expect([...closureOf(graph, ["none"])]).toEqual([]);
+  });
+
+  it("depends on nothing outside itself, and on all that it holds, in random graphs with cycles", () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const [start = ""] = graph.keys();
+        const closure = closureOf(graph, [start]);
+        for (const name of closure) {
+          for (const to of graph.get(name)!) expect(closure).toContain(to);
+          const isNeeded = [...closure].some((other) => graph.get(other)!.includes(name));
+          expect(name === start || isNeeded).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe("levelsOf and heightsOf", () => {
+  // a ← b ← d and a ← c: d is two steps from a, and two instances more wait for a than for d.
+  const graph = new Map([
+    ["a", []],
+    ["b", ["a"]],
+    ["c", ["a"]],
+    ["d", ["a", "b"]],
+  ]);
+
+  it("are the longest way down to a name that depends on nothing, and up to one that nothing depends on", () => {
+    expect(Object.fromEntries(levelsOf(graph))).toEqual({ a: 0, b: 1, c: 1, d: 2 });
+    expect(Object.fromEntries(heightsOf(graph))).toEqual({ a: 3, b: 2, c: 1, d: 1 });
+  });
+
+  it("differ by at least one along every edge, and by exactly one along some, in random graphs", () => {
+    fc.assert(
+      fc.property(ordered, (graph) => {
+        const levels = levelsOf(graph);
+        const heights = heightsOf(graph);
+        for (const [name, upstream] of graph) {
+          const below = upstream.map((to) => levels.get(to)!);
+          expect(levels.get(name)).toBe(1 + Math.max(-1, ...below));
+          const above = [...graph].filter(([, to]) => to.includes(name));
+          const waiting = above.map(([other]) => heights.get(other)!);
+          expect(heights.get(name)).toBe(1 + Math.max(0, ...waiting));
+        }
+      }),
+    );
+  });
+});
+
+describe("the graph of instances", () => {
+  it("joins what is read, every member of a list too, with what is waited for", async () => {
+    const { instances } = await planText(
+      stagesText(`
+  raw: { uses: fake/ingest, with: { source: rows.csv } }
+  train: { uses: fake/train, in: raw, matrix: { strength: [0, 1] } }
+  report: { cmd: [cat, "\${{ in.models }}"], in: { models: "train[*].model", notes: notes.txt }, needs: raw, out: { page: page.txt } }
+`),
+      { files: { "rows.csv": "", "notes.txt": "" } },
+    );
+    const report = instances.find(({ id }) => id === "report")!;
+    expect(upstreamOf(report)).toEqual(["raw", "train@strength=0", "train@strength=1"]);
+    expect(report.inputs.map((input) => sourcesOf(input).length)).toEqual([2, 0]);
+    expect(Object.fromEntries(instanceGraph(instances))).toEqual({
+      raw: [],
+      "train@strength=0": ["raw"],
+      "train@strength=1": ["raw"],
+      report: ["raw", "train@strength=0", "train@strength=1"],
+    });
   });
 });

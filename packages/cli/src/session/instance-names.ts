@@ -1,5 +1,6 @@
 import { FairlineError, nameHint } from "@fairline/core";
 import type { Instance, Plan } from "@fairline/plan";
+import { closureOf, instanceGraph } from "@fairline/plan/graph";
 import { countText } from "../format/amount.ts";
 
 /** An output that the command line named. */
@@ -44,17 +45,7 @@ export function instanceIds(plan: Plan, names: readonly string[]): readonly stri
 /** Some instances and all that they need; every instance for none. */
 export function withUpstream(plan: Plan, ids: readonly string[]): ReadonlySet<string> {
   if (ids.length === 0) return new Set(plan.instances.map(({ id }) => id));
-  const found = new Set(ids);
-  // The plan is in topological order: from its end, every instance comes after what needs it.
-  for (const { id, inputs, needs } of plan.instances.toReversed()) {
-    if (!found.has(id)) continue;
-    for (const above of needs) found.add(above);
-    for (const { from } of inputs) {
-      if (from.type === "instance") found.add(from.id);
-      if (from.type === "fan-in") for (const member of from.members) found.add(member.id);
-    }
-  }
-  return found;
+  return closureOf(instanceGraph(plan.instances), ids);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { dirname, relative } from "node:path";
-import type { CommandTemplate, CommandWork, Instance, Plan, PlannedInput } from "@fairline/plan";
+import type { CommandTemplate, CommandWork, Instance, Plan } from "@fairline/plan";
+import { sourcesOf } from "@fairline/plan/graph";
 import { stageOf } from "../run-view.ts";
 
 /** A plan with the instances of each stage drawn as one. */
@@ -79,14 +80,17 @@ function edgesOf(instance: Instance, plan: Plan, files: Set<string>): readonly O
     output: "",
     input: "",
   }));
-  for (const { port: input, from } of instance.inputs) {
-    if (from.type !== "file") {
-      edges.push(...dataEdges(from, to, input));
-      continue;
+  for (const read of instance.inputs) {
+    const { port: input, from } = read;
+    if (from.type === "file") {
+      const path = fileName(relative(dirname(plan.file), from.path));
+      files.add(path);
+      edges.push({ from: path, to, type: "data", output: "", input });
     }
-    const path = fileName(relative(dirname(plan.file), from.path));
-    files.add(path);
-    edges.push({ from: path, to, type: "data", output: "", input });
+    const type = from.type === "fan-in" ? "fan-in" : "data";
+    for (const { id, port: output } of sourcesOf(read)) {
+      edges.push({ from: stageOf(id), to, type, output, input });
+    }
   }
   return edges;
 }
@@ -94,16 +98,6 @@ function edgesOf(instance: Instance, plan: Plan, files: Set<string>): readonly O
 /** A path that cannot be mistaken for a stage. */
 function fileName(path: string): string {
   return path.startsWith("..") ? path : `./${path}`;
-}
-
-function dataEdges(
-  from: Exclude<PlannedInput["from"], { readonly type: "file" }>,
-  to: string,
-  input: string,
-): readonly OverviewEdge[] {
-  const members = from.type === "fan-in" ? from.members : [from];
-  const type = from.type === "fan-in" ? "fan-in" : "data";
-  return members.map(({ id, port }) => ({ from: stageOf(id), to, type, output: port, input }));
 }
 
 function stageNode(name: string, members: readonly Instance[], { file }: Plan): OverviewNode {
