@@ -15,7 +15,7 @@ export interface LoadOptions {
   readonly paramsFiles?: readonly string[];
   /** Imports a module of a third party's stage; `import()` where it is left out. */
   readonly importModule?: (path: string) => Promise<unknown>;
-  /** Digest of the code behind a third party's module, an absolute path. Without it, plans that use one cannot be kept. */
+  /** Digest of the code behind a third party's module, an absolute path. Without it, plans that use one are not cached. */
   readonly codeOf?: (module: string) => string;
 }
 
@@ -29,7 +29,7 @@ export interface LoadContext {
   readonly problems: Problems;
   /** Texts by file, for quoting. */
   readonly texts: Map<string, string>;
-  /** Where everything is asked that the texts do not say. */
+  /** How the file system, packages and stages are looked at. */
   readonly reads: TracedReads;
 }
 

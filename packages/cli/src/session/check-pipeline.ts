@@ -17,11 +17,11 @@ export type CheckedPipeline = Loaded & { readonly plan: Plan };
  * @throws FairlineError `PIPELINE_INVALID` with all problems at once.
  */
 export async function checkPipeline(
-  asked: Omit<PlanRequest, "planner">,
+  request: Omit<PlanRequest, "planner">,
   terminal: Terminal,
 ): Promise<CheckedPipeline> {
   const stages = await loadStages();
-  const loaded = await loadPipeline({ ...asked, stages, codeOf: moduleDigest });
+  const loaded = await loadPipeline({ ...request, stages, codeOf: moduleDigest });
   const { plan, diagnostics, texts } = loaded;
   if (plan === undefined) {
     const count = countText(diagnostics.length, "problem");

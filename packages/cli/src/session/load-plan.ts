@@ -24,7 +24,7 @@ export interface LoadedPlan {
 }
 
 /**
- * Reads and checks a pipeline, or recalls the plan of an earlier command where nothing that it rests on has changed.
+ * Reads and checks a pipeline, or takes the plan of an earlier command where nothing that it depends on has changed.
  * Warnings go to standard error.
  *
  * @throws FairlineError `PIPELINE_INVALID` with all problems at once.
@@ -39,9 +39,9 @@ export async function loadPlan(
   const about = { name: relative(terminal.cwd, file), settings, rest };
   const { build } = terminal;
   const request = build === undefined ? undefined : { planner: build, file, set, paramsFiles };
-  const recalled = request && (await recall(request, settings));
-  if (recalled !== undefined) return { ...about, ...recalled, keep: undefined };
-  // The planner is heavy, and a plan that is recalled does without it.
+  const cached = request && (await findCached(request, settings));
+  if (cached !== undefined) return { ...about, ...cached, keep: undefined };
+  // The planner is heavy, and a cached plan does without it.
   const { checkPipeline } = await import("./check-pipeline.ts");
   const { plan, texts, dependencies } = await checkPipeline({ file, set, paramsFiles }, terminal);
   const keep =
@@ -52,7 +52,10 @@ export async function loadPlan(
   return { ...about, plan, texts, keep };
 }
 
-async function recall(request: PlanRequest, { store }: Settings): Promise<FoundPlan | undefined> {
+async function findCached(
+  request: PlanRequest,
+  { store }: Settings,
+): Promise<FoundPlan | undefined> {
   const sources = { codeOf: moduleDigest, stageFor: stageForWork };
   return await findPlan(plansIn(store), request, sources);
 }

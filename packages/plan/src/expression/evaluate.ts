@@ -11,7 +11,7 @@ import type { ParsedHole, Template } from "./template.ts";
 /** A value, or {@link INVALID}. */
 type Evaluated = JsonValue | Invalid;
 
-/** Evaluates every expression of a value. A problem is reported at its place. */
+/** Evaluates every expression of a value. A problem is reported at its location. */
 export function evaluateTemplate(template: Template, scope: Scope, problems: Problems): Evaluated {
   switch (template.type) {
     case "constant":

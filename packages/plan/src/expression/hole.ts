@@ -1,7 +1,7 @@
 import type { SourceLocation } from "@fairline/core";
 import { ExpressionError, parseExpression, partsOf } from "@fairline/expression";
 import type { Expression, TextPlace } from "@fairline/expression";
-import { locationWithin } from "@fairline/yaml";
+import { locationWithin, partOf } from "@fairline/yaml";
 import type { ScalarNode } from "@fairline/yaml";
 
 /** A stretch of text outside `${{ }}`, or what stands inside. */
@@ -99,7 +99,7 @@ function refusal(message: string, place: TextPlace): ExpressionError {
 const OPEN = "${{";
 
 /**
- * The place in the file of a part of an expression. It is that of the hole where the part is blank, and that of the value where
+ * The location in the file of a part of an expression. It is that of the hole where the part is blank, and that of the value where
  * the file spells it otherwise, with escapes.
  */
 export function locationInHole(
@@ -111,9 +111,7 @@ export function locationInHole(
   const text = inner.slice(part.offset, part.offset + part.length);
   const start = startOf(node, inner, source);
   if (text.trim() === "" || start === undefined) return whole;
-  const { file, range } = node.location;
-  const offset = range.offset + start + part.offset;
-  return { file, range: { offset, length: part.length } };
+  return partOf(node.location, start + part.offset, part.length);
 }
 
 /** Where the text of an expression starts in the source of its value; `when` may have it without braces. */

@@ -116,7 +116,7 @@ function needsOf(
   });
 }
 
-/** What a stage waits for, with the place that says so. */
+/** What a stage waits for, with the location that names it. */
 function edgesOf({ model, bindings, needs }: ConnectedStage): ReadonlyMap<string, SourceLocation> {
   const edges = new Map<string, SourceLocation>();
   const distinct = new Set(bindings);

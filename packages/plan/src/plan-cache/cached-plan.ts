@@ -14,7 +14,7 @@ export interface PlanRequest {
   readonly paramsFiles: readonly string[];
 }
 
-/** A plan as plain data, with all that it rests on. Texts are left out: they are read again. */
+/** A plan as plain data, with all that it depends on. Texts are left out: they are read again. */
 export interface CachedPlan {
   readonly request: PlanRequest;
   readonly dependencies: readonly RecordedDependency[];
@@ -45,8 +45,8 @@ type CachedStage = Pick<StageWork, "uses" | "module"> &
 /**
  * A plan as plain data.
  *
- * @returns Undefined for a plan that cannot be kept: JSON cannot say its parameters as they are, or something that it
- *   rests on cannot be asked again.
+ * @returns Undefined for a plan that cannot be cached: JSON cannot hold its parameters as they are, or a dependency has no
+ *   digest.
  */
 export function cachedPlanOf(
   plan: Plan,

@@ -74,6 +74,6 @@ export async function storePlan(
 function readCached(text: string | undefined): CachedPlan | undefined {
   const body = text?.slice(65);
   if (body === undefined || text?.slice(0, 65) !== `${sha256(body)}\n`) return undefined;
-  // The digest says that `storePlan` wrote it; of which format, the request tells with the code that wrote it.
+  // By the digest, `storePlan` wrote it; by the request, with this very code.
   return JSON.parse(body) as CachedPlan;
 }

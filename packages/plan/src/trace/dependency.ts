@@ -30,6 +30,6 @@ export type Dependency =
 /** A dependency as a plan was made from it. */
 export interface RecordedDependency {
   readonly dependency: Dependency;
-  /** A text that differs where what was found differs; undefined where it could not be told. */
+  /** A text that differs where what was found differs; undefined where that is not known. */
   readonly digest: string | undefined;
 }

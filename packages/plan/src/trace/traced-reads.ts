@@ -25,7 +25,7 @@ export class TracedReads {
   readonly #entries = new Map<string, Entry>();
   readonly #codeOf: CodeSources["codeOf"] | undefined;
 
-  /** @param codeOf - Without it, plans that use a third party's module cannot be kept. */
+  /** @param codeOf - Without it, plans that use a third party's module are not cached. */
   constructor(codeOf: CodeSources["codeOf"] | undefined) {
     this.#codeOf = codeOf;
   }

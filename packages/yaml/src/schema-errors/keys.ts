@@ -11,7 +11,7 @@ export function keysAt(schema: Schema, path: readonly PropertyKey[]): readonly s
   for (const step of path)
     schemas = schemas.flatMap((one) => childAt(one, step)).flatMap(alternatives);
   const keys = schemas.flatMap((one) => {
-    const { def } = (one as z.core.$ZodTypes)._zod;
+    const def = defOf(one);
     return def.type === "object" ? Object.keys(def.shape) : [];
   });
   return [...new Set(keys)];
@@ -19,7 +19,7 @@ export function keysAt(schema: Schema, path: readonly PropertyKey[]): readonly s
 
 /** A schema without its wrappers, and each option of a union. */
 function alternatives(schema: Schema): readonly Schema[] {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const def = defOf(schema);
   switch (def.type) {
     case "optional":
     case "nonoptional":
@@ -44,7 +44,7 @@ function alternatives(schema: Schema): readonly Schema[] {
 }
 
 function childAt(schema: Schema, step: PropertyKey): readonly Schema[] {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const def = defOf(schema);
   switch (def.type) {
     case "object": {
       const child = Object.hasOwn(def.shape, step) ? def.shape[String(step)] : def.catchall;
@@ -62,4 +62,10 @@ function childAt(schema: Schema, step: PropertyKey): readonly Schema[] {
     default:
       return [];
   }
+}
+
+/** What a schema was defined with. */
+function defOf(schema: Schema): z.core.$ZodTypes["_zod"]["def"] {
+  // Every schema is of one of zod's own types, and `type` says of which.
+  return (schema as z.core.$ZodTypes)._zod.def;
 }

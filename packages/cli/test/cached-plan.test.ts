@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeProject } from "./project.ts";
 
-describe("with a plan that was recalled", () => {
+describe("with a cached plan", () => {
   const { folder, run, write, remove } = makeProject();
   const plans = join(folder, "store", "plans");
   beforeAll(async () => {
@@ -22,10 +22,10 @@ describe("with a plan that was recalled", () => {
     ["show", "loans.yaml", "train"],
   ])("a command says what it says with one made anew: %s %s %s", async (...words) => {
     expect(readdirSync(plans)).toHaveLength(1);
-    const recalled = await run(...words);
+    const cached = await run(...words);
     rmSync(plans, { recursive: true });
     const anew = await run(...words);
-    expect(recalled).toEqual(anew);
+    expect(cached).toEqual(anew);
     await run("status", "loans.yaml");
   });
 
