@@ -85,7 +85,7 @@ function evaluateField<T>(field: Field<T>, at: PointContext): T | Invalid {
   const { problems } = at.context;
   const value = evaluateTemplate(template, at.scope, problems);
   if (value === INVALID) return INVALID;
-  const result = schema.safeParse(value, parseOnce);
+  const result = schema.safeParse(value, field.varies ? {} : parseOnce);
   if (result.success) return result.data;
   const names = { owner: `"${name}"`, noun: "key", ownerLocation, prefix: name } as const;
   const instanceOf = instanceAt(field, at.instance);

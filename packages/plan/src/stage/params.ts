@@ -44,7 +44,7 @@ export function paramsChecker(
     const given = field === undefined ? NOTHING : givenParams(field, at);
     if (given === INVALID) return INVALID;
     const { value, invalid } = given;
-    const result = schema.safeParse(value, parseOnce);
+    const result = schema.safeParse(value, field?.varies === true ? {} : parseOnce);
     if (result.success) return invalid.size === 0 ? result.data : INVALID;
     const issues = result.error.issues.filter(({ path }) => !invalid.has(String(path[0])));
     const instanceOf = instanceAt(field, at.instance);
