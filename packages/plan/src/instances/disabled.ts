@@ -7,7 +7,8 @@ interface Decision {
   /** What `when` comes to. */
   readonly isOn: boolean;
   readonly work: StageOrCommand | undefined;
-  readonly joined: JoinedInputs;
+  /** Undefined where a join is wrong. */
+  readonly joined: JoinedInputs | undefined;
   /** The instances that it `needs`. */
   readonly needed: readonly ExpandedInstance[];
 }
@@ -21,12 +22,12 @@ export function disabledState({
 }: Decision): Pick<ExpandedInstance, "disabledBecause" | "passThrough"> {
   const isLost = ({ disabledBecause, passThrough }: ExpandedInstance) =>
     disabledBecause !== undefined && passThrough.size === 0;
-  const lost = joined.missing ?? needed.find(isLost)?.stage;
+  const lost = joined?.missing ?? needed.find(isLost)?.stage;
   if (lost !== undefined) {
     return { disabledBecause: `"${lost}" is switched off`, passThrough: new Map() };
   }
   if (isOn) return { disabledBecause: undefined, passThrough: new Map() };
-  const data = passesData(work) ? joined.inputs.find(({ port }) => port === "data") : undefined;
+  const data = passesData(work) ? joined?.inputs.find(({ port }) => port === "data") : undefined;
   if (data === undefined || data.from.type === "fan-in") {
     return { disabledBecause: "its `when` is false", passThrough: new Map() };
   }

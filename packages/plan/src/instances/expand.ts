@@ -5,6 +5,7 @@ import type { Scope } from "../expression/scope.ts";
 import type { StageKeyName } from "../file/keys.ts";
 import { fieldValue, type Field, type PointContext } from "../file/stage-declaration.ts";
 import { instanceGraph, levelsOf } from "../graph.ts";
+import type { InputBinding } from "../inputs/bind.ts";
 import type { ExpandedInstance } from "../inputs/expanded-instance.ts";
 import { Joiner } from "../inputs/join.ts";
 import type { LoadContext } from "../load-context.ts";
@@ -111,37 +112,36 @@ function expandPoint(point: LabelledPoint, index: number, shared: ExpandContext)
   const at = { scope: { ...shared.scope, matrix: point.point }, instance: id, context };
   const work = shared.workAt(at);
   const settings = settingsOf(declaration, at);
-  const isOn = fields.when === undefined || fieldValue(fields.when, at);
-  const publications = model === undefined ? [] : publicationsOf(declaration, model, at);
+  const isOn = fields.when === undefined || fieldValue(fields.when, at) !== false;
+  const published = model === undefined ? [] : publicationsOf(declaration, model, at);
   const bindings = stage.bindings?.[index];
   const joined = bindings && joiner.join(name, point, bindings);
   const needed = stage.needs.flatMap((need) => joiner.neededFrom(need.stage, point));
-  const known = joined ?? { inputs: [], missing: undefined };
-  const state = disabledState({ isOn: isOn !== false, work: model, joined: known, needed });
+  const state = disabledState({ isOn, work: model, joined, needed });
   const expanded = { id, stage: name, point, ...state };
   if (state.disabledBecause !== undefined) return { expanded, publications: [] };
-  for (const { source, location } of bindings ?? []) {
-    if (source.type === "file") checkInputFile(source.text, location, context);
-  }
-  const published = publications === INVALID ? [] : publications;
-  if (work === INVALID) return { expanded, publications: published };
-  if (work.type === "command") checkDeps(declaration, work, context);
-  if (joined === undefined || settings === INVALID) {
-    return { expanded, work, publications: published };
-  }
+  checkFiles(bindings ?? [], context);
+  if (work !== INVALID && work.type === "command") checkDeps(declaration, work, context);
+  const publications = published === INVALID ? [] : published;
+  if (work === INVALID) return { expanded, publications };
+  if (joined === undefined || settings === INVALID) return { expanded, work, publications };
   const instance = {
-    id,
-    stage: name,
-    point: point.point,
-    work,
+    ...{ id, stage: name, point: point.point, work },
     inputs: joined.inputs,
     needs: needsOf(needed),
     seed: instanceSeed(shared.seed, name, point),
     ...settings,
-    publish: Object.fromEntries(published.map(({ port, path }) => [port, path])),
+    publish: Object.fromEntries(publications.map(({ port, path }) => [port, path])),
     location: declaration.location,
   };
-  return { expanded, work, instance, publications: published };
+  return { expanded, work, instance, publications };
+}
+
+/** Checks that the files are there that inputs are connected to. */
+function checkFiles(bindings: readonly InputBinding[], context: LoadContext): void {
+  for (const { source, location } of bindings) {
+    if (source.type === "file") checkInputFile(source.text, location, context);
+  }
 }
 
 /** Ids of instances that must have finished; in place of a disabled one, what it hands on. */

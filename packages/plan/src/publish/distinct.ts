@@ -1,4 +1,5 @@
 import { basename, dirname, relative } from "node:path";
+import type { Problem } from "@fairline/yaml";
 import type { LoadContext } from "../load-context.ts";
 import type { Publication } from "./read.ts";
 
@@ -6,53 +7,56 @@ import type { Publication } from "./read.ts";
 export function checkDistinctPublications(
   publications: readonly Publication[],
   readFiles: ReadonlySet<string>,
-  context: LoadContext,
+  { problems, folder }: LoadContext,
 ): void {
   const taken = new Map<string, Publication>();
   const reported = new Set<string>();
   const aboveRead = new Set([...readFiles].flatMap((file) => [...foldersAbove(file)]));
-  const report = (publication: Publication, message: string, hint: string): void => {
-    const key = `${publication.stage}\0${publication.port}`;
-    if (!reported.has(key)) {
-      context.problems.error(publication.location, { code: "publish-conflict", message, hint });
-    }
+  const report = (publication: Publication, problem: Conflict | undefined): void => {
+    const { stage, port, location } = publication;
+    const key = `${stage}\0${port}`;
+    if (problem === undefined || reported.has(key)) return;
     reported.add(key);
+    problems.error(location, { code: "publish-conflict", ...problem });
   };
   for (const publication of publications) {
-    const { path, text, stage, port } = publication;
-    const other = taken.get(path);
-    taken.set(path, publication);
+    const { path } = publication;
     const touched = touchedBy(path, readFiles, aboveRead);
-    if (touched !== undefined) {
-      report(
-        publication,
-        `publishing to ${JSON.stringify(text)} would ${touched} that this pipeline reads`,
-        "Publish to another path.",
-      );
-    } else if (other?.stage === stage && other.port === port) {
-      report(
-        publication,
-        `several points of "${stage}" are published to ${JSON.stringify(text)}`,
-        "Put a value of the matrix into the path: " + withHole(text, publication.instance),
-      );
-    } else if (other !== undefined) {
-      report(
-        publication,
-        `"${other.stage}" and "${stage}" are both published to ${JSON.stringify(text)}`,
-        "Give each a path of its own.",
-      );
-    }
+    report(publication, conflictAt(publication, taken.get(path), touched));
+    taken.set(path, publication);
   }
   for (const publication of publications) {
-    const outer = enclosing(publication.path, context.folder, taken);
-    if (outer === undefined) continue;
-    const inside = relative(context.folder, outer.path);
-    report(
-      publication,
-      `${JSON.stringify(publication.text)} lies inside "${inside}", which is published as well`,
-      "Publish them side by side.",
-    );
+    const outer = enclosing(publication.path, folder, taken);
+    report(publication, outer && insideOf(publication, relative(folder, outer.path)));
   }
+}
+
+type Conflict = Pick<Problem, "message" | "hint">;
+
+/** What is wrong with the path of a publication, if anything is: it touches what is read, or another one has it. */
+function conflictAt(
+  { text, stage, port, instance }: Publication,
+  other: Publication | undefined,
+  touched: string | undefined,
+): Conflict | undefined {
+  const path = JSON.stringify(text);
+  if (touched !== undefined) {
+    const message = `publishing to ${path} would ${touched} that this pipeline reads`;
+    return { message, hint: "Publish to another path." };
+  }
+  if (other === undefined) return undefined;
+  if (other.stage === stage && other.port === port) {
+    const message = `several points of "${stage}" are published to ${path}`;
+    const suggestion = withHole(text, instance);
+    return { message, hint: `Put a value of the matrix into the path: ${suggestion}` };
+  }
+  const message = `"${other.stage}" and "${stage}" are both published to ${path}`;
+  return { message, hint: "Give each a path of its own." };
+}
+
+function insideOf({ text }: Publication, outer: string): Conflict {
+  const message = `${JSON.stringify(text)} lies inside "${outer}", which is published as well`;
+  return { message, hint: "Publish them side by side." };
 }
 
 /** What publishing to a path would do to something that is read; undefined where nothing. */
