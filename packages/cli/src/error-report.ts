@@ -1,7 +1,7 @@
 import { FairlineError } from "@fairline/core";
 import { jsonText } from "./format/json.ts";
 import { errStyle } from "./format/style.ts";
-import { bugHint, placeText } from "./render/failure.ts";
+import { bugHint, locationText } from "./render/failure.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -35,7 +35,7 @@ export function reportError(error: unknown, terminal: Terminal): void {
   if (error instanceof FairlineError) {
     const lines = [
       `${label} ${error.message}`,
-      ...(error.at === undefined ? [] : [`  at ${placeText(error.at)}`]),
+      ...(error.at === undefined ? [] : [`  at ${locationText(error.at)}`]),
       ...(error.hint === undefined ? [] : [`  ${error.hint}`]),
       ...(debug && error.stack !== undefined ? [style.dim(error.stack)] : []),
     ];

@@ -48,7 +48,7 @@ export type ErrorCode =
   | "CANCELLED";
 
 /** Where in the user's files a failure lies. Lines and columns count from 1. */
-export interface ErrorPlace {
+export interface ErrorLocation {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
@@ -59,7 +59,7 @@ export interface FairlineErrorOptions extends ErrorOptions {
   /** What the user can do next: an imperative sentence, or the valid names. */
   readonly hint?: string;
   /** The place to look at, where one is known. */
-  readonly at?: ErrorPlace;
+  readonly at?: ErrorLocation;
   /** Every problem of the files that are wrong, each at its location, where the error is about such. */
   readonly problems?: FileProblems;
 }
@@ -73,7 +73,7 @@ export class FairlineError extends Error {
   override readonly name = "FairlineError";
   readonly code: ErrorCode;
   readonly hint: string | undefined;
-  readonly at: ErrorPlace | undefined;
+  readonly at: ErrorLocation | undefined;
   readonly problems: FileProblems | undefined;
 
   constructor(code: ErrorCode, message: string, options: FairlineErrorOptions = {}) {

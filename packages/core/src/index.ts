@@ -18,7 +18,7 @@ export type {
   TextRange,
 } from "./diagnostic.ts";
 export { FairlineError, unreachable } from "./error.ts";
-export type { ErrorCode, ErrorPlace, FairlineErrorOptions } from "./error.ts";
+export type { ErrorCode, ErrorLocation, FairlineErrorOptions } from "./error.ts";
 export { groupedDigits } from "./grouped-digits.ts";
 export type { GateVerdict, Lineage, LineageStage } from "./lineage.ts";
 export { attributeName, evidenceRows } from "./metric-row.ts";

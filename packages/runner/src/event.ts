@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorPlace, GateVerdict } from "@fairline/core";
+import type { ErrorCode, ErrorLocation, GateVerdict } from "@fairline/core";
 
 /** A failure as plain data, so that it crosses processes and lands in events.ndjson. */
 export interface Failure {
@@ -6,7 +6,7 @@ export interface Failure {
   readonly code: ErrorCode | "BUG";
   readonly message: string;
   readonly hint?: string;
-  readonly at?: ErrorPlace;
+  readonly at?: ErrorLocation;
   /** The last lines of the attempt's log, or the stack of a bug. */
   readonly details?: string;
 }

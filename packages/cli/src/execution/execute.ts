@@ -6,7 +6,7 @@ import { createEventLog } from "../render/event-log.ts";
 import { createLive } from "../render/live.ts";
 import { summaryText } from "../render/summary.ts";
 import type { Session } from "../session/session.ts";
-import { stagePlace } from "../session/stage-place.ts";
+import { stageLocation } from "../session/stage-location.ts";
 import type { Terminal } from "../terminal.ts";
 import { takeInterrupts } from "./interrupts.ts";
 
@@ -48,9 +48,9 @@ export async function execute<T>(
       const start = events.findLast((event) => event.type === "run-started");
       return logPath(session, start?.run ?? "", instance);
     },
-    placeOf: (id: string) => {
+    locationOf: (id: string) => {
       const instance = session.plan.instances.find((one) => one.id === id);
-      return instance && stagePlace(instance, session.texts, terminal.cwd);
+      return instance && stageLocation(instance, session.texts, terminal.cwd);
     },
   };
   const renderer = makeRenderer(show, terminal, session.settings.jobs, where);
@@ -79,7 +79,7 @@ function makeRenderer(
   show: Show,
   terminal: Terminal,
   jobs: number,
-  where: Pick<EventLineOptions, "logOf" | "placeOf">,
+  where: Pick<EventLineOptions, "logOf" | "locationOf">,
 ): Renderer {
   const plain = {
     say: (text: string) => {

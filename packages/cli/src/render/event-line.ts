@@ -1,5 +1,5 @@
 import { unreachable } from "@fairline/core";
-import type { ErrorPlace } from "@fairline/core";
+import type { ErrorLocation } from "@fairline/core";
 import type { RunEvent } from "@fairline/runner";
 import { countText, durationText } from "../format/amount.ts";
 import { failureText } from "./failure.ts";
@@ -10,7 +10,7 @@ export interface EventLineOptions extends Omit<FailureOptions, "log"> {
   /** Where the log of an instance lies; undefined where it printed nothing. */
   readonly logOf: (instance: string) => string | undefined;
   /** Where an instance's stage stands in the pipeline file. */
-  readonly placeOf: (instance: string) => ErrorPlace | undefined;
+  readonly locationOf: (instance: string) => ErrorLocation | undefined;
 }
 
 /**
@@ -56,10 +56,10 @@ function failedLine(
 ): string {
   const retry = willRetry ? ", and is tried again" : "";
   const mark = willRetry ? options.style.warn("!") : options.style.bad("x");
-  const place = failure.at ?? options.placeOf(instance);
-  const placed = place === undefined ? failure : { ...failure, at: place };
+  const location = failure.at ?? options.locationOf(instance);
+  const located = location === undefined ? failure : { ...failure, at: location };
   return (
     `${mark} ${instance} failed${retry}: ${failure.message}\n` +
-    failureText(placed, { ...options, log: options.logOf(instance) })
+    failureText(located, { ...options, log: options.logOf(instance) })
   );
 }

@@ -1,4 +1,4 @@
-import type { ErrorPlace } from "@fairline/core";
+import type { ErrorLocation } from "@fairline/core";
 import type { Failure } from "@fairline/runner";
 import type { Style } from "../format/style.ts";
 
@@ -20,7 +20,7 @@ export function failureText(failure: Failure, { style, debug, log }: FailureOpti
   const isBug = failure.code === "BUG";
   const details = isBug && !debug ? undefined : failure.details?.trimEnd();
   const lines = [
-    ...(failure.at === undefined ? [] : [`at ${placeText(failure.at)}`]),
+    ...(failure.at === undefined ? [] : [`at ${locationText(failure.at)}`]),
     ...(failure.hint === undefined ? [] : [failure.hint]),
     ...(isBug ? bugHint(debug) : []),
     ...(details === undefined || details === ""
@@ -35,7 +35,7 @@ export function failureText(failure: Failure, { style, debug, log }: FailureOpti
 }
 
 /** A place as compilers print it: `adult.yaml:14:5`. */
-export function placeText({ file, line, column }: ErrorPlace): string {
+export function locationText({ file, line, column }: ErrorLocation): string {
   return [file, line, column].filter((part) => part !== undefined).join(":");
 }
 

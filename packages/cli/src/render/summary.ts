@@ -4,12 +4,12 @@ import type { RunEvent } from "@fairline/runner";
 import { countText, durationText } from "../format/amount.ts";
 import type { Style } from "../format/style.ts";
 import type { EventLineOptions } from "./event-line.ts";
-import { placeText } from "./failure.ts";
+import { locationText } from "./failure.ts";
 import { gatesText } from "./gates.ts";
 import { summarizeSkipped } from "./skipped.ts";
 
 /** What {@link summaryText} takes besides the events. */
-export interface SummaryOptions extends Pick<EventLineOptions, "logOf" | "placeOf"> {
+export interface SummaryOptions extends Pick<EventLineOptions, "logOf" | "locationOf"> {
   readonly style: Style;
   /** Published paths inside this folder are shown relative to it. */
   readonly cwd: string;
@@ -77,16 +77,16 @@ function warningsOf(events: readonly RunEvent[]): string[] {
 
 function failuresOf(
   events: readonly RunEvent[],
-  { cwd, logOf, placeOf }: SummaryOptions,
+  { cwd, logOf, locationOf }: SummaryOptions,
 ): string[] {
   return events.flatMap((event) => {
     if (event.type !== "instance-failed" || event.willRetry) return [];
     const { instance, failure } = event;
-    const place = failure.at ?? placeOf(instance);
+    const location = failure.at ?? locationOf(instance);
     const log = logOf(instance);
     return [
       `${instance}: ${failure.message}`,
-      ...(place === undefined ? [] : [`  at ${placeText(place)}`]),
+      ...(location === undefined ? [] : [`  at ${locationText(location)}`]),
       ...(log === undefined ? [] : [`  its log: ${shortPath(log, cwd)}`]),
     ];
   });

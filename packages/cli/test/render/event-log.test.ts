@@ -8,7 +8,7 @@ const options = {
   style: makeStyle(false),
   debug: false,
   logOf: (id: string) => `logs/${id}.log`,
-  placeOf: () => ({ file: "p.yaml", line: 3, column: 1 }),
+  locationOf: () => ({ file: "p.yaml", line: 3, column: 1 }),
 };
 
 test("tells a run one line per event, with the whole of a failure", () => {

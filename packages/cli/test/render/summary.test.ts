@@ -8,7 +8,7 @@ const options = {
   style: makeStyle(false),
   cwd: "/home/ada",
   logOf: (id: string) => `/home/ada/logs/${id}.log`,
-  placeOf: () => undefined,
+  locationOf: () => undefined,
 };
 const finished = {
   type: "run-finished",

@@ -1,6 +1,6 @@
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import { FairlineError } from "@fairline/core";
-import type { ErrorPlace } from "@fairline/core";
+import type { ErrorLocation } from "@fairline/core";
 import type { TensorFlow } from "../tensorflow.ts";
 import type { ElementType, Value, ValueType } from "./graph.ts";
 import { isEmpty } from "./graph.ts";
@@ -33,7 +33,7 @@ export interface Recorder {
   /** What makes a tensor that stands for a value of the graph. */
   tensorFor(value: Value): TensorInfo;
   /** The line of the step that made the first of these tensors that a line made: for kernels of its gradient. */
-  lineOf(tensors: readonly TensorInfo[]): { readonly at?: ErrorPlace };
+  lineOf(tensors: readonly TensorInfo[]): { readonly at?: ErrorLocation };
   /** The value that a tensor stands for; numbers become a constant of the graph. */
   valueOf(tensor: TensorInfo): Value;
 }

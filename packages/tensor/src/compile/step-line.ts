@@ -1,6 +1,6 @@
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ErrorPlace } from "@fairline/core";
+import type { ErrorLocation } from "@fairline/core";
 
 const OURS = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
 
@@ -28,7 +28,7 @@ export function stackHere(): Error {
  *
  * @returns As an option of an error; nothing where every caller is ours, or a library.
  */
-export function stepLine({ stack = "" }: Error = stackHere()): { readonly at?: ErrorPlace } {
+export function stepLine({ stack = "" }: Error = stackHere()): { readonly at?: ErrorLocation } {
   for (const frame of stack.split("\n").slice(1)) {
     const found = FRAME.exec(frame);
     if (found === null) continue;

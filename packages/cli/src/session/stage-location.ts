@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { ErrorPlace } from "@fairline/core";
+import type { ErrorLocation } from "@fairline/core";
 import type { Instance } from "@fairline/plan";
 
 /**
@@ -8,11 +8,11 @@ import type { Instance } from "@fairline/plan";
  * @param texts - Texts of the pipeline's files, by absolute path.
  * @param base - The file is named relative to this folder.
  */
-export function stagePlace(
+export function stageLocation(
   { location: { file, range } }: Pick<Instance, "location">,
   texts: ReadonlyMap<string, string>,
   base: string,
-): ErrorPlace {
+): ErrorLocation {
   const before = (texts.get(file) ?? "").slice(0, range.offset).split("\n");
   return { file: relative(base, file), line: before.length, column: before.at(-1)!.length + 1 };
 }
