@@ -38,3 +38,12 @@ test.each([
 ])("changes with %s", (_what, changes) => {
   expect(digestOf(changes)).not.toBe(digestOf());
 });
+
+test.each(["util.js", "util.cjs", "util/index.js"])(
+  "changes with %s where a module requires it without its extension",
+  (path) => {
+    const digestWith = (text: string): string =>
+      digestOf({ "stage.mjs": `require("./util");`, [path]: text });
+    expect(digestWith("module.exports = 1;")).not.toBe(digestWith("module.exports = 2;"));
+  },
+);
