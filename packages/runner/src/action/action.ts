@@ -122,14 +122,15 @@ async function digestInput(
   { sources, contentOf }: { sources: ActionSources; contentOf: ContentOf },
 ): Promise<InputDigest | readonly MemberDigest[]> {
   switch (from.type) {
-    case "instance":
-      return { kind, ...contentOnly(sources.outputOf(from.id, from.port)) };
+    case "instance": {
+      const { digest, form } = sources.outputOf(from.id, from.port);
+      return { kind, digest, form };
+    }
     case "fan-in":
-      return from.members.map(({ point, id, port }) => ({
-        kind,
-        ...contentOnly(sources.outputOf(id, port)),
-        point,
-      }));
+      return from.members.map(({ point, id, port }) => {
+        const { digest, form } = sources.outputOf(id, port);
+        return { kind, digest, form, point };
+      });
     case "file": {
       const content = await contentOf(from.path);
       return {
@@ -139,11 +140,6 @@ async function digestInput(
       };
     }
   }
-}
-
-/** Without what an output of the store says besides. */
-function contentOnly({ digest, form }: Content): Content {
-  return { digest, form };
 }
 
 /** What a stage reads besides its ports; paths are relative to the pipeline file. */

@@ -3,7 +3,7 @@ import type { JsonValue, MetricRow, Stratum } from "@fairline/core";
 import type { Store } from "@fairline/store";
 import type { RunnerHost } from "../host.ts";
 import { keyJson } from "../action/key.ts";
-import type { ManifestInstance, RunManifest } from "./manifest.ts";
+import type { RunManifest } from "./manifest.ts";
 import { readRun } from "./runs.ts";
 import { valuesThatDiffer } from "../why/value-difference.ts";
 
@@ -104,19 +104,14 @@ interface FigureSources {
 
 function paramsOf(a: RunManifest, b: RunManifest): readonly ParamDifference[] {
   const found = [...valuesThatDiffer("", a.pipeline.params, b.pipeline.params)];
-  const left = byId(a);
-  const right = byId(b);
   const differences = found.map((difference) => ({ instance: "", ...difference }));
-  for (const id of new Set([...left.keys(), ...right.keys()])) {
-    const [one, other] = [left.get(id), right.get(id)];
-    if (one === undefined || other === undefined) continue;
-    for (const difference of valuesThatDiffer("", one.params, other.params)) {
+  const others = new Map(b.instances.map((instance) => [instance.id, instance]));
+  for (const { id, params } of a.instances) {
+    const other = others.get(id);
+    if (other === undefined) continue;
+    for (const difference of valuesThatDiffer("", params, other.params)) {
       differences.push({ instance: id, ...difference });
     }
   }
   return differences;
-}
-
-function byId(manifest: RunManifest): ReadonlyMap<string, ManifestInstance> {
-  return new Map(manifest.instances.map((instance) => [instance.id, instance]));
 }
