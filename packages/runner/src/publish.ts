@@ -33,7 +33,7 @@ export async function publishOutput(
   } catch (error) {
     if (errorCode(error) === undefined || !(error instanceof Error)) throw error;
     throw new FairlineError("FILE_INVALID", `${target} cannot be written: ${error.message}`, {
-      hint: "The result is in the store: mend the place and run again.",
+      hint: "The result is in the store: fix the place and run again.",
       cause: error,
     });
   }

@@ -50,7 +50,7 @@ describe("a damaged object", () => {
     ],
   ];
   it.each(damages)(
-    "that was %s is reported, dropped and made anew",
+    "that was %s is reported, dropped and made again",
     async (_name, damage, what) => {
       const world = await makeWorld();
       const plan = chain(world.root, { a: "1", b: "2", c: "3" });
@@ -121,7 +121,7 @@ describe("a damaged action", () => {
     ["has one digit of a digest changed", (text) => text.replace(/"digest":"./, '"digest":"_')],
     ["lacks its end", (text) => text.slice(0, -20)],
   ];
-  it.each(garble)("that %s is reported, dropped and made anew", async (_name, edit) => {
+  it.each(garble)("that %s is reported, dropped and made again", async (_name, edit) => {
     const world = await makeWorld();
     const plan = chain(world.root, { a: "1", b: "2" });
     const key = (await world.run(plan)).outcomes.get("a")?.key ?? "";
@@ -162,7 +162,7 @@ describe("the store's own notes", () => {
 });
 
 describe("an input in the store that changes while a stage reads it", () => {
-  it("fails the stage, keeps nothing of it, and is made anew", async () => {
+  it("fails the stage, keeps nothing of it, and is made again", async () => {
     const world = await makeWorld();
     const plan = planOf(world.root, [
       instance("a", { params: { text: "a" } }),
@@ -184,7 +184,7 @@ describe("an input in the store that changes while a stage reads it", () => {
       'STORE_DAMAGED: input "data" of b changed in the store while it ran: object D does not hold what it held in the store',
     );
     expect(hint).toBe(
-      "Nothing of it is kept. A stage may not write to what it reads; what is damaged is made anew.",
+      "Nothing of it is kept. A stage may not write to what it reads; what is damaged is made again.",
     );
     const key = summary.outcomes.get("b")?.key ?? "";
     expect(existsSync(join(world.storeDirectory, "actions", `${key}.json`))).toBe(false);

@@ -58,7 +58,7 @@ describe("a stage that is not deterministic", () => {
     expect(textOf(await world.run(plan), "a")).toBe("2");
   });
 
-  it("is reported when a damaged result is made anew", async () => {
+  it("is reported when a damaged result is made again", async () => {
     const world = await makeWorld();
     const plan = planOf(world.root, [instance("a", { stage: random() })]);
     const path = (await world.run(plan)).pathOf("a");

@@ -142,7 +142,7 @@ describe("publish", () => {
     const summary = await world.run(planTo(world.root, "reports/page.html"));
     expect(summary.outcomes.get("a")?.failure).toMatchObject({
       code: "FILE_INVALID",
-      hint: "The result is in the store: mend the place and run again.",
+      hint: "The result is in the store: fix the place and run again.",
     });
   });
 });

@@ -36,7 +36,7 @@ const verifyCommand: DefineCommand = ({ terminal, finish }) => {
     .summary("check every byte of the store")
     .description(
       "Reads every object and every action and checks them against their digests. What is damaged is dropped,\n" +
-        "so that the next run makes it anew. Exits with 1 if something was.",
+        "so that the next run makes it again. Exits with 1 if something was.",
     );
   addExamples(addJsonFlag(addStoreFlag(command)), [
     ["fairline cache verify", "after a disk failed"],

@@ -17,7 +17,7 @@ export function verifiedText(
   const checked = `${countText(objects, "object")} and ${countText(actions, "action")}`;
   if (damaged.length === 0) return `${style.good("Whole")}: ${checked} are as they were stored.\n`;
   const lines = damaged.map((what) => `  ${what}\n`).join("");
-  return `${style.bad("Damaged")}: of ${checked}, these were damaged and have been dropped:\n${lines}The next run makes anew what it needs of them.\n`;
+  return `${style.bad("Damaged")}: of ${checked}, these were damaged and have been dropped:\n${lines}The next run makes what it needs of them again.\n`;
 }
 
 /** What a garbage collection removed, or could. */

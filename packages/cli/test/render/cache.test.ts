@@ -33,7 +33,7 @@ test("names what was damaged", () => {
   expect(verifiedText({ objects: 2, actions: 1, damaged }, style)).toMatchInlineSnapshot(`
     "Damaged: of 2 objects and 1 action, these were damaged and have been dropped:
       object ab12 does not hold what it held
-    The next run makes anew what it needs of them.
+    The next run makes what it needs of them again.
     "
   `);
 });

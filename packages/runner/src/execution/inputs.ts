@@ -53,7 +53,7 @@ export async function requireInputsUnchanged(
       if (!(cause instanceof FairlineError) || cause.code !== "STORE_DAMAGED") throw cause;
       const message = `input "${input.port}" of ${id} changed in the store while it ran: ${cause.message}`;
       throw new FairlineError("STORE_DAMAGED", message, {
-        hint: "Nothing of it is kept. A stage may not write to what it reads; what is damaged is made anew.",
+        hint: "Nothing of it is kept. A stage may not write to what it reads; what is damaged is made again.",
         cause,
       });
     }

@@ -18,7 +18,7 @@ export interface Change {
 export function changesBetween(before: Preimage, after: Preimage): readonly Change[] {
   const changes: Change[] = [];
   const say = (text: string): void => void changes.push({ text });
-  if (before.format !== after.format) say("this version of Fairline makes its keys anew");
+  if (before.format !== after.format) say("this version of Fairline makes its keys differently");
   if (before.stage !== after.stage) say(`the stage changed from ${before.stage} to ${after.stage}`);
   for (const text of changedParams(before, after)) say(text);
   if (!isSame(before.command, after.command)) say("the command changed");

@@ -40,7 +40,7 @@ describe("cache verify", () => {
     expect(told).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it("reports what is damaged, drops it, and the next run makes it anew", async () => {
+  it("reports what is damaged, drops it, and the next run makes it again", async () => {
     const world = await worldWithRuns();
     const plan = chain(world.root, { a: "3", b: "b" });
     const ran = await world.run(plan);

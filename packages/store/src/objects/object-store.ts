@@ -68,7 +68,7 @@ export class ObjectStore {
     const damage = await this.damageOf(content);
     if (damage !== undefined) {
       throw new FairlineError("STORE_DAMAGED", `${damage} in the store`, {
-        hint: "Run again: what is damaged is made anew.",
+        hint: "Run again: what is damaged is made again.",
       });
     }
     if (content.form === "file") return this.#layout.object(content.digest);

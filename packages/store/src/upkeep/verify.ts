@@ -16,7 +16,7 @@ export interface CacheVerification {
 
 /**
  * Reads every object and every action of a store and checks them, whatever is remembered of them. What is
- * damaged is dropped, so that the next run makes it anew.
+ * damaged is dropped, so that the next run makes it again.
  *
  * @param onProgress - Called after each object.
  */
