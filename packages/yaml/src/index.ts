@@ -12,7 +12,7 @@ export {
   hasMisspelt,
   knownEntries,
 } from "./nodes/expect.ts";
-export { isEmpty, jsonOf, locate, locationWithin } from "./nodes/node.ts";
+export { isEmpty, jsonOf, locate, locationWithin, partOf } from "./nodes/node.ts";
 export type {
   ListNode,
   LocatedNode,
