@@ -95,4 +95,17 @@ describe("postprocess/calibrate", () => {
       "warn: the curve rests on 12 validation rows of the rarer label: calibrated scores of other rows may be far off",
     );
   });
+
+  it("warns below thirty rows of the rarer label, and not at thirty, whichever label it is", async () => {
+    const told = async (positives: number): Promise<readonly string[]> => {
+      const words = Array.from({ length: 600 }, (_, row) => (row < positives ? "yes" : "no"));
+      const labelled = withColumn(table, "repaid", categoryColumn(words));
+      return (await runFit(calibrateStage, labelled, { method: "platt" })).told;
+    };
+    expect((await told(29))[0]).toMatch(/^warn: the curve rests on 29 validation rows/);
+    expect((await told(571))[0]).toMatch(/^warn: the curve rests on 29 validation rows/);
+    for (const positives of [30, 570]) {
+      expect((await told(positives)).filter((line) => line.startsWith("warn"))).toEqual([]);
+    }
+  });
 });

@@ -34,6 +34,19 @@ describe("gapGroups", () => {
     expect([found?.lowest.group, found?.highest.group, found?.groups]).toEqual(["a", "c", 3]);
   });
 
+  it("leaves out groups of 29 rows where the gap does, and never one of 30", () => {
+    const groups = (n: number): GapGroups | undefined => {
+      const rates = [rate("a", 0.2), rate("b", 0.5), rate("few", 0.9, n)];
+      return groupsBehind("demographic_parity_difference", settingOf([...rates, difference(0.3)]));
+    };
+    expect(groups(29)).toMatchObject({
+      lowest: { group: "a" },
+      highest: { group: "b" },
+      groups: 2,
+    });
+    expect(groups(30)).toBeUndefined();
+  });
+
   it("finds them for a ratio too, but not for a comparison with all rows", () => {
     const to = (metric: string, value: number): MetricRow =>
       metricRow({ metric, attribute: "sex", value });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupSettings } from "../../../src/figures/setting.ts";
 import { strataViews } from "../../../src/sections/strata/view.ts";
-import { inDepartment, strataWorld } from "../../worlds.ts";
+import { inDepartment, metricRow, strataWorld } from "../../worlds.ts";
 
 describe("strataViews", () => {
   const [setting] = groupSettings(
@@ -42,6 +42,22 @@ describe("strataViews", () => {
         ["M", "62.0"],
       ],
     );
+  });
+
+  it("marks a stratum whose gap rests on a group of 29 rows, and not on one of 30", () => {
+    const strata = [29, 30].map((n) => ({
+      attribute: "sex",
+      within: inDepartment(`of ${String(n)}`),
+    }));
+    const rows = strata.map(({ attribute, within }, at) =>
+      metricRow({ metric: given.gap, attribute, within, value: 0.1, n: 29 + at }),
+    );
+    const [few] = groupSettings([{ point: {}, rows }], "test", () => false);
+    const [view] = strataViews(few!, "sex", { ...given, strata });
+    expect(view?.strata.map(({ n, isSmall }) => [n, isSmall])).toEqual([
+      [29, true],
+      [30, false],
+    ]);
   });
 
   it("is empty without strata, and for an attribute that has none", () => {
