@@ -244,13 +244,16 @@ describe("a table with missing values in its sensitive column", () => {
     expect(told("augment/counterfactual")).toContain(warnings[0]);
   });
 
-  it("gets noisy copies, and is mixed unless groups are to be mixed", async () => {
+  it("gets noisy copies and is mixed, and is refused where rows are made by group", async () => {
     expect((await onTable("augment/noise")).data.numRows).toBe(24 + 12);
     expect((await onTable("augment/mixup")).data.numRows).toBe(24 + 24);
     const between = { between: "groups" };
     expect(await failure(() => onTable("augment/mixup", between))).toContain(
       'column "sex" is null in row 5',
     );
+    for (const name of ["augment/gan", "augment/oversample"]) {
+      expect(await failure(() => onTable(name))).toContain('column "sex" is null in row 5');
+    }
   });
 
   it("gets copies from augment/adversarial like any other row", async () => {
