@@ -9,6 +9,9 @@ export interface MixedPairs {
   readonly parts: Float64Array;
 }
 
+/** Parts are drawn among so many quantiles of their distribution, each equally likely: a quantile takes 0.1 ms to find. */
+const QUANTILES = 1024;
+
 /** Which rows are paired. */
 export interface Pairing {
   /** Number of pairs. */
@@ -33,6 +36,9 @@ export function drawPairs(n: number, pairing: Pairing, random: Random): MixedPai
   const order = random.permutation(n);
   const draws = random.stream("partners");
   const parts = random.stream("parts");
+  const quantiles = Float64Array.from({ length: QUANTILES }, (_, q) =>
+    betaQuantile((q + 0.5) / QUANTILES, pairing.alpha, pairing.alpha),
+  );
   const found: { first: number; second: number; part: number }[] = [];
   for (let i = 0; i < pairing.count; i++) {
     const first = order[i % n]!;
@@ -41,7 +47,7 @@ export function drawPairs(n: number, pairing: Pairing, random: Random): MixedPai
     found.push({
       first,
       second: candidates[draws.integer(candidates.length)]!,
-      part: betaQuantile(parts.uniform(), pairing.alpha, pairing.alpha),
+      part: quantiles[parts.integer(QUANTILES)]!,
     });
   }
   return {
