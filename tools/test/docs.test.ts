@@ -138,6 +138,24 @@ describe("what the docs say that the command says", () => {
     const shown = fairline(["show", "fairline.yaml", "decisions", "--rows", "3"], folder);
     expect(shown.out.trim()).toBe(blocksOf(page, "text")[0]!.text.trim());
   });
+
+  it("of two changes to the training data, in the guide, run for real", () => {
+    const folder = folderWithData();
+    copyFileSync(join(root, "pipelines/preprocessing.yaml"), join(folder, "fairline.yaml"));
+    const { code, out, err } = fairline(["run"], folder);
+    expect(code, err).toBe(0);
+    const page = readFileSync(join(root, "docs/guide/preprocessing.md"), "utf8");
+    for (const [gate, told] of [
+      ["plain-gap", "as it is"],
+      ["balanced-gap", "`rebalance/smote`, pairs equally many"],
+      ["repaired-gap", "`rebalance/repair`"],
+    ] as const) {
+      const figure = new RegExp(`${gate} +([0-9.]+) +<=`).exec(out)?.[1];
+      expect(figure, out).toBeDefined();
+      const row = page.split("\n").find((line) => line.startsWith(`| ${told} `));
+      expect(row).toMatch(new RegExp(`\\${Number(figure).toFixed(3).slice(1)} \\|$`));
+    }
+  });
 });
 
 /** Commands that only need to be understood here, and the ones that say whether they are. */
@@ -153,7 +171,9 @@ const commands = ["README.md", ...guide, ...below("packages", "README.md")]
     text
       .split("\n")
       .map((line) => line.replace(/\s+#.*$/, "").trim())
-      .filter((line) => /^fairline .*pipelines\/(quickstart|audit|berkeley)\.yaml/.test(line))
+      .filter((line) =>
+        /^fairline .*pipelines\/(quickstart|audit|berkeley|preprocessing)\.yaml/.test(line),
+      )
       .map((line) => ({ where, line })),
   );
 
