@@ -56,7 +56,7 @@ async function seconds(stage, params, table) {
     params: stage.params.parse(params),
     context: {
       seed: "bench",
-      signal: new AbortController().signal,
+      signal: { aborted: false, throwIfAborted: () => undefined },
       log: () => undefined,
       progress: () => undefined,
     },

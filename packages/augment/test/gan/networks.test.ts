@@ -34,10 +34,10 @@ describe("criticise", () => {
           tf.tensor(values, [...dimensions]),
         ]),
       ),
-      tf.tensor2d(rows.values, [6, 5]),
+      tf.tensor(rows.values, [6, 5]),
     ];
     const { gradients } = criticise(tf, own, x);
-    const found = tf.grad((input: typeof x) => tf.sum(criticise(tf, own, input).scores))(x);
+    const found = tf.grad((input) => tf.sum(criticise(tf, own, input).scores))(x);
     const [a, b] = [await gradients.data(), await found.data()];
     for (const [i, value] of a.entries()) expect(value).toBeCloseTo(b[i]!, 5);
   });
