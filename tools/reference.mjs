@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Writes the reference pages: one per stage, the metrics, the command line and the JSON Schema of pipeline files. They depend
+ * Writes the reference pages: one per stage, the metrics, the methods of fairness, the command line and the JSON Schema of pipeline files. They depend
  * on the code alone.
  *
  *   node tools/reference.mjs --out docs/reference
@@ -11,8 +11,10 @@ import { parseArgs } from "node:util";
 import { describeParams, documentedCommands, loadStages, paramsSchema } from "@fairline/cli";
 import { CRITERIA, METRICS } from "@fairline/metrics";
 import { pipelineSchema } from "@fairline/plan";
+import { FAIRNESS_TERMS } from "@fairline/train";
 import {
   commandLinePage,
+  fairnessPage,
   indexPage,
   metricsPage,
   pageName,
@@ -37,6 +39,7 @@ async function referencePages() {
   return new Map([
     ["README.md", indexPage(all)],
     ["command-line.md", commandLinePage(await documentedCommands())],
+    ["fairness.md", fairnessPage(FAIRNESS_TERMS)],
     ["metrics.md", metricsPage(METRICS, CRITERIA)],
     ["pipeline.schema.json", `${JSON.stringify(pipelineSchema(stages), null, 2)}\n`],
     ...all.map(

@@ -1,5 +1,6 @@
 // @ts-check
 import { defaultText, inputRows, outputRows, stageNotes } from "@fairline/cli";
+import { fieldText } from "@fairline/train";
 import { code, markdownTable, plain } from "./markdown.mjs";
 
 /** @typedef {import("@fairline/cli").ParamRow} ParamRow */
@@ -57,6 +58,7 @@ export function indexPage(stages) {
     `${GENERATED}\n# Reference\n\n` +
       "- [The command line](command-line.md)\n" +
       "- [Metrics](metrics.md)\n" +
+      "- [Methods of fairness in training](fairness.md)\n" +
       "- [JSON Schema of pipeline files](pipeline.schema.json)\n",
     section("Stages", markdownTable(["stage", "what it does"], rows)),
   ]);
@@ -106,6 +108,45 @@ export function metricsPage(metrics, criteria) {
     section("Of a group, or of all rows", table("group")),
     section("Criteria", criteriaTable(criteria)),
     section("Between the groups of an attribute", table("between-groups")),
+  ]);
+}
+
+/**
+ * The page of all methods of fairness in training.
+ *
+ * @param {readonly import("@fairline/train").FairnessTerm[]} terms
+ * @returns {string}
+ */
+export function fairnessPage(terms) {
+  const titles = {
+    penalty: "Penalties",
+    "row-loss": "Losses of rows",
+    average: "Averages of losses",
+    adversary: "Opponents",
+    perturbation: "Moved inputs",
+  };
+  /** @param {string} kind */
+  const table = (kind) =>
+    markdownTable(
+      ["name", "what it does", "its parameters", "needs", "cost", "weights", "source"],
+      terms
+        .filter((term) => term.kind === kind)
+        .map((term) => [
+          code(term.name),
+          plain(term.summary),
+          Object.entries(term.fields)
+            .map(([name, schema]) => `${code(name)}: ${plain(fieldText(schema))}`)
+            .join(" "),
+          term.needs.join(", "),
+          term.cost,
+          plain(term.weights),
+          plain(term.source),
+        ]),
+    );
+  return sections([
+    `${GENERATED}\n# Methods of fairness in training\n\n` +
+      "What `fairness` of `train/logistic` and `train/mlp` takes: penalties by `penalty`, the others by `method`. The cost is that of a step in the rows n of a batch.\n",
+    ...Object.entries(titles).map(([kind, title]) => section(title, table(kind))),
   ]);
 }
 

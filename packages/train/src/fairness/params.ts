@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FAIRNESS_TERMS } from "./catalog.ts";
+import { fieldText } from "./term.ts";
 import type { FairnessTerm } from "./term.ts";
 
 const namesOf = (isPenalty: boolean): string[] =>
@@ -152,19 +153,12 @@ function mergedField(field: string): z.ZodType {
     return schema === undefined ? [] : [{ name, schema }];
   });
   const schemas = [...new Set(owners.map(({ schema }) => withoutDefault(schema)))];
-  const texts = [...new Set(owners.map(({ schema }) => textOf(schema)))];
+  const texts = [...new Set(owners.map(({ schema }) => fieldText(schema)))];
   const description = texts.map((text) => {
-    const of = owners.filter(({ schema }) => textOf(schema) === text);
+    const of = owners.filter(({ schema }) => fieldText(schema) === text);
     return `For ${of.map(({ name }) => name).join(", ")}: ${text}`;
   });
   return z.union(schemas).optional().describe(description.join(" "));
-}
-
-/** Its description and its default. */
-function textOf(schema: z.ZodType): string {
-  const text = schema.description ?? "";
-  if (!(schema instanceof z.ZodDefault)) return text;
-  return `${text} Default: ${JSON.stringify(schema.parse(undefined))}.`;
 }
 
 function withoutDefault(schema: z.ZodType): z.ZodType {

@@ -48,6 +48,13 @@ export interface TermDescription {
 /** Fields of a strict schema, each with a description. */
 export type Fields = Readonly<Record<string, z.ZodType>>;
 
+/** What a field means, with its default. */
+export function fieldText(schema: z.ZodType): string {
+  const text = schema.description ?? "";
+  if (!(schema instanceof z.ZodDefault)) return text;
+  return `${text} Default: ${JSON.stringify(schema.parse(undefined))}.`;
+}
+
 /** The values of some fields. */
 export type FieldValues<F extends Fields> = { readonly [N in keyof F]: z.output<F[N]> };
 
