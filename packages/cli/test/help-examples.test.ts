@@ -58,7 +58,9 @@ function makeProjectFolder(): { readonly folder: string; readonly env: Record<st
     `#!/bin/sh\nexec '${process.execPath}' '${ROOT}packages/cli/bin/fairline.js' "$@"\n`,
   );
   chmodSync(program, 0o755);
-  copyFileSync(join(FILES, "loans.csv"), join(folder, "loans.csv"));
+  for (const name of ["loans.csv", "new.csv"]) {
+    copyFileSync(join(FILES, "loans.csv"), join(folder, name));
+  }
   writeFileSync(join(folder, "pipelines/adult.yaml"), smallAdult());
   writeFileSync(
     join(folder, "pipelines/quickstart.yaml"),

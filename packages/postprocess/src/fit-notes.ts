@@ -94,13 +94,14 @@ export function fewRowsWarnings(
     );
 }
 
-function decidedAlikeWarnings({ name, counts, scores }: NamedRule): string[] {
+/** Warns of a group whose rows are all decided alike. @param room - What would leave more choice. */
+export function decidedAlikeWarnings(
+  { name, counts, scores }: Pick<NamedRule, "name" | "counts" | "scores">,
+  room = "a larger tolerance leaves more choice",
+): string[] {
   const whom = allDecidedAlike(counts);
   if (whom === undefined) return [];
-  const why =
-    scores === 1
-      ? "all its scores are equal, so no tolerance parts its rows"
-      : "a larger tolerance leaves more choice";
+  const why = scores === 1 ? "all its scores are equal, so no tolerance parts its rows" : room;
   return [`${whom} of "${name}" is decided positive: ${why}`];
 }
 

@@ -3,7 +3,7 @@ import type { Draw, Model } from "@fairline/model";
 import type { StageContext } from "@fairline/core";
 import { costNote, countsUnder } from "./cost-note.ts";
 import type { NamedRule } from "./fit-notes.ts";
-import { fewRowsWarnings, missingWarnings } from "./fit-notes.ts";
+import { decidedAlikeWarnings, fewRowsWarnings, missingWarnings } from "./fit-notes.ts";
 import type { FitRows } from "./fit-rows.ts";
 import { fitTable } from "./fit-table.ts";
 import { groupRule } from "./group-rule.ts";
@@ -21,6 +21,8 @@ export interface GroupRules {
   readonly draw: Draw;
   /** Whose rows the rules rest on. */
   readonly constraint: Constraint;
+  /** What would leave more choice, where all rows of a group are decided alike. */
+  readonly room?: string;
 }
 
 /** The model under rules by group, and a table of what they do; warns of few rows and says what they cost. */
@@ -34,7 +36,10 @@ export function groupOutputs(
   const { attribute } = rows;
   const warnings = [
     ...missingWarnings({ attribute, groups, missing }, rows.scores.length),
-    ...groups.flatMap((group) => fewRowsWarnings(group, constraint)),
+    ...groups.flatMap((group) => [
+      ...fewRowsWarnings(group, constraint),
+      ...decidedAlikeWarnings(group, rules.room),
+    ]),
   ];
   for (const warning of warnings) log("warn", warning);
   log(

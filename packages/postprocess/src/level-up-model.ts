@@ -39,7 +39,8 @@ export async function fitLevelUp(
     );
     const overall = describeOverall(model.rule, rows);
     const draw = { seed: "", by: null };
-    const rest = { missing: params.missing, draw, constraint: [params.rate] };
+    const room = "a lower minimum asks for less";
+    const rest = { missing: params.missing, draw, constraint: [params.rate], room };
     return groupOutputs(model, rows, { groups, overall, ...rest }, context);
   } finally {
     model.dispose();

@@ -23,11 +23,11 @@ export const predictCommand: DefineCommand = ({ terminal, finish }) => {
   addExamples(addPlanFlags(command), [
     [
       "fairline predict pipelines/adult.yaml train@seed=1,strength=0.model new.csv --out scores.csv",
-      "score a file",
+      "score a file with one model of a matrix",
     ],
     [
-      "fairline predict threshold.model new.ndjson --out scores.csv --keep id",
-      "with ids, from fairline.yaml",
+      "fairline predict pipelines/adult.yaml train@seed=1,strength=1.model new.csv --out scores.csv --keep sex",
+      "the same, with a column beside the scores",
     ],
   ]);
   return command.action(async (words: readonly string[], flags: PredictFlags) => {
