@@ -65,7 +65,7 @@ describe("fairline predict", () => {
       found.push(read(out));
     }
     expect(new Set(found).size).toBe(1);
-    expect(found[0]!.replaceAll(/0\.\d+/g, "<score>")).toMatchInlineSnapshot(`
+    expect(found[0]!.replaceAll(/0\.\d+,(yes|no)/g, "<score>,<class>")).toMatchInlineSnapshot(`
       "row,id,score,prediction
       1,p1,<score>,yes
       2,"p,2",<score>,no
@@ -183,7 +183,7 @@ describe("fairline export", () => {
       "model.onnx",
     );
     expect(code).toBe(0);
-    expect(out.replaceAll(/0\.\d+/g, "<score>")).toMatchInlineSnapshot(`
+    expect(out.replaceAll(/0\.\d+,(yes|no)/g, "<score>,<class>")).toMatchInlineSnapshot(`
       "model.onnx
         takes age (float64), income (float64), job (string), sex (string)
         gives score (float64), decision (int64)
