@@ -1,3 +1,4 @@
+import { nameHint } from "@fairline/core";
 import { listRecipes } from "@fairline/ingest";
 import { scratchDirectory } from "@fairline/testing";
 import { expect, test } from "vitest";
@@ -80,11 +81,12 @@ test.each([
 });
 
 test("names the nearest stage and the nearest recipe", async () => {
-  const stages = [...(await loadStages()).keys()].join(", ");
+  const stages = nameHint("trian/mlp", (await loadStages()).keys(), "stages");
+  expect(stages).toMatch(/^Did you mean "train\/mlp"\? The stages are: augment\/adversarial, /);
   expect(await run("stages", "trian/mlp")).toEqual({
     code: 3,
     out: "",
-    err: `error: there is no stage "trian/mlp"\n  Did you mean "train/mlp"? The stages are: ${stages}.\n`,
+    err: `error: there is no stage "trian/mlp"\n  ${stages}\n`,
   });
   const recipes = (await listRecipes()).map(({ name }) => name).join(", ");
   expect(await run("data", "show", "adlut")).toEqual({

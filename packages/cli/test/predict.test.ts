@@ -67,9 +67,9 @@ describe("fairline predict", () => {
     expect(new Set(found).size).toBe(1);
     expect(found[0]!.replaceAll(/0\.\d+,(yes|no)/g, "<score>,<class>")).toMatchInlineSnapshot(`
       "row,id,score,prediction
-      1,p1,<score>,yes
-      2,"p,2",<score>,no
-      3,p3,<score>,yes
+      1,p1,<score>,<class>
+      2,"p,2",<score>,<class>
+      3,p3,<score>,<class>
       "
     `);
   }, 60_000);
