@@ -56,7 +56,7 @@ function criticalValuesAt(level: number): Critical {
 }
 
 function intervalOf({ families, shapes, combine, figureOf }: Gap, critical: Critical): Interval {
-  const values = critical(shapes ?? families);
+  const values = critical(shapes);
   const gap =
     combine === "mean" ? meanGapInterval(families, values) : gapInterval(families, values);
   const [one, other] = [figureOf(gap.low), figureOf(gap.high)];

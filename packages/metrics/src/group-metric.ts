@@ -8,7 +8,7 @@ import type {
   RatePhrase,
   ScoreMetric,
 } from "./metric.ts";
-import { deltaCovariance, deltaEstimate } from "./statistics/delta.ts";
+import { deltaCovariances, deltaEstimate } from "./statistics/delta.ts";
 import { ALL_ROWS, effectiveRate } from "./statistics/evidence.ts";
 import type { ScoreRows } from "./statistics/score-rows.ts";
 
@@ -74,8 +74,7 @@ export function cellMetric({
     interval: interval ?? "normal interval by the delta method",
     compute: ({ counts }) => compute(counts),
     estimate: estimate ?? ((group) => deltaEstimate(compute, group)),
-    covariances: (groups, overall) =>
-      groups.map((group) => deltaCovariance(compute, group, overall)),
+    covariances: (groups, overall) => deltaCovariances(compute, groups, overall),
   };
 }
 
@@ -102,12 +101,23 @@ export function meanMetric(
     compute: ({ scores }) => scores.meanOf(of),
     estimate,
     // The mean of all rows is that of the group's rows, times their share of the weight, and of others that it knows nothing of.
-    covariances: (groups, overall) =>
-      groups.map((group) => {
-        const share = group.scores.momentsOf(of).w / overall.scores.momentsOf(of).w;
-        const error = estimate(group, "wilson").standardError;
-        return share * error * error;
-      }),
+    covariances: (groups, overall) => {
+      const { w } = overall.scores.momentsOf(of);
+      const shares = groups.map(({ scores }) => scores.momentsOf(of).w / w);
+      const own = groups.map((group) => {
+        const { standardError } = estimate(group, "wilson");
+        return standardError * standardError;
+      });
+      const shared = own.map((variance, g) => (shares[g] === 0 ? 0 : shares[g]! * variance));
+      return {
+        own,
+        overall: shared.reduce(
+          (sum, each, g) => (shares[g] === 0 ? sum : sum + shares[g]! * each),
+          0,
+        ),
+        shared,
+      };
+    },
   };
 }
 

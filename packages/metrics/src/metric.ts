@@ -49,11 +49,21 @@ interface OfGroup extends Described {
 
 /** What a metric that is no share of rows has: how its figure of a group goes with that of all rows, which hold the group's. */
 interface Covaries {
-  /** The covariance of the two, for each group; NaN where it is not known, and comparisons to overall then have no interval. */
+  /** NaN where it is not known: comparisons to overall then have no interval. */
   readonly covariances: (
     groups: readonly GroupStatistics[],
     overall: GroupStatistics,
-  ) => readonly number[];
+  ) => JointVariances;
+}
+
+/** How the figures of groups go with that of all rows, all by one linear approximation, so that a difference has the right variance. */
+export interface JointVariances {
+  /** The variance of the figure of each group. */
+  readonly own: readonly number[];
+  /** That of the figure of all rows. */
+  readonly overall: number;
+  /** The covariance of the two for each group. */
+  readonly shared: readonly number[];
 }
 
 /**
@@ -129,8 +139,8 @@ export interface BetweenMetric extends Described {
 export interface Gap {
   /** One for each metric that is compared. */
   readonly families: readonly GapFamily[];
-  /** Those that are told from one another, where some of the families say the same; the families if left out. */
-  readonly shapes?: readonly FamilyShape[];
+  /** What decides the critical values: the families, but for those that say the same, or more than one thing. */
+  readonly shapes: readonly FamilyShape[];
   /** What becomes of several: the largest of them, or their mean. */
   readonly combine: "largest" | "mean";
   /** Turns a gap into the figure: 1 less it for a ratio. Rises or falls throughout. */
@@ -184,8 +194,7 @@ export interface Comparison {
 export interface EstimatedGroups {
   readonly estimates: readonly Estimate[];
   readonly overall: Estimate;
-  /** Of each group's figure with that over all rows. */
-  readonly covariances: () => readonly number[];
+  readonly covariances: () => JointVariances;
 }
 
 /** The groups of an attribute, with their figures. Each is computed once, for all comparisons. */

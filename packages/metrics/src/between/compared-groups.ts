@@ -1,5 +1,5 @@
 import type { Estimate, GapFamily, RateGroups, RateMethod } from "@fairline/numeric";
-import type { Comparison, GroupMetric, Rate } from "../metric.ts";
+import type { Comparison, GroupMetric, JointVariances, Rate } from "../metric.ts";
 import { effectiveRate } from "../statistics/evidence.ts";
 import type { GroupStatistics, Statistics } from "../statistics/statistics.ts";
 
@@ -26,8 +26,8 @@ export function comparedGroups(
     groups.map((group) => metric.estimate(group, method)),
   );
   const ofAll = remembered((metric: GroupMetric) => metric.estimate(overall, method));
-  const covariances = remembered((metric: GroupMetric): readonly number[] =>
-    "covariances" in metric ? metric.covariances(groups, overall) : [],
+  const covariances = remembered((metric: GroupMetric) =>
+    "covariances" in metric ? metric.covariances(groups, overall) : NO_VARIANCES,
   );
   const rates = remembered((rate: Rate) => rateGroups(rate, groups));
   const families = remembered((metric: GroupMetric) =>
@@ -50,6 +50,8 @@ export function comparedGroups(
     family: (metric, comparison) => families(metric)(comparison),
   };
 }
+
+const NO_VARIANCES: JointVariances = { own: [], overall: Number.NaN, shared: [] };
 
 function rateGroups(rate: Rate, groups: readonly GroupStatistics[]): RateGroups {
   const found = groups.map((group) => effectiveRate(group, rate));

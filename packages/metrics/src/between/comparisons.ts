@@ -1,3 +1,4 @@
+import type { FamilyShape, GapFamily } from "@fairline/numeric";
 import type { BetweenMetric, Comparison, Gap, GroupMetric } from "../metric.ts";
 import type { ComparedGroups } from "./compared-groups.ts";
 import { differenceToOverall } from "./difference-to-overall.ts";
@@ -60,7 +61,19 @@ export function gapOf(
   });
   const known = families.filter((family) => family !== null);
   if (known.length < families.length) return null;
-  return { families: known, combine, figureOf: comparison.figureOf };
+  const { figureOf } = comparison;
+  const shapes = known.flatMap((family, i) => shapesOf(family, metrics[i]!));
+  return { families: known, shapes, combine, figureOf };
+}
+
+/**
+ * What decides the critical value of a family. Two groups are equally far from all rows but for a factor where a figure of all is the
+ * mean of theirs; where it is not, they are two comparisons.
+ */
+function shapesOf(family: GapFamily, { kind }: GroupMetric): readonly FamilyShape[] {
+  const isMean = kind === "rate" || kind === "mean";
+  const isApart = family.kind === "overall" && family.groups === 2 && !isMean;
+  return isApart ? [family, family] : [family];
 }
 
 /** Compares groups by a metric in every way that it admits; in none by a number of rows. */

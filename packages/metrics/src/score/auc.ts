@@ -1,4 +1,4 @@
-import { aucCovariance, aucEstimate, aucPlacements } from "@fairline/numeric";
+import { aucCovariance, aucEstimate, aucPlacements, delongVariance } from "@fairline/numeric";
 import { scoreMetric } from "../group-metric.ts";
 import type { ScoreMetric } from "../metric.ts";
 import { NEGATIVE_ROWS, POSITIVE_ROWS } from "../statistics/evidence.ts";
@@ -24,7 +24,12 @@ export const auc: ScoreMetric = scoreMetric({
   covariances: (groups, { scores }) => {
     const last = scores.places.at(-1) ?? -1;
     const placements = aucPlacements(scores, scores.places, last + 1);
-    return groups.map((group) => aucCovariance(group.scores, group.scores.places, placements));
+    const own = groups.map((group) => delongVariance(group.scores).variance);
+    return {
+      own,
+      overall: delongVariance(scores).variance,
+      shared: groups.map((group) => aucCovariance(group.scores, group.scores.places, placements)),
+    };
   },
 });
 
@@ -44,5 +49,6 @@ function area({ score, label, weight }: ScoreRows): number {
     tiedPositives = 0;
     tiedNegatives = 0;
   }
-  return won / (positives * negativesBelow);
+  // No more than 1 but for the rounding of weights.
+  return Math.min(1, won / (positives * negativesBelow));
 }

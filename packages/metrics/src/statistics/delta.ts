@@ -1,6 +1,7 @@
 import { symmetricEstimate } from "@fairline/numeric";
 import type { Estimate } from "@fairline/numeric";
 import type { Cells } from "../confusion.ts";
+import type { JointVariances } from "../metric.ts";
 import { ALL_ROWS } from "./evidence.ts";
 import type { CellCounts } from "./cell-tally.ts";
 
@@ -41,9 +42,19 @@ export function deltaEstimate(figure: CellFigure, group: CellCounts): Estimate {
   );
 }
 
-/** The covariance of a figure of a group with that of all rows, which hold the group's. */
-export function deltaCovariance(figure: CellFigure, group: CellCounts, all: CellCounts): number {
-  return covarianceOf(gradient(figure, group.counts), gradient(figure, all.counts), group.squares);
+/** How a figure of groups goes with that of all rows, which hold theirs. */
+export function deltaCovariances(
+  figure: CellFigure,
+  groups: readonly CellCounts[],
+  all: CellCounts,
+): JointVariances {
+  const ofAll = gradient(figure, all.counts);
+  const ofGroups = groups.map(({ counts }) => gradient(figure, counts));
+  return {
+    own: groups.map(({ squares }, g) => covarianceOf(ofGroups[g]!, ofGroups[g]!, squares)),
+    overall: covarianceOf(ofAll, ofAll, all.squares),
+    shared: groups.map(({ squares }, g) => covarianceOf(ofGroups[g]!, ofAll, squares)),
+  };
 }
 
 function covarianceOf(first: Cells, second: Cells, squares: Cells): number {

@@ -38,11 +38,13 @@ export interface AucVariance {
 export function delongVariance(rows: SortedScores): AucVariance {
   const { below, positives, negatives } = otherLabelBelow(rows);
   const [negative, positive] = placementSums(rows, below);
-  const auc = positive.first / (positives * negatives);
+  const auc = withoutRounding(positive.first / (positives * negatives));
   const ofPositives = varianceOfMean(positive, negatives, auc);
   const ofNegatives = varianceOfMean(negative, positives, 1 - auc);
   const [effectivePositives, effectiveNegatives] = [effective(positive), effective(negative)];
-  const variance = ofPositives + ofNegatives;
+  // Where the labels are separated, what rounding leaves is no variance.
+  const variance =
+    auc === 0 || auc === 1 ? 0 * (ofPositives + ofNegatives) : ofPositives + ofNegatives;
   return {
     auc,
     variance,
@@ -53,6 +55,14 @@ export function delongVariance(rows: SortedScores): AucVariance {
     positives: effectivePositives,
     negatives: effectiveNegatives,
   };
+}
+
+/** Weighted sums round: an area that is off 0 or 1 by no more than that is 0 or 1. */
+const ROUNDING = 1e-12;
+
+function withoutRounding(auc: number): number {
+  if (auc < ROUNDING) return 0;
+  return auc > 1 - ROUNDING ? 1 : auc;
 }
 
 /** Where rows stand among those of the other label. */

@@ -133,6 +133,18 @@ describe("aucEstimate", () => {
     );
   });
 
+  it("has a width where the labels are separated and weights round", () => {
+    const weight = Array.from({ length: 60 }, (_, row) => 0.2 + ((row * 7919) % 97) / 61);
+    const label = weight.map((_, row) => (row < 36 ? 0 : 1));
+    const rows = { score: weight.map((_, row) => row), label, weight };
+    const estimate = aucEstimate(rows);
+    expect(estimate).toMatchObject({ value: 1, standardError: 0 });
+    const { low, high } = estimateInterval(estimate, 0.95);
+    expect(high).toBe(1);
+    expect(low).toBeGreaterThan(0.8);
+    expect(low).toBeLessThan(1);
+  });
+
   it("has a width where the labels are separated", () => {
     const { low, high } = estimateInterval(
       aucEstimate({ score: [1, 2, 3, 4], label: [0, 0, 1, 1] }),
