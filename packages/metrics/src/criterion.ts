@@ -1,8 +1,7 @@
 import { portableLog, ratioPairs } from "@fairline/numeric";
 import { comparisonsOf } from "./between/comparisons.ts";
-import type { ComparedGroups } from "./between/compared-groups.ts";
 import { smoothedLogRatio, smoothedRates } from "./between/smoothed-log-ratio.ts";
-import type { BetweenMetric, Criterion, Gap, GroupMetric, Rate } from "./metric.ts";
+import type { BetweenMetric, ComparedGroups, Criterion, Gap, GroupMetric, Rate } from "./metric.ts";
 import { effectiveCells } from "./statistics/evidence.ts";
 
 /** A criterion that a metric is the same in every group. Its figures are the comparisons of that metric, under its own name. */

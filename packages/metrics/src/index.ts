@@ -6,7 +6,6 @@ export type {
   MetricsArtifact,
 } from "./artifact.ts";
 export { comparedGroups } from "./between/compared-groups.ts";
-export type { ComparedGroups } from "./between/compared-groups.ts";
 export { difference } from "./between/difference.ts";
 export { COMPARISONS, comparisonsOf } from "./between/comparisons.ts";
 export { metricsCodec } from "./codec.ts";
@@ -15,6 +14,7 @@ export type { Cells, Confusion } from "./confusion.ts";
 export { groupFigures } from "./group-figures.ts";
 export { metricsFromJson, metricsToJson } from "./json.ts";
 export type {
+  ComparedGroups,
   BetweenMetric,
   CellMetric,
   Comparison,

@@ -1,5 +1,4 @@
 import type { Estimate, FamilyShape, GapFamily, RateGroups, RateMethod } from "@fairline/numeric";
-import type { ComparedGroups } from "./between/compared-groups.ts";
 import type { Cells } from "./confusion.ts";
 import type { RowValue } from "./statistics/score-rows.ts";
 import type { GroupStatistics } from "./statistics/statistics.ts";
@@ -188,6 +187,20 @@ export interface Comparison {
   readonly ofEstimates: (groups: EstimatedGroups) => GapFamily | null;
   /** Turns the largest gap into the figure. */
   readonly figureOf: (gap: number) => number;
+}
+
+/** The groups of an attribute as intervals and tests see them. What is asked for twice is computed once. */
+export interface ComparedGroups {
+  readonly groups: readonly GroupStatistics[];
+  readonly overall: GroupStatistics;
+  /** The metric in every group, with its interval. */
+  readonly estimates: (metric: GroupMetric) => readonly Estimate[];
+  /** The metric over all rows, with its interval. */
+  readonly ofAll: (metric: GroupMetric) => Estimate;
+  /** A rate in every group, by columns: successes among effective rows, and the weight of those rows. */
+  readonly rates: (rate: Rate) => RateGroups;
+  /** All comparisons of the groups by a metric; null where their intervals cannot be had. */
+  readonly family: (metric: GroupMetric, comparison: Comparison) => GapFamily | null;
 }
 
 /** The figures of groups that are no shares of rows. */

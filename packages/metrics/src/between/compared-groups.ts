@@ -1,21 +1,7 @@
-import type { Estimate, GapFamily, RateGroups, RateMethod } from "@fairline/numeric";
-import type { Comparison, GroupMetric, JointVariances, Rate } from "../metric.ts";
+import type { GapFamily, RateGroups, RateMethod } from "@fairline/numeric";
+import type { ComparedGroups, Comparison, GroupMetric, JointVariances, Rate } from "../metric.ts";
 import { effectiveRate } from "../statistics/evidence.ts";
 import type { GroupStatistics, Statistics } from "../statistics/statistics.ts";
-
-/** The groups of an attribute as intervals and tests see them. What is asked for twice is computed once. */
-export interface ComparedGroups {
-  readonly groups: readonly GroupStatistics[];
-  readonly overall: GroupStatistics;
-  /** The metric in every group, with its interval. */
-  readonly estimates: (metric: GroupMetric) => readonly Estimate[];
-  /** The metric over all rows, with its interval. */
-  readonly ofAll: (metric: GroupMetric) => Estimate;
-  /** A rate in every group, by columns: successes among effective rows, and the weight of those rows. */
-  readonly rates: (rate: Rate) => RateGroups;
-  /** All comparisons of the groups by a metric; null where their intervals cannot be had. */
-  readonly family: (metric: GroupMetric, comparison: Comparison) => GapFamily | null;
-}
 
 /** @param method - How the interval of a share is made. */
 export function comparedGroups(

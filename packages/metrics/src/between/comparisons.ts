@@ -1,6 +1,5 @@
 import type { FamilyShape, GapFamily } from "@fairline/numeric";
-import type { BetweenMetric, Comparison, Gap, GroupMetric } from "../metric.ts";
-import type { ComparedGroups } from "./compared-groups.ts";
+import type { BetweenMetric, ComparedGroups, Comparison, Gap, GroupMetric } from "../metric.ts";
 import { differenceToOverall } from "./difference-to-overall.ts";
 import { difference } from "./difference.ts";
 import { ratioToOverall } from "./ratio-to-overall.ts";
