@@ -179,7 +179,9 @@ const commands = ["README.md", ...guide, ...below("packages", "README.md")]
 
 describe("the commands in the docs", () => {
   it.each(commands)("$where: $line", ({ line }) => {
-    const [, name, ...rest] = line.split(" ");
+    const [, name, ...rest] = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(
+      ([word, quoted]) => quoted ?? word,
+    );
     const words = [...(PLANS.get(name!) ?? [name!]), ...rest];
     const { code, err } = fairline(words, root);
     // A stage that has not run yet has nothing to explain or to show: exit code 1, in as many words.
