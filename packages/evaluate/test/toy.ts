@@ -57,6 +57,8 @@ export function meritModel(rule: DecisionRule, score: (table: Table) => Float64A
     scoreMaps: [],
     score: (rows) => Promise.resolve(score(rows)),
     predict: () => Promise.reject(new Error("not called")),
+    target: { task: "binary", positive: "1", negative: "0" },
+    outputs: (rows) => Promise.resolve({ names: ["score"], values: score(rows) }),
     unfamiliarValues: () => undefined,
     withRule: (other) => ({ ...model, rule: other }),
     withScoreMap: () => model,

@@ -8,14 +8,25 @@ import type { SavedNetwork } from "./saved-network.ts";
 /** What a hidden unit does to its sum. */
 export type Activation = "relu" | "tanh" | "sigmoid" | "elu";
 
-/** A network of fully connected layers with one sigmoid output. */
+/** A network of fully connected layers. */
 export interface DenseNetwork {
   /** Inputs per row. */
   readonly inputs: number;
   /** Units of each hidden layer; empty for logistic regression. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
+  /** One for a binary label or a number, as where it is left out; one for each of several classes. */
+  readonly outputs?: number | undefined;
 }
+
+/** What a saved network makes of its outputs. */
+export type Link =
+  /** P(positive) of one log-odds. */
+  | { readonly kind: "sigmoid" }
+  /** P(class) of the logits of all classes. */
+  | { readonly kind: "softmax" }
+  /** A number: the output times the deviation, plus the mean. */
+  | { readonly kind: "linear"; readonly mean: number; readonly deviation: number };
 
 /**
  * Draws the parameters to start from: kernels uniform within `sqrt(6 / (in + out))`, biases 0.
@@ -60,7 +71,9 @@ export function kernelNames(network: DenseNetwork): string[] {
 
 /** What a network makes of encoded rows. */
 export interface NetworkOutputs {
-  /** Log-odds of the positive class; length: rows. */
+  /** Rows x outputs. */
+  readonly outputs: Tensor;
+  /** Log-odds of the positive class, or the value, of a network of one output; length: rows. */
   readonly logOdds: Tensor;
   /** Of the last hidden layer, rows x units; undefined without one. */
   readonly hidden: Tensor | undefined;
@@ -88,8 +101,9 @@ export function networkOutputs(
     values = mask === undefined ? active : tf.mul(active, mask);
   }
   const { length } = network.hidden;
-  const logOdds = tf.reshape(affine(tf, parameters, values, length), [-1]);
-  return { logOdds, hidden: length === 0 ? undefined : values };
+  const outputs = affine(tf, parameters, values, length);
+  const logOdds = tf.reshape(outputs, [-1]);
+  return { outputs, logOdds, hidden: length === 0 ? undefined : values };
 }
 
 /** The log-odds of the positive class; length: rows. */
@@ -103,26 +117,57 @@ export function logOdds(
 }
 
 /**
- * The network as it is saved, with a sigmoid at its end, P(positive): as a layers model of TensorFlow.js, and as an
+ * The network as it is saved, with its link at its end: as a layers model of TensorFlow.js, and as an
  * ONNX file of standard operations with the same parameters.
+ *
+ * @param link - P(positive) where it is left out.
  */
 export async function saveDenseNetwork(
   network: DenseNetwork,
   parameters: HostTensors,
+  link: Link = { kind: "sigmoid" },
 ): Promise<SavedNetwork> {
+  const linked = link.kind === "linear" ? inUnits(network, parameters, link) : parameters;
   const onnx = await exportOnnx({
-    forward: (tf, tensors, batch) => ({
-      [ONNX_OUTPUT]: tf.sigmoid(logOdds(tf, network, tensors, { x: batch[ONNX_INPUT]! })),
-    }),
-    parameters,
+    forward: (tf, tensors, batch) => {
+      const made = networkOutputs(tf, network, tensors, { x: batch[ONNX_INPUT]! });
+      return { [ONNX_OUTPUT]: linkedOutput(tf, link, made) };
+    },
+    parameters: linked,
     inputs: { [ONNX_INPUT]: [network.inputs] },
   });
   const layers = layerSizes(network).map(([inputs, units], layer) => {
     const isLast = layer === network.hidden.length;
-    const activation = isLast ? "sigmoid" : network.activation;
+    const activation = isLast ? link.kind : network.activation;
     return { name: layerName(layer), inputs, units, activation };
   });
-  return { ...saveDenseLayers(layers, parameters), onnx };
+  return { ...saveDenseLayers(layers, linked), onnx };
+}
+
+function linkedOutput(tf: TensorFlow, link: Link, { outputs, logOdds }: NetworkOutputs): Tensor {
+  switch (link.kind) {
+    case "sigmoid":
+      return tf.sigmoid(logOdds);
+    case "softmax":
+      return tf.softmax(outputs);
+    case "linear":
+      return logOdds;
+  }
+}
+
+/** Parameters whose last layer gives a number in its own units. */
+function inUnits(
+  network: DenseNetwork,
+  parameters: HostTensors,
+  { mean, deviation }: { readonly mean: number; readonly deviation: number },
+): HostTensors {
+  const last = network.hidden.length;
+  const [kernel, bias] = [parameters[kernelName(last)]!, parameters[biasName(last)]!];
+  return {
+    ...parameters,
+    [kernelName(last)]: { ...kernel, values: kernel.values.map((value) => value * deviation) },
+    [biasName(last)]: { ...bias, values: bias.values.map((value) => value * deviation + mean) },
+  };
 }
 
 function activate(tf: TensorFlow, activation: Activation, x: Tensor): Tensor {
@@ -144,9 +189,9 @@ function affine(tf: TensorFlow, parameters: Tensors, x: Tensor, layer: number): 
 }
 
 /** Pairs of (inputs, outputs), one per layer. */
-function layerSizes({ inputs, hidden }: DenseNetwork): [number, number][] {
-  const outputs = [...hidden, 1];
-  return outputs.map((after, layer) => [layer === 0 ? inputs : outputs[layer - 1]!, after]);
+function layerSizes({ inputs, hidden, outputs = 1 }: DenseNetwork): [number, number][] {
+  const sizes = [...hidden, outputs];
+  return sizes.map((after, layer) => [layer === 0 ? inputs : sizes[layer - 1]!, after]);
 }
 
 function layerName(layer: number): string {

@@ -5,6 +5,7 @@ import type { JsonValue } from "@fairline/core";
 import { z } from "zod";
 import type { DecisionRule } from "./decision-rule.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
+import type { OutputsContent } from "./outputs-model.ts";
 import { ruleSchema, scoreMapSchema } from "./rule-schema.ts";
 import type { ScoreMap } from "./score-map.ts";
 
@@ -31,7 +32,10 @@ const feature: z.ZodType<FeatureEncoding> = z.discriminatedUnion("type", [
 ]);
 
 /** What `fairline.json` of a saved model says: everything but the network. */
-export interface ModelFile {
+export type ModelFile = BinaryModelFile | OutputsModelFile;
+
+/** Of a model of two classes. */
+export interface BinaryModelFile {
   readonly format: "fairline-model";
   /** Rises with every change that older readers would misread. */
   readonly version: 1;
@@ -44,13 +48,34 @@ export interface ModelFile {
   readonly training: JsonValue;
 }
 
-const modelFile: z.ZodType<ModelFile> = z.strictObject({
+/** Of a model of several classes, or of a number. */
+export type OutputsModelFile = Pick<
+  BinaryModelFile,
+  "format" | "version" | "features" | "training"
+> &
+  Pick<OutputsContent, "target" | "rule">;
+
+const common = {
   format: z.literal("fairline-model"),
   version: z.literal(VERSION),
   features: z.array(feature),
+};
+
+const binaryFile: z.ZodType<BinaryModelFile> = z.strictObject({
+  ...common,
   classes: z.strictObject({ positive: z.string(), negative: z.string() }),
   scoreMaps: z.array(scoreMapSchema).min(1).optional(),
   rule: ruleSchema,
+  training: z.json(),
+});
+
+const outputsFile: z.ZodType<OutputsModelFile> = z.strictObject({
+  ...common,
+  target: z.discriminatedUnion("task", [
+    z.strictObject({ task: z.literal("multiclass"), classes: z.array(z.string()).min(2) }),
+    z.strictObject({ task: z.literal("regression") }),
+  ]),
+  rule: z.strictObject({ kind: z.enum(["argmax", "identity"]) }),
   training: z.json(),
 });
 
@@ -75,7 +100,8 @@ export async function readModelFile(directory: string): Promise<ModelFile> {
       { hint: "Use the Fairline that made it, or run the stage that made it again." },
     );
   }
-  return parsePart(modelFile, json, MODEL_FILE);
+  const isBinary = !z.object({ target: z.unknown() }).safeParse(json).success;
+  return parsePart<ModelFile>(isBinary ? binaryFile : outputsFile, json, MODEL_FILE);
 }
 
 /** Checks one JSON file of a saved model against its schema. @throws FairlineError `ARTIFACT_INVALID` */

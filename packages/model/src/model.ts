@@ -1,13 +1,18 @@
 import type { Table } from "@fairline/arrow";
 import type { DecisionRule } from "./decision-rule.ts";
 import type { ScoreMap } from "./score-map.ts";
+import type { ModelOutputs, Target } from "./target.ts";
 
 /**
- * A trained binary classifier that works on raw rows: encoder, network and decision rule in one.
+ * A trained model that works on raw rows: encoder, network and decision rule in one.
+ *
+ * One of several classes or of a number has outputs and no more: what is about a positive class is the error `TASK_UNSUPPORTED` there.
  *
  * Models are immutable; {@link Model.withRule} gives another one.
  */
 export interface Model {
+  /** What it predicts. */
+  readonly target: Target;
   /** Columns that {@link Model.score} reads, in encoder order. */
   readonly features: readonly string[];
   /** The label's favourable class, as the word in the label column. */
@@ -27,6 +32,8 @@ export interface Model {
    * @throws FairlineError `COLUMN_MISSING` for a feature the table lacks, `COLUMN_TYPE` for one of another type.
    */
   score(table: Table, firstRow?: number): Promise<Float64Array>;
+  /** Scores for each class, or values; for a binary label what {@link Model.score} gives. @throws FairlineError as there */
+  outputs(table: Table): Promise<ModelOutputs>;
   /**
    * Scores the rows and applies {@link Model.rule}.
    *

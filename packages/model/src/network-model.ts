@@ -7,16 +7,13 @@ import type { DecisionRule } from "./decision-rule.ts";
 import { requireColumns } from "./encoder.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Model } from "./model.ts";
-import { openEncoder } from "./row-encoder.ts";
+import { OpenNetwork } from "./open-network.ts";
 import type { SavedNetwork } from "./saved-network.ts";
 import { mapScores } from "./score-map.ts";
 import type { ScoreMap } from "./score-map.ts";
-import { openScorer } from "./scorer.ts";
-import type { Scorer } from "./scorer.ts";
+import { outputNames } from "./target.ts";
+import type { ModelOutputs, Target } from "./target.ts";
 import { unfamiliarText, unfamiliarValues } from "./unfamiliar.ts";
-
-/** Rows scored at a time: bounds the memory that scoring takes. */
-const BATCH_ROWS = 4096;
 
 /** All that a model is made of. */
 export interface ModelContent {
@@ -47,12 +44,18 @@ export function createModel(content: ModelContent, backend: Backend): Model {
 export class NetworkModel implements Model {
   readonly content: ModelContent;
   readonly #backend: Backend;
-  #scorer: Promise<Scorer> | undefined;
+  readonly #outputs: OpenNetwork;
 
   constructor(content: ModelContent, backend: Backend) {
     checkRule(content.rule);
     this.content = content;
     this.#backend = backend;
+    this.#outputs = new OpenNetwork(content.encoder, content.network, backend);
+  }
+
+  get target(): Target {
+    const { positive, negative } = this.content;
+    return { task: "binary", positive, negative };
   }
 
   get features(): readonly string[] {
@@ -76,19 +79,15 @@ export class NetworkModel implements Model {
   }
 
   async score(table: Table, firstRow = 0): Promise<Float64Array> {
-    const encoder = openEncoder(this.content.encoder, table);
-    const scorer = await (this.#scorer ??= openScorer(this.#backend, this.content.network));
-    const scores = new Float64Array(encoder.rows);
-    for (let start = 0; start < encoder.rows; start += BATCH_ROWS) {
-      const length = Math.min(BATCH_ROWS, encoder.rows - start);
-      const rows = Uint32Array.from({ length }, (_, i) => start + i);
-      const x = { shape: [length, encoder.width], values: encoder.encode(rows) };
-      scores.set(await scorer.score(x), start);
-    }
+    const scores = await this.#outputs.of(table, 1);
     return this.scoreMaps.reduce<Float64Array>(
       (mapped, map) => mapScores(map, mapped, table, firstRow),
       scores,
     );
+  }
+
+  async outputs(table: Table): Promise<ModelOutputs> {
+    return { names: outputNames(this.target), values: await this.score(table) };
   }
 
   async predict(table: Table): Promise<Uint8Array> {
@@ -110,10 +109,7 @@ export class NetworkModel implements Model {
   }
 
   dispose(): void {
-    void this.#scorer?.then((scorer) => {
-      scorer.dispose();
-    });
-    this.#scorer = undefined;
+    this.#outputs.dispose();
   }
 }
 

@@ -6,7 +6,7 @@ import { ONNX_INPUT, ONNX_OUTPUT, loadLayers } from "./saved-network.ts";
 export interface Scorer {
   /**
    * @param x - Rows x inputs.
-   * @returns P(positive) of each row; length rows.
+   * @returns P(positive) of each row, length rows; or P(class) or the value, rows x outputs.
    */
   score(x: HostTensor): Promise<Float32Array>;
   /** Frees what the backend holds. */

@@ -233,6 +233,8 @@ describe("reading a model", () => {
       score: () => Promise.resolve(new Float64Array()),
       predict: () => Promise.resolve(new Uint8Array()),
       withRule: () => model,
+      target: { task: "binary", positive: "yes", negative: "no" },
+      outputs: () => Promise.resolve({ names: ["score"], values: new Float64Array() }),
       scoreMaps: [],
       unfamiliarValues: () => undefined,
       withScoreMap: () => model,

@@ -1,12 +1,13 @@
 import { numbers, rowsOfSplit } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { createModel, decide, fitEncoder, mapScores, saveDenseNetwork } from "@fairline/model";
-import type { DecisionRule, Model, ModelSource, ScoreMap } from "@fairline/model";
+import type { DecisionRule, Model, ModelOutputs, ModelSource, ScoreMap } from "@fairline/model";
 import { openBackend } from "@fairline/tensor";
 
 /** A model whose score is a column of the table, and that counts how often it was disposed of. */
 export class ColumnModel implements Model {
   readonly features: readonly string[] = ["score"];
+  readonly target = { task: "binary", positive: "yes", negative: "no" } as const;
   readonly positive = "yes";
   readonly negative = "no";
   readonly rule: DecisionRule;
@@ -26,6 +27,10 @@ export class ColumnModel implements Model {
     return Promise.resolve(
       this.scoreMaps.reduce((scores, map) => mapScores(map, scores, table, firstRow), values),
     );
+  }
+
+  async outputs(table: Table): Promise<ModelOutputs> {
+    return { names: ["score"], values: await this.score(table) };
   }
 
   async predict(table: Table): Promise<Uint8Array> {

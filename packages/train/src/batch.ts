@@ -5,7 +5,7 @@ import type { TrainingData } from "./training-data.ts";
 
 /** What losses read of rows that are scored. A session takes and gives tensors by name; the names stay in this file. */
 export interface LossRows {
-  /** 1 for the positive class, else 0; length rows. */
+  /** 1 for the positive class, else 0, or a number, length rows; or rows x classes, 1 for the row's class. */
   readonly labels: Tensor;
   /** Length rows. */
   readonly weights: Tensor;
@@ -28,7 +28,7 @@ export function networkRows(batch: Tensors, layers: number): NetworkRows {
   return { x: batch["x"]!, masks: masks.filter((mask) => mask !== undefined) };
 }
 
-/** The log-odds of rows that are scored, by the name that {@link scoredRows} gives them; length rows. */
+/** The log-odds of rows that are scored, by the name that {@link scoredRows} gives them; length rows. Or all outputs, rows x outputs. */
 export function logOddsOf<T>(batch: Readonly<Record<string, T>>): T {
   return batch["logOdds"]!;
 }
@@ -45,9 +45,9 @@ export function rowTensors(data: TrainingData, rows: Uint32Array): HostTensors {
     for (let i = 0; i < rows.length; i++) values[i] = column[rows[i]!]!;
     return { shape: [rows.length], values };
   };
-  const { fairness } = data;
+  const { fairness, labels, target } = data;
   return {
-    y: vector(data.labels),
+    y: target.task === "multiclass" ? oneHot(labels, rows, target.classes.length) : vector(labels),
     weight: vector(data.weights),
     ...(fairness === undefined ? {} : attributeTensors(fairness, rows)),
   };
@@ -91,6 +91,12 @@ export function drawMasks(
     return [maskName(layer), { shape: [rows, units], values }] as const;
   });
   return Object.fromEntries(masks);
+}
+
+function oneHot(labels: ArrayLike<number>, rows: Uint32Array, width: number): HostTensor {
+  const values = new Float32Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) values[i * width + labels[rows[i]!]!] = 1;
+  return { shape: [rows.length, width], values };
 }
 
 function maskName(layer: number): string {

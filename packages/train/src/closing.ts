@@ -10,12 +10,12 @@ const LAST_SHARE = 0.1;
 const STEEP = 0.01;
 /** One that fell by no more than this has converged. */
 const FLAT = 0.001;
+/** A mean of 32-bit shares may be this far from the share that it stands for. */
+const ROUNDING = 1e-6;
 
 /** What is to be said of a training at its end. */
 export interface Closing {
   readonly converged: boolean;
-  /** Share of the training rows that have their most frequent class: the accuracy of deciding for it always. */
-  readonly majority: number;
   /** One line: converged or not, epochs, losses, and the accuracy of always deciding for the majority. */
   readonly line: string;
   /** What is wrong with the fit, a sentence each; none as a rule. */
@@ -35,13 +35,13 @@ export type ClosedPlan = Pick<TrainingPlan, "method"> & {
  * solver took all its steps, and where the accuracy on the training rows is below that of their most frequent class.
  */
 export function closing(
-  data: Pick<TrainingData, "train" | "labels" | "positive" | "negative">,
+  data: Pick<TrainingData, "train" | "labels" | "target">,
   plan: ClosedPlan,
   { history, epoch, ended }: Pick<Fitted, "history" | "epoch" | "ended">,
 ): Closing {
   const fall = plan.method === "full" ? 0 : lastFall(history);
   const converged = ended === "converged" || (plan.method === "steps" && fall <= FLAT);
-  const { name, share } = majorityOf(data);
+  const baseline = baselineOf(data);
   const kept = history.filter((losses) => losses.epoch === epoch);
   const train = kept.find(({ split }) => split === "train");
   const run = history.at(-1)?.epoch ?? 0;
@@ -54,9 +54,9 @@ export function closing(
           `the loss was still falling steeply when training ended, by ${percent(fall)} over the last tenth of the ${counted(run, "epoch")}: allow more epochs, or raise learning-rate`,
         ]
       : []),
-    ...(train !== undefined && train.accuracy < share
+    ...(train !== undefined && train.accuracy < baseline.value - ROUNDING
       ? [
-          `the model is worse than always deciding "${name}" on the training rows: accuracy ${figure(train.accuracy)} against ${figure(share)}`,
+          `the model is worse than ${baseline.text} on the training rows: ${baseline.figure} ${figure(train.accuracy)} against ${figure(baseline.value)}`,
         ]
       : []),
   ];
@@ -67,10 +67,10 @@ export function closing(
       : `${counted(run, "epoch")}, of which ${String(epoch)} is kept`;
   const line = [
     `${converged ? "converged" : "not converged"} after ${length}`,
-    ...kept.map(splitText),
-    `always deciding "${name}" has accuracy ${figure(share)} on the training rows`,
+    ...kept.map((losses) => splitText(losses, baseline)),
+    `${baseline.text} has ${baseline.figure} ${figure(baseline.value)} on the training rows`,
   ].join("; ");
-  return { converged, majority: share, line, warnings };
+  return { converged, line, warnings };
 }
 
 /** Says that no epoch had a gap that the rule allows; nothing where one had. */
@@ -99,24 +99,39 @@ function lastFall(history: readonly EpochLosses[]): number {
   return Math.max(0, (before - lowest(-last)) / Math.max(Math.abs(before), Number.MIN_VALUE));
 }
 
-function majorityOf({
-  train,
-  labels,
-  positive,
-  negative,
-}: Pick<TrainingData, "train" | "labels" | "positive" | "negative">): {
-  readonly name: string;
-  readonly share: number;
-} {
-  const positives = train.reduce((count, row) => count + labels[row]!, 0) / train.length;
-  return positives > 0.5
-    ? { name: positive, share: positives }
-    : { name: negative, share: 1 - positives };
+/** What deciding without looking at a row gives, and how it is said. */
+interface Baseline {
+  /** "always deciding "no"" */
+  readonly text: string;
+  /** The name of the figure: "accuracy" or "R2". */
+  readonly figure: string;
+  readonly value: number;
 }
 
-function splitText({ split, loss, accuracy }: EpochLosses): string {
+/** Always deciding for the most frequent class of the training rows, the first of equals; or for the mean. */
+function baselineOf({
+  train,
+  labels,
+  target,
+}: Pick<TrainingData, "train" | "labels" | "target">): Baseline {
+  if (target.task === "regression") {
+    return { text: "always predicting the mean", figure: "R2", value: 0 };
+  }
+  const names = target.task === "binary" ? [target.negative, target.positive] : [...target.classes];
+  const counts = names.map(() => 0);
+  for (const row of train) counts[labels[row]!]! += 1;
+  const most = Math.max(...counts);
+  const name = names[counts.indexOf(most)]!;
+  return {
+    text: `always deciding "${name}"`,
+    figure: "accuracy",
+    value: most / train.length,
+  };
+}
+
+function splitText({ split, loss, accuracy }: EpochLosses, baseline: Baseline): string {
   const name = split === "train" ? "training" : "validation";
-  return `${name} loss ${loss.toFixed(4)}, accuracy ${figure(accuracy)}`;
+  return `${name} loss ${loss.toFixed(4)}, ${baseline.figure} ${figure(accuracy)}`;
 }
 
 function counted(count: number, noun: string): string {

@@ -1,4 +1,5 @@
 import { FairlineError } from "@fairline/core";
+import type { LabelTarget } from "./label.ts";
 
 /** The losses of one split after one epoch. */
 export interface EpochLosses {
@@ -13,6 +14,13 @@ export interface EpochLosses {
   readonly metric?: number;
   /** The gap that early stopping holds. Of validation rows, where it holds one. */
   readonly gap?: number;
+}
+
+/** What the figures of a label are called: of a number, `logLoss` is its squared error and `accuracy` R2. */
+export function figureNames(task: LabelTarget["task"]): { logLoss: string; accuracy: string } {
+  return task === "regression"
+    ? { logLoss: "squared_error", accuracy: "r2" }
+    : { logLoss: "log_loss", accuracy: "accuracy" };
 }
 
 /** Names of the figures of a step or of a split. */

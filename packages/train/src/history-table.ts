@@ -1,9 +1,12 @@
 import { categoryColumn, makeTable, numberColumn } from "@fairline/arrow";
 import type { NumberColumn, Table } from "@fairline/arrow";
+import { figureNames } from "./epoch-losses.ts";
 import type { EpochLosses } from "./epoch-losses.ts";
+import type { LabelTarget } from "./label.ts";
 
 /** What else a history says. */
 export interface HistoryAbout {
+  readonly task: LabelTarget["task"];
   readonly hasPenalty: boolean;
   /** The epoch that the model is of. */
   readonly kept: number;
@@ -13,11 +16,11 @@ export interface HistoryAbout {
 
 /**
  * Losses as a table, a row per epoch and split: epoch, split, loss, log_loss, penalty (null without one), accuracy; metric and gap where
- * early stopping watches them (null for training rows); kept, "yes" for the epoch that the model is of; warning, in the last row, where there is one.
+ * early stopping watches them (null for training rows); of a number squared_error and r2 in the place of log_loss and accuracy; kept, "yes" for the epoch that the model is of; warning, in the last row, where there is one.
  */
 export function historyTable(
   history: readonly EpochLosses[],
-  { hasPenalty, kept, warnings }: HistoryAbout,
+  { task, hasPenalty, kept, warnings }: HistoryAbout,
 ): Table {
   const numbersOf = (value: (losses: EpochLosses) => number): NumberColumn =>
     numberColumn(history.map(value));
@@ -25,15 +28,16 @@ export function historyTable(
     history.some((losses) => losses[name] !== undefined)
       ? [{ name, column: numbersOf((losses) => losses[name] ?? Number.NaN) }]
       : [];
+  const figures = figureNames(task);
   const epochs = history.map(({ epoch }) => epoch);
   const text = warnings.length === 0 ? null : warnings.join("; ");
   return makeTable([
     { name: "epoch", column: numberColumn(epochs, { integer: true }) },
     { name: "split", column: categoryColumn(history.map(({ split }) => split)) },
     { name: "loss", column: numbersOf(({ loss }) => loss) },
-    { name: "log_loss", column: numbersOf(({ logLoss }) => logLoss) },
+    { name: figures.logLoss, column: numbersOf(({ logLoss }) => logLoss) },
     { name: "penalty", column: numbersOf(({ penalty }) => (hasPenalty ? penalty : Number.NaN)) },
-    { name: "accuracy", column: numbersOf(({ accuracy }) => accuracy) },
+    { name: figures.accuracy, column: numbersOf(({ accuracy }) => accuracy) },
     ...optional("metric"),
     ...optional("gap"),
     {

@@ -1,5 +1,5 @@
 import { kernelNames, logOdds, networkOutputs } from "@fairline/model";
-import type { DenseNetwork } from "@fairline/model";
+import type { DenseNetwork, NetworkInputs, Target } from "@fairline/model";
 import type { Random } from "@fairline/numeric";
 import { gradientStep } from "@fairline/tensor";
 import type {
@@ -25,6 +25,8 @@ import { fairnessStart, fairnessStep } from "./fairness/step.ts";
 /** What training lowers. */
 export interface Objective {
   readonly network: DenseNetwork;
+  /** What the outputs are held against; a binary label where it is left out. Methods of fairness are for two classes. */
+  readonly task?: Target["task"] | undefined;
   /** Loss per unit of the sum of squared weights. */
   readonly l2: number;
   /** Loss per unit of the sum of absolute weights; 0 where it is left out. */
@@ -36,11 +38,11 @@ export interface Objective {
 export type Losses = Tensors & {
   /** `logLoss + l2 * sum of squared weights + l1 * sum of absolute weights + strength * penalty`; methods may put another loss in the place of `logLoss`. */
   readonly loss: Scalar;
-  /** Mean over rows of weight times the negative log-likelihood, in nats. */
+  /** Mean over rows of weight times the negative log-likelihood, in nats; of a number, times the squared error. */
   readonly logLoss: Tensor;
   /** The gap, not multiplied by its strength; 0 where there is no penalty. */
   readonly penalty: Tensor;
-  /** Share of rows whose more probable class is theirs. */
+  /** Share of rows whose most probable class is theirs; of a number, 1 less the mean squared error: R2, as its variance is 1. */
   readonly accuracy: Tensor;
 };
 
@@ -55,18 +57,30 @@ export function batchLosses(
   const lossesOf = rowLosses(objective);
   return (tf, parameters, batch) => {
     const { masks, ...rows } = networkRows(batch, network.hidden.length);
-    const odds = logOdds(tf, network, parameters, { ...rows, masks });
-    return lossesOf(tf, parameters, { ...batch, ...scoredRows(odds) });
+    const outputs = outputsOf(tf, objective, parameters, { ...rows, masks });
+    return lossesOf(tf, parameters, { ...batch, ...scoredRows(outputs) });
   };
 }
 
 /** The log-odds of the rows of a batch, and of their counterparts, by the names by which {@link rowLosses} finds them. No dropout. */
-export function scores({ network }: Objective): Forward {
+export function scores(objective: Objective): Forward {
   return (tf, parameters, batch) => {
-    const oddsOf = (x: Tensor): Tensor => logOdds(tf, network, parameters, { x });
+    const oddsOf = (x: Tensor): Tensor => outputsOf(tf, objective, parameters, { x });
     const { x } = networkRows(batch, 0);
     return { ...scoredRows(oddsOf(x)), ...counterpartLogits(batch, oddsOf) };
   };
+}
+
+/** What losses read of a network: length rows for one output, rows x outputs for several classes. */
+function outputsOf(
+  tf: TensorFlow,
+  { network, task }: Objective,
+  parameters: Tensors,
+  rows: NetworkInputs,
+): Tensor {
+  return task === "multiclass"
+    ? networkOutputs(tf, network, parameters, rows).outputs
+    : logOdds(tf, network, parameters, rows);
 }
 
 /** The losses of rows that are already scored: as {@link batchLosses}, with `logOdds` (length rows) instead of `x`. */
@@ -116,7 +130,7 @@ function fairnessProblem(objective: Objective): FairnessProblem {
         rowsOf: termRows(tf, rows),
       };
     },
-    logLoss: (tf, { rows }) => meanLogLoss(tf, rows),
+    logLoss: (tf, { rows }) => meanLoss(tf, "binary", rows),
     losses: (tf, parameters, { rows }, state) =>
       lossesAndState(tf, objective, { parameters, rows, state }),
   };
@@ -132,12 +146,12 @@ interface Evaluated {
 
 function lossesAndState(
   tf: TensorFlow,
-  { network, l2, l1 = 0, fairness }: Objective,
+  { network, task = "binary", l2, l1 = 0, fairness }: Objective,
   { parameters, rows, state }: Evaluated,
 ): { readonly losses: Losses; readonly state: Tensors } {
   const z = logOddsOf(rows);
   const { labels } = lossRows(rows);
-  const logLoss = meanLogLoss(tf, rows);
+  const logLoss = meanLoss(tf, task, rows);
   const terms =
     fairness === undefined ? undefined : combine(tf, fairness, termRows(tf, rows), state);
   const overWeights = (size: (weights: Tensor) => Tensor): Tensor =>
@@ -149,8 +163,7 @@ function lossesAndState(
   const plain = l1 === 0 ? squared : tf.add(squared, tf.mul(sizes(), l1));
   const loss: Scalar =
     terms?.added === undefined ? tf.reshape(plain, []) : tf.add(plain, terms.added);
-  const hits = tf.equal(tf.greaterEqual(z, 0), tf.greaterEqual(labels, 0.5));
-  const accuracy = tf.mean(tf.cast(hits, "float32"));
+  const accuracy = TASKS[task].accuracy(tf, z, labels);
   const penalty = terms?.penalty ?? tf.scalar(0);
   return { losses: { loss, logLoss, penalty, accuracy }, state: terms?.state ?? {} };
 }
@@ -159,11 +172,41 @@ function termRows(tf: TensorFlow, rows: Tensors): RowsOf {
   return rowsByAttribute(tf, rows, { logOdds: logOddsOf(rows), ...lossRows(rows) });
 }
 
-/** Mean over rows of weight times the negative log-likelihood. */
-function meanLogLoss(tf: TensorFlow, rows: Tensors): Scalar {
+/** Mean over rows of weight times the loss of the task. */
+function meanLoss(tf: TensorFlow, task: Target["task"], rows: Tensors): Scalar {
   const { labels, weights } = lossRows(rows);
-  return tf.mean(tf.mul(weights, negativeLogLikelihood(tf, logOddsOf(rows), labels)));
+  return tf.mean(tf.mul(weights, TASKS[task].losses(tf, logOddsOf(rows), labels)));
 }
+
+/** A function of outputs and labels: length rows each, or rows x classes. */
+type OfRows = (tf: TensorFlow, z: Tensor, labels: Tensor) => Tensor;
+
+/** The loss of each row, length rows, and how well the rows are fitted, a scalar. */
+const TASKS: Readonly<
+  Record<Target["task"], { readonly losses: OfRows; readonly accuracy: OfRows }>
+> = {
+  binary: {
+    losses: negativeLogLikelihood,
+    accuracy(tf, z, labels) {
+      const hits = tf.equal(tf.greaterEqual(z, 0), tf.greaterEqual(labels, 0.5));
+      return tf.mean(tf.cast(hits, "float32"));
+    },
+  },
+  multiclass: {
+    losses(tf, z, labels) {
+      const shifted = tf.sub(z, tf.max(z, 1, true));
+      return tf.sub(tf.log(tf.sum(tf.exp(shifted), 1)), tf.sum(tf.mul(labels, shifted), 1));
+    },
+    accuracy(tf, z, labels) {
+      const own = tf.sum(tf.mul(labels, tf.sub(z, tf.max(z, 1, true))), 1);
+      return tf.mean(tf.cast(tf.greaterEqual(own, 0), "float32"));
+    },
+  },
+  regression: {
+    losses: (tf, z, labels) => tf.square(tf.sub(z, labels)),
+    accuracy: (tf, z, labels) => tf.sub(1, tf.mean(tf.square(tf.sub(z, labels)))),
+  },
+};
 
 /** `log(1 + e^z) - y z` per row, without overflow. */
 function negativeLogLikelihood(tf: TensorFlow, z: Tensor, labels: Tensor): Tensor {

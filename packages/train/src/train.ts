@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import type { StageContext } from "@fairline/core";
 import type { Table } from "@fairline/arrow";
-import { createModel, saveDenseNetwork } from "@fairline/model";
-import type { Activation, Model } from "@fairline/model";
+import { createModel, createOutputsModel, saveDenseNetwork } from "@fairline/model";
+import type { Activation, Model, ModelContent } from "@fairline/model";
 import { createRandom } from "@fairline/numeric";
 import { openBackend } from "@fairline/tensor";
 import type { Backend } from "@fairline/tensor";
 import { closing } from "./closing.ts";
 import { fit } from "./fit.ts";
 import { historyTable } from "./history-table.ts";
+import { linkOf, outputCount } from "./label.ts";
+import type { LabelTarget } from "./label.ts";
 import { fitLinear } from "./linear/fit-linear.ts";
 import type { TrainingParams } from "./params.ts";
 import { readTrainingData } from "./training-data.ts";
@@ -52,7 +54,8 @@ export async function train(
   const data = readTrainingData(table, params);
   warnOfMissingGroups(data, context);
   const { hidden, activation } = architecture;
-  const network = { inputs: data.rows.width, hidden, activation };
+  const outputs = outputCount(data.target);
+  const network = { inputs: data.rows.width, hidden, activation, outputs };
   const plan = trainingPlan(network, architecture.dropout, data, params);
   const backend = await openedBackend(context);
   const fitContext = {
@@ -71,33 +74,50 @@ export async function train(
   const end = closing(data, plan, fitted);
   context.log("info", end.line);
   for (const warning of end.warnings) context.log("warn", warning);
-  const model = createModel(
+  const training = { data, network, plan, fitted, closing: end, backend, params };
+  const model = trainedModel(
     {
       encoder: data.encoder,
-      network: await saveDenseNetwork(network, fitted.parameters),
-      positive: data.positive,
-      negative: data.negative,
-      rule: { kind: "threshold", threshold: 0.5 },
-      training: trainingRecord(stage, {
-        data,
-        network,
-        plan,
-        fitted,
-        closing: end,
-        backend,
-        params,
-      }),
+      network: await saveDenseNetwork(network, fitted.parameters, linkOf(data.target)),
+      training: trainingRecord(stage, training),
     },
+    data.target,
     backend,
   );
-  const about = { hasPenalty: params.fairness !== undefined, kept: fitted.epoch };
+  const about = {
+    task: data.target.task,
+    hasPenalty: params.fairness !== undefined,
+    kept: fitted.epoch,
+  };
   const tensorboard = join(context.scratch, "tensorboard");
-  await writeHistoryEvents(fitted.history, tensorboard);
+  await writeHistoryEvents(fitted.history, { task: data.target.task, directory: tensorboard });
   return {
     model,
     history: historyTable(fitted.history, { ...about, warnings: end.warnings }),
     tensorboard,
   };
+}
+
+/** A model with the decision rule of its task. */
+function trainedModel(
+  parts: Pick<ModelContent, "encoder" | "network" | "training">,
+  target: LabelTarget,
+  backend: Backend,
+): Model {
+  switch (target.task) {
+    case "binary": {
+      const { positive, negative } = target;
+      const rule = { kind: "threshold", threshold: 0.5 } as const;
+      return createModel({ ...parts, positive, negative, rule }, backend);
+    }
+    case "multiclass":
+      return createOutputsModel({ ...parts, target, rule: { kind: "argmax" } }, backend);
+    case "regression":
+      return createOutputsModel(
+        { ...parts, target: { task: "regression" }, rule: { kind: "identity" } },
+        backend,
+      );
+  }
 }
 
 async function openedBackend(context: StageContext): Promise<Backend> {

@@ -1,18 +1,20 @@
 import { FairlineError } from "@fairline/core";
 import {
-  columnWithRole,
   readLabels,
   requireRowsOfSplit,
   rowsOfSplit,
   rowWeights,
+  tableMeta,
 } from "@fairline/arrow";
-import type { ClassColumn, Partition, Table } from "@fairline/arrow";
+import type { Partition, Table } from "@fairline/arrow";
 import { encoderWidth, fitEncoder, openEncoder } from "@fairline/model";
 import type { Encoder, RowEncoder } from "@fairline/model";
 import { readFairness } from "./fairness/fairness-data.ts";
 import type { FairnessData } from "./fairness/fairness-data.ts";
 import { featureColumns } from "./feature-columns.ts";
 import { inputReader } from "./input-reader.ts";
+import { readLabel } from "./label.ts";
+import type { Label, LabelTarget } from "./label.ts";
 import type { TrainingParams } from "./params.ts";
 import { watchedGroups } from "./comparable-groups.ts";
 
@@ -26,10 +28,9 @@ export interface TrainingData {
   /** Row numbers of the splits, ascending. Validation may be empty. */
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
-  /** Of every row: 1 for the positive class, else 0. */
-  readonly labels: Uint8Array;
-  readonly positive: string;
-  readonly negative: string;
+  /** Of every row, as {@link Label} has it. */
+  readonly labels: Label["labels"];
+  readonly target: LabelTarget;
   /** Of every row, scaled so that their mean is 1 on each split; all 1 without a weight column. */
   readonly weights: Float64Array;
   /** What methods of fairness read; a row whose attribute is missing is in no group. Undefined without one. */
@@ -44,10 +45,13 @@ export interface TrainingData {
  * @throws FairlineError for whatever is missing or cannot be trained on, with the column and the row.
  */
 export function readTrainingData(table: Table, params: TrainingParams): TrainingData {
-  const label = readLabels(table);
+  const { task = "binary" } = tableMeta(table);
+  // What is wrong with the labels is told before what is wrong with the split.
+  if (task === "binary") readLabels(table);
   const train = requireRowsOfSplit(table, "train");
   const validation = rowsOfSplit(table, "validation");
-  const classes = requireBothClasses(table, label, train);
+  const { labels, target } = readLabel(table, { train, validation });
+  if (target.task !== "binary") requireBinaryOnly(target, params);
   const features = featureColumns(table, params);
   const encoder = fitEncoder(table, features, train);
   const weights = scaledWeights(table, [train, validation]);
@@ -56,15 +60,15 @@ export function readTrainingData(table: Table, params: TrainingParams): Training
     rows: openEncoder(encoder, table),
     train,
     validation,
-    labels: label.values,
-    ...classes,
+    labels,
+    target,
     weights,
     fairness:
-      params.fairness === undefined
+      params.fairness === undefined || target.task !== "binary"
         ? undefined
         : readFairness(table, params.fairness, {
-            labels: label.values,
-            classNames: [classes.negative, classes.positive],
+            labels,
+            classNames: [target.negative, target.positive],
             train,
             weights,
             features,
@@ -89,21 +93,20 @@ export function activeInputs({ encoder, rows, train }: TrainingData): boolean[] 
   return active;
 }
 
-function requireBothClasses(
-  table: Table,
-  { values, classes: { positive, negative } }: ClassColumn,
-  train: Uint32Array,
-): { positive: string; negative: string } {
-  const label = columnWithRole(table, "label");
-  const positives = train.reduce((count, row) => count + values[row]!, 0);
-  if (negative === undefined || positives === 0 || positives === train.length) {
-    throw new FairlineError(
-      "VALUE_INVALID",
-      `label "${label}" is ${positives === 0 ? "never" : "always"} "${positive}" in the training rows`,
-      { hint: "Training needs both classes: check the positive class at ingest, and the split." },
-    );
-  }
-  return { positive, negative };
+/** Refuses what is only for two classes. @throws FairlineError `TASK_UNSUPPORTED` */
+function requireBinaryOnly({ task }: LabelTarget, params: TrainingParams): void {
+  const stopping = params["early-stopping"];
+  const watches =
+    stopping !== undefined &&
+    stopping !== false &&
+    (stopping.metric !== "loss" || stopping["max-gap"] !== undefined);
+  const parameter = params.fairness === undefined ? "early-stopping" : "fairness";
+  if (params.fairness === undefined && !watches) return;
+  throw new FairlineError(
+    "TASK_UNSUPPORTED",
+    `${parameter === "fairness" ? "a fairness penalty" : "a metric of early stopping"} needs a binary label; the table's task is ${task}`,
+    { hint: `Leave ${parameter} out, or train on a label of two classes.` },
+  );
 }
 
 function scaledWeights(table: Table, splits: readonly Uint32Array[]): Float64Array {

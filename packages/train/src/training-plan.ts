@@ -43,13 +43,15 @@ export function trainingPlan(
 }
 
 function linearPlan(
-  { rows, train, fairness: methods }: TrainingData,
+  { rows, train, target, fairness: methods }: TrainingData,
   params: TrainingParams,
 ): LinearPlan {
   const asked = optimizerOf(params);
   const isWide = params.optimizer === undefined && rows.width > NEWTON_INPUTS;
+  // The second derivatives of a softmax have a row and a column for each input and class.
+  const takesNewton = asked === "newton" && !isWide && target.task !== "multiclass";
   return {
-    solver: asked === "newton" && !isWide ? "newton" : "lbfgs",
+    solver: takesNewton ? "newton" : "lbfgs",
     l2: params.l2 ?? 1 / (2 * train.length),
     fairness: methods?.plan,
     tolerance: params.tolerance ?? TOLERANCE,
@@ -68,7 +70,7 @@ function fitPlan(
   const decay = params["weight-decay"] ?? (params.optimizer === "adamw" ? ADAMW_DECAY : 0);
   const isConstant = schedule?.form === "constant" && schedule.warmup === 0;
   return {
-    objective: { network, l2, l1, fairness: data.fairness?.plan },
+    objective: { network, task: data.target.task, l2, l1, fairness: data.fairness?.plan },
     optimizer: stepOptimizer(params, rate),
     step: {
       clipNorm: params.clip?.norm,

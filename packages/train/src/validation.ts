@@ -52,7 +52,7 @@ export function validation(
   };
 }
 
-/** The scores of rows by name, of a few rows at a time; length rows each. */
+/** The scores of rows by name, of a few rows at a time; length rows each, or rows x outputs. */
 async function scoreInParts(
   session: Session,
   scoresOf: Forward,
@@ -65,19 +65,24 @@ async function scoreInParts(
     for (const [name, { values }] of Object.entries(
       await session.evaluate(scoresOf, inputsOf(few)),
     )) {
-      scored[name] ??= { shape: [rows.length], values: new Float32Array(rows.length) };
-      scored[name].values.set(values, start);
+      const width = values.length / few.length;
+      scored[name] ??= {
+        shape: width === 1 ? [rows.length] : [rows.length, width],
+        values: new Float32Array(rows.length * width),
+      };
+      scored[name].values.set(values, start * width);
     }
   }
   return scored;
 }
 
-/** Some consecutive rows of vectors. */
+/** Some consecutive rows of tensors. */
 function slices(tensors: HostTensors, start: number, length: number): HostTensors {
   return Object.fromEntries(
-    Object.entries(tensors).map(([name, { values }]) => [
-      name,
-      { shape: [length], values: values.subarray(start, start + length) },
-    ]),
+    Object.entries(tensors).map(([name, { shape, values }]) => {
+      const [, width = 1] = shape;
+      const own = values.subarray(start * width, (start + length) * width);
+      return [name, { shape: shape.with(0, length), values: own }];
+    }),
   );
 }

@@ -5,9 +5,8 @@ import type { EpochLosses } from "../src/epoch-losses.ts";
 const data = {
   train: Uint32Array.of(0, 1, 2, 3),
   labels: Uint8Array.of(1, 0, 0, 0),
-  positive: "yes",
-  negative: "no",
-};
+  target: { task: "binary", positive: "yes", negative: "no" },
+} as const;
 
 function epochs(losses: readonly number[], accuracy = 0.8): EpochLosses[] {
   return losses.map((loss, i) => ({

@@ -31,7 +31,7 @@ describe("readTrainingData", () => {
     expect([...data.train]).toEqual([0, 1, 2, 3, 4, 5]);
     expect([...data.validation]).toEqual([6, 7, 8]);
     expect([...data.labels]).toEqual([1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0]);
-    expect([data.positive, data.negative]).toEqual(["yes", "no"]);
+    expect(data.target).toEqual({ task: "binary", positive: "yes", negative: "no" });
     expect(data.fairness).toBeUndefined();
   });
 
@@ -106,9 +106,9 @@ describe("readTrainingData refuses", () => {
   const refusal = (table: ReturnType<typeof lendingTable>, params = defaults) =>
     failure(() => readTrainingData(table, params));
 
-  it("a task that is not binary", async () => {
-    expect(await refusal(withMeta(lendingTable(), { task: "regression" }))).toMatchInlineSnapshot(`
-      "TASK_UNSUPPORTED: the table's task is regression, not binary
+  it("a table without a task", async () => {
+    expect(await refusal(withMeta(lendingTable(), {}))).toMatchInlineSnapshot(`
+      "TASK_UNSUPPORTED: the table's task is not set, not binary
       Set the task and the positive class at ingest."
     `);
   });

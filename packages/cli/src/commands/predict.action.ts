@@ -2,12 +2,13 @@ import { resolve } from "node:path";
 import { texts } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
-import { decide, modelCodec, readModelFile } from "@fairline/model";
+import { modelCodec, readModelFile } from "@fairline/model";
 import type { Model } from "@fairline/model";
 import type { ExitCode } from "../exit-code.ts";
 import { takeInterrupts } from "../execution/interrupts.ts";
 import { countText } from "../format/amount.ts";
 import { modelColumns } from "../predict/model-columns.ts";
+import { predictedFields, predictedNames } from "../predict/predicted-fields.ts";
 import { readRowTables } from "../predict/row-tables.ts";
 import { openScoresFile } from "../predict/scores-file.ts";
 import type { PlanFlags } from "../session/flags.ts";
@@ -39,7 +40,7 @@ export async function predict(
   const columns = modelColumns(await readModelFile(path), keep);
   const model = await (await modelCodec.read(path)).open(backend);
   const interrupts = takeInterrupts(process, () => undefined);
-  const scores = await openScoresFile(out, ["row", ...keep, "score", "prediction"]);
+  const scores = await openScoresFile(out, ["row", ...keep, ...predictedNames(model)]);
   let count = 0;
   try {
     const file = {
@@ -90,19 +91,17 @@ function warn(model: Model, table: Table, firstRow: number, terminal: Terminal):
   terminal.err(`warning: ${unfamiliar}${where}\n`);
 }
 
-/** The fields of each row: its number, what is kept, its score, and the word of its class. */
+/** The fields of each row: its number, what is kept, its scores, and its prediction. */
 async function predictedRows(
   model: Model,
   table: Table,
   { firstRow, keep }: { readonly firstRow: number; readonly keep: readonly string[] },
 ): Promise<string[][]> {
-  const scores = await model.score(table, firstRow);
-  const decisions = decide(model.rule, scores, table, firstRow);
+  const fields = await predictedFields(model, table, firstRow);
   const kept = keep.map((name) => texts(table, name).values);
-  return Array.from(scores, (score, row) => [
+  return fields.map((own, row) => [
     String(firstRow + row + 1),
     ...kept.map((values) => values[row] ?? ""),
-    String(score),
-    decisions[row] === 1 ? model.positive : model.negative,
+    ...own,
   ]);
 }

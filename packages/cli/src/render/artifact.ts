@@ -1,6 +1,12 @@
 import { attributeName } from "@fairline/core";
 import type { JsonValue, MetricRow } from "@fairline/core";
-import type { ChanceSteps, ModelFile, ScoreMap } from "@fairline/model";
+import type {
+  BinaryModelFile,
+  ChanceSteps,
+  ModelFile,
+  OutputsModelFile,
+  ScoreMap,
+} from "@fairline/model";
 import type { TableSummary } from "../artifacts/table-summary.ts";
 import { countText, figureText } from "../format/amount.ts";
 import { columnsText } from "../format/columns.ts";
@@ -51,12 +57,8 @@ export function metricsText(rows: readonly MetricRow[], style: Style): string {
 
 /** A model: its classes, its rule, what it reads and how it was trained. */
 export function modelText(model: ModelFile, style: Style): string {
-  const { classes, scoreMaps = [], rule, features, training } = model;
-  const facts = [
-    ["classes", `${classes.positive} (positive), ${classes.negative}`],
-    ...scoreMaps.map((map) => ["scores", scoreMapText(map)]),
-    ["decides by", ruleText(rule)],
-  ];
+  const { features, training } = model;
+  const facts = "target" in model ? outputFacts(model) : binaryFacts(model);
   const inputs = features.map((feature) => [
     style.name(feature.name),
     feature.type,
@@ -73,7 +75,24 @@ export function modelText(model: ModelFile, style: Style): string {
   ].join("");
 }
 
-function ruleText(rule: ModelFile["rule"]): string {
+function binaryFacts({ classes, scoreMaps = [], rule }: BinaryModelFile): string[][] {
+  return [
+    ["classes", `${classes.positive} (positive), ${classes.negative}`],
+    ...scoreMaps.map((map) => ["scores", scoreMapText(map)]),
+    ["decides by", ruleText(rule)],
+  ];
+}
+
+function outputFacts({ target }: OutputsModelFile): string[][] {
+  return target.task === "regression"
+    ? [["predicts", "a number"]]
+    : [
+        ["classes", target.classes.join(", ")],
+        ["decides by", "the greatest score"],
+      ];
+}
+
+function ruleText(rule: BinaryModelFile["rule"]): string {
   switch (rule.kind) {
     case "threshold":
       return `score >= ${String(rule.threshold)}`;

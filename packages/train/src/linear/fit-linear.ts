@@ -1,14 +1,17 @@
 import type { HostTensors } from "@fairline/tensor";
+import { finiteLosses } from "../epoch-losses.ts";
 import type { EpochLosses } from "../epoch-losses.ts";
 import type { FairnessPlan } from "../fairness/plan.ts";
 import type { FitContext, Fitted } from "../fit.ts";
+import type { LabelTarget } from "../label.ts";
 import type { TrainingData } from "../training-data.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { newton } from "./newton.ts";
 import { outputsPenalty, penaltySession } from "./outputs-penalty.ts";
 import { evaluateProblem } from "./problem.ts";
 import type { Evaluated, LinearProblem, OutputsLoss } from "./problem.ts";
-import { logisticLoss } from "./row-loss.ts";
+import { logisticLoss, softmaxLoss, squaredLoss } from "./row-loss.ts";
+import type { RowLoss } from "./row-loss.ts";
 import { sparseRows } from "./sparse-rows.ts";
 
 /** How a linear model is fitted to convergence, on all training rows at once. */
@@ -54,10 +57,12 @@ export async function fitLinear(
       steps: plan.steps,
       signal,
       async onStep(step, at, parameters) {
-        history.push({ epoch: step, split: "train", ...lossesOf(problem, at) });
+        const trained = lossesOf(problem, at, data.target);
+        history.push(finiteLosses({ epoch: step, split: "train", ...trained }));
         if (validation !== undefined) {
           const there = await evaluateProblem(validation, parameters);
-          history.push({ epoch: step, split: "validation", ...lossesOf(validation, there) });
+          const validated = lossesOf(validation, there, data.target);
+          history.push(finiteLosses({ epoch: step, split: "validation", ...validated }));
         }
         progress(step, plan.steps, `loss ${at.value.toFixed(4)}`);
       },
@@ -85,26 +90,46 @@ function linearProblem(
     x: sparseRows(data.rows, rows),
     targets: Float64Array.from(rows, (row) => data.labels[row]!),
     weights: Float64Array.from(rows, (row) => data.weights[row]!),
-    loss: logisticLoss,
+    loss: lossOf(data.target),
     l2,
     outputsLoss,
   };
 }
 
+function lossOf(target: LabelTarget): RowLoss {
+  switch (target.task) {
+    case "binary":
+      return logisticLoss;
+    case "multiclass":
+      return softmaxLoss(target.classes.length);
+    case "regression":
+      return squaredLoss;
+  }
+}
+
 function lossesOf(
   { targets }: LinearProblem,
   { value, meanLoss, penalty, z }: Evaluated,
+  target: LabelTarget,
 ): Omit<EpochLosses, "epoch" | "split"> {
-  const hits = z.reduce(
-    (count, odds, row) => count + Number(odds >= 0 === targets[row]! >= 0.5),
-    0,
-  );
-  return {
-    loss: value,
-    logLoss: meanLoss,
-    penalty,
-    accuracy: hits / z.length,
-  };
+  return { loss: value, logLoss: meanLoss, penalty, accuracy: accuracyOf(z, targets, target) };
+}
+
+/** Share of rows whose most probable class is theirs; of a number, R2. */
+function accuracyOf(z: Float64Array, targets: ArrayLike<number>, target: LabelTarget): number {
+  const rows = targets.length;
+  const width = z.length / rows;
+  let sum = 0;
+  for (let row = 0; row < rows; row++) {
+    const own = targets[row]!;
+    if (target.task === "binary") sum += Number(z[row]! >= 0 === own >= 0.5);
+    else if (target.task === "regression") sum += 1 - (z[row]! - own) ** 2;
+    else {
+      const outputs = z.subarray(row * width, (row + 1) * width);
+      sum += Number(outputs.every((output) => output <= outputs[own]!));
+    }
+  }
+  return sum / rows;
 }
 
 /** The parameters as the network holds them, rounded to 32 bits. */

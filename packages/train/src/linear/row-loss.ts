@@ -27,6 +27,35 @@ export const logisticLoss: RowLoss = {
   },
 };
 
+/** `log(sum of e^z) - z of the row's class`, in nats: the negative log-likelihood of logits z. @param outputs - The number of classes. */
+export function softmaxLoss(outputs: number): RowLoss {
+  return {
+    outputs,
+    evaluate(z, at, target, slopes) {
+      let most = -Infinity;
+      for (let k = 0; k < outputs; k++) most = Math.max(most, z[at + k]!);
+      let total = 0;
+      for (let k = 0; k < outputs; k++) total += Math.exp(z[at + k]! - most);
+      for (let k = 0; k < outputs; k++) {
+        slopes[at + k] = Math.exp(z[at + k]! - most) / total - (k === target ? 1 : 0);
+      }
+      return most + Math.log(total) - z[at + target]!;
+    },
+    curvature: undefined,
+  };
+}
+
+/** `(z - y)^2`. */
+export const squaredLoss: RowLoss = {
+  outputs: 1,
+  evaluate(z, at, target, slopes) {
+    const error = z[at]! - target;
+    slopes[at] = 2 * error;
+    return error ** 2;
+  },
+  curvature: () => 2,
+};
+
 /** `1 / (1 + e^-z)`, exact to rounding at both ends. */
 export function sigmoid(z: number): number {
   return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));

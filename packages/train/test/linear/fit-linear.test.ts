@@ -99,6 +99,43 @@ describe("fitLinear", () => {
     },
   );
 
+  it("has the coefficients and the log loss of scikit-learn for several classes", async () => {
+    // The program above with s = x1 - 4 * x2 / 10 + (i * 71) % 83 - 55, y = where(s > 20, "high", where(s > -30, "mid", "low")),
+    // l2 = .002, solver "newton-cg", tol=1e-14: coef_[:, :2], intercept_, log_loss. Classes: high, low, mid.
+    const { parameters, history, ended } = await fitted(goldenTable({ task: "multiclass" }), {
+      solver: "lbfgs",
+    });
+    const expected = [
+      [2.084046605547091, -2.038303535873383, -0.04574306967371154],
+      [-0.6866327476400514, 0.7271551354913989, -0.04052238785135049],
+    ];
+    const kernel = parameters["dense_0/kernel"]!;
+    expect(kernel.shape).toEqual([9, 3]);
+    for (const [k, coefficient] of expected.flat().entries()) {
+      expect(Math.abs(kernel.values[k]! - coefficient)).toBeLessThan(1e-5);
+    }
+    const intercepts = [-0.8259321775717924, -0.279609773933543, 1.1055419515053515];
+    for (const [k, intercept] of intercepts.entries()) {
+      expect(Math.abs(parameters["dense_0/bias"]!.values[k]! - intercept)).toBeLessThan(1e-5);
+    }
+    const last = history.at(-1)!;
+    expect(Math.abs(last.logLoss - 0.5994195941575265)).toBeLessThan(1e-8);
+    expect(last.accuracy).toBeCloseTo(0.725, 12);
+    expect(ended).toBe("converged");
+  });
+
+  it("has the coefficients of ridge regression for a number, in one step", async () => {
+    // As above: Ridge(alpha=l2 * n, solver="cholesky").fit(X, (s - s.mean()) / s.std()): coef_[:2], intercept_, mean squared error.
+    const { parameters, history, epoch } = await fitted(goldenTable({ task: "regression" }));
+    const kernel = parameters["dense_0/kernel"]!.values;
+    expect(kernel[0]).toBeCloseTo(0.7636614524993353, 6);
+    expect(kernel[1]).toBeCloseTo(-0.24641163641936997, 6);
+    expect(parameters["dense_0/bias"]!.values[0]).toBeCloseTo(0.06676842255423912, 6);
+    expect(history.at(-1)!.logLoss).toBeCloseTo(0.2531359831677047, 8);
+    expect(history.at(-1)!.accuracy).toBeCloseTo(1 - 0.2531359831677047, 8);
+    expect(epoch).toBe(1);
+  });
+
   it("leaves weights of inputs that no training row has at 0", async () => {
     const { parameters } = await fitted();
     expect([5, 8].map((input) => parameters["dense_0/kernel"]!.values[input])).toEqual([0, 0]);

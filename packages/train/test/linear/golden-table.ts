@@ -8,17 +8,26 @@ const ROWS = 240;
  * weights 1, 2, 3 on request, and every fifth row for validation on request.
  */
 export function goldenTable(
-  options: { readonly weighted?: boolean; readonly validated?: boolean } = {},
+  options: {
+    readonly weighted?: boolean;
+    readonly validated?: boolean;
+    readonly task?: "binary" | "multiclass" | "regression";
+  } = {},
 ): Table {
   const rows = Array.from({ length: ROWS }, (_, i) => i);
   const sex = rows.map((i) => ((i * 7) % 12 < 5 ? "F" : "M"));
   const first = rows.map((i) => ((i * 37) % 101) - 50 + (sex[i] === "M" ? 20 : 0));
   const second = rows.map((i) => ((i * 53) % 29) ** 2 / 10);
   const kind = rows.map((i) => ["a", "b", "c"][((i * i) % 7) % 3]!);
-  const label = rows.map((i) => {
-    const sum = first[i]! - (4 * second[i]!) / 10 + (kind[i] === "b" ? 15 : 0);
-    return sum + ((i * 71) % 83) - 55 > 0 ? "yes" : "no";
-  });
+  const sums = rows.map((i) => first[i]! - (4 * second[i]!) / 10 + ((i * 71) % 83) - 55);
+  const labels = {
+    binary: categoryColumn(
+      rows.map((i) => (sums[i]! + (kind[i] === "b" ? 15 : 0) > 0 ? "yes" : "no")),
+    ),
+    multiclass: categoryColumn(sums.map((s) => (s > 20 ? "high" : s > -30 ? "mid" : "low"))),
+    regression: numberColumn(sums),
+  };
+  const { task = "binary" } = options;
   const split = rows.map((i) =>
     options.validated === true && i % 5 === 0 ? "validation" : "train",
   );
@@ -33,10 +42,10 @@ export function goldenTable(
       { name: "x2", roles: ["feature"], column: numberColumn(second) },
       { name: "kind", roles: ["feature"], column: categoryColumn(kind) },
       { name: "sex", roles: ["feature", "sensitive"], column: categoryColumn(sex) },
-      { name: "label", roles: ["label"], column: categoryColumn(label) },
+      { name: "label", roles: ["label"], column: labels[task] },
       { name: "split", roles: ["split"], column: categoryColumn(split) },
       ...(options.weighted === true ? [weight] : []),
     ],
-    { task: "binary", positive: "yes" },
+    task === "binary" ? { task, positive: "yes" } : { task },
   );
 }
