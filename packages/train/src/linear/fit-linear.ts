@@ -1,3 +1,4 @@
+import { requireMemory } from "@fairline/tensor";
 import type { HostTensors } from "@fairline/tensor";
 import { finiteLosses } from "../epoch-losses.ts";
 import type { EpochLosses } from "../epoch-losses.ts";
@@ -30,7 +31,8 @@ export interface LinearPlan {
  *
  * The history has the losses after each step; epoch 0 is the start.
  *
- * @throws FairlineError as a session does, for a penalty.
+ * @throws FairlineError `MEMORY_SHORT` for Newton's method with too many inputs; `TRAINING_DIVERGED` where the loss is no finite number; as a
+ *   session does, for a penalty.
  * @throws the signal's reason where it is aborted.
  */
 export async function fitLinear(
@@ -47,6 +49,9 @@ export async function fitLinear(
         penalised &&
         outputsPenalty(penalised.session, data, { rows, fairness: penalised.fairness }),
     });
+  // Newton's matrix of second derivatives, its copy, and its factor.
+  if (plan.solver === "newton")
+    requireMemory(3 * 8 * (data.rows.width + 1) ** 2, "optimizer newton");
   try {
     const problem = problemOf(data.train);
     const validation = data.validation.length === 0 ? undefined : problemOf(data.validation);

@@ -39,9 +39,10 @@ export async function lbfgs(problem: LinearProblem, options: MinimizeOptions): P
   await options.onStep(0, at, parameters);
   const pairs: Pair[] = [];
   const values = [at.value];
-  for (let taken = 1; taken <= options.steps; taken++) {
+  const steps = (): number => values.length - 1;
+  while (steps() < options.steps) {
     options.signal.throwIfAborted();
-    const ended = { parameters, at, converged: true, steps: taken - 1 };
+    const ended = { parameters, at, converged: true, steps: steps() };
     if (largest(at.gradient) <= options.tolerance) return ended;
     const next = await lineSearch(problem, { parameters, at, direction: direction(at, pairs) });
     if (next === undefined) {
@@ -57,13 +58,13 @@ export async function lbfgs(problem: LinearProblem, options: MinimizeOptions): P
     );
     ({ parameters, at } = next);
     values.push(at.value);
-    await options.onStep(taken, at, parameters);
+    await options.onStep(steps(), at, parameters);
     const before = values.at(-1 - WINDOW);
     const isFlat = before !== undefined && before - at.value <= FLAT * Math.abs(at.value);
-    if (!isSmooth && isFlat) return { parameters, at, converged: true, steps: taken };
+    if (!isSmooth && isFlat) return { parameters, at, converged: true, steps: steps() };
   }
   const converged = largest(at.gradient) <= options.tolerance;
-  return { parameters, at, converged, steps: options.steps };
+  return { parameters, at, converged, steps: steps() };
 }
 
 /** Where to go: the gradient times what the pairs say of the inverse of the second derivatives, with the sign turned. */

@@ -198,13 +198,15 @@ describe("fitLinear", () => {
   it("falls, whatever the penalty, on rows of several sizes", async () => {
     for (const rows of [60, 400]) {
       for (const penalty of ["equal-opportunity", "equalized-odds"] as const) {
-        const { history, ended } = await fitted(simulatedTable({ rows }), {
+        const { history, ended, epoch } = await fitted(simulatedTable({ rows }), {
           solver: "lbfgs",
           fairness: { penalty, strength: 3, attribute: "sex" },
         });
         expect(ended).toBe("converged");
         const losses = history.filter(({ split }) => split === "train").map(({ loss }) => loss);
         expect(losses.at(-1)).toBeLessThan(losses[0]!);
+        expect(epoch).toBe(history.at(-1)!.epoch);
+        expect(losses).toHaveLength(epoch + 1);
       }
     }
   });
