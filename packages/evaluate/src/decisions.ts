@@ -164,8 +164,14 @@ function wordWithoutClasses(table: Table): string | undefined {
   return hasWords.length === 0 ? "1" : undefined;
 }
 
-function summaryOf({ features, positive, negative, rule }: Model): JsonValue {
-  return { features: [...features], positive, negative, rule: { ...rule } };
+function summaryOf({ features, positive, negative, rule, warnings }: Model): JsonValue {
+  return {
+    features: [...features],
+    positive,
+    negative,
+    rule: { ...rule },
+    ...(warnings.length > 0 && { warnings }),
+  };
 }
 
 function nothingToEvaluate(): FairlineError {

@@ -286,6 +286,15 @@ describe("evaluate/groups with a model", () => {
     expect(metrics.about.details).toMatchObject({ decidedBy: "model", threshold: null });
   });
 
+  it("hands on what the model's training warned of", async () => {
+    const { model } = byMerit();
+    const hurried = { ...model, warnings: ["it has not converged"] };
+    const { metrics } = await evaluate(withSplits(), {}, { model: hurried });
+    expect(metrics.about.model).toMatchObject({ warnings: ["it has not converged"] });
+    const plain = await evaluate(withSplits(), {}, { model });
+    expect(plain.metrics.about.model).not.toHaveProperty("warnings");
+  });
+
   it("warns of values that the model has not learnt from", async () => {
     const { model } = byMerit();
     const context = stageContext();

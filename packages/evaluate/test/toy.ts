@@ -59,6 +59,7 @@ export function meritModel(rule: DecisionRule, score: (table: Table) => Float64A
     predict: () => Promise.reject(new Error("not called")),
     target: { task: "binary", positive: "1", negative: "0" },
     outputs: (rows) => Promise.resolve({ names: ["score"], values: score(rows) }),
+    warnings: [],
     unfamiliarValues: () => undefined,
     withRule: (other) => ({ ...model, rule: other }),
     withScoreMap: () => model,

@@ -13,6 +13,8 @@ import type { ModelOutputs, Target } from "./target.ts";
 export interface Model {
   /** What it predicts. */
   readonly target: Target;
+  /** What its training warned of, a sentence each: a fit that has not converged, or is worse than always deciding the same. */
+  readonly warnings: readonly string[];
   /** Columns that {@link Model.score} reads, in encoder order. */
   readonly features: readonly string[];
   /** The label's favourable class, as the word in the label column. */

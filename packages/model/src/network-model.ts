@@ -13,6 +13,7 @@ import { mapScores } from "./score-map.ts";
 import type { ScoreMap } from "./score-map.ts";
 import { outputNames } from "./target.ts";
 import type { ModelOutputs, Target } from "./target.ts";
+import { trainingWarnings } from "./training-warnings.ts";
 import { unfamiliarText, unfamiliarValues } from "./unfamiliar.ts";
 
 /** All that a model is made of. */
@@ -56,6 +57,10 @@ export class NetworkModel implements Model {
   get target(): Target {
     const { positive, negative } = this.content;
     return { task: "binary", positive, negative };
+  }
+
+  get warnings(): readonly string[] {
+    return trainingWarnings(this.content.training);
   }
 
   get features(): readonly string[] {

@@ -9,6 +9,7 @@ import { OpenNetwork } from "./open-network.ts";
 import type { SavedNetwork } from "./saved-network.ts";
 import { outputNames } from "./target.ts";
 import type { ModelOutputs, OutputRule, Target } from "./target.ts";
+import { trainingWarnings } from "./training-warnings.ts";
 import { unfamiliarText, unfamiliarValues } from "./unfamiliar.ts";
 
 /** What a model of several classes or of a number is made of. */
@@ -39,6 +40,10 @@ export class OutputsModel implements Model {
 
   get target(): Target {
     return this.content.target;
+  }
+
+  get warnings(): readonly string[] {
+    return trainingWarnings(this.content.training);
   }
 
   get features(): readonly string[] {

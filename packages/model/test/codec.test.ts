@@ -236,6 +236,7 @@ describe("reading a model", () => {
       target: { task: "binary", positive: "yes", negative: "no" },
       outputs: () => Promise.resolve({ names: ["score"], values: new Float64Array() }),
       scoreMaps: [],
+      warnings: [],
       unfamiliarValues: () => undefined,
       withScoreMap: () => model,
       dispose: () => undefined,

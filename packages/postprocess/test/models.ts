@@ -8,6 +8,7 @@ import { openBackend } from "@fairline/tensor";
 export class ColumnModel implements Model {
   readonly features: readonly string[] = ["score"];
   readonly target = { task: "binary", positive: "yes", negative: "no" } as const;
+  readonly warnings: readonly string[] = [];
   readonly positive = "yes";
   readonly negative = "no";
   readonly rule: DecisionRule;

@@ -1,6 +1,8 @@
 import { SMALL_GROUP } from "@fairline/core";
+import type { MetricsAbout } from "@fairline/metrics";
 import { groupNames, groupSize } from "../../figures/gap-groups.ts";
 import { hasSeeds } from "../../figures/setting.ts";
+import { isRecord } from "../../format/json.ts";
 import type { Report } from "../../report.ts";
 
 /** What the figures of a report do not show. */
@@ -9,7 +11,12 @@ export interface LimitsModel {
 }
 
 /** Says what the figures of a report do not show: what holds of any report, then what holds of this one. */
-export function limitsModel({ settings, attributes, fronts }: LimitsChoice): LimitsModel {
+export function limitsModel({
+  settings,
+  attributes,
+  fronts,
+  abouts = [],
+}: LimitsChoice): LimitsModel {
   const hasSmall = attributes.some((attribute) =>
     settings.some((setting) => {
       const of = { attribute, within: null };
@@ -17,6 +24,7 @@ export function limitsModel({ settings, attributes, fronts }: LimitsChoice): Lim
     }),
   );
   const limits = [
+    ...trainingWarnings(abouts),
     "These figures describe the evaluated rows and the attributes listed here. They do not show that a system is free of harm, lawful or fit for its use, and they say nothing about attributes that were not measured.",
     "Labels are taken as they are. Where past decisions or measurements went into them, a figure that rests on labels carries that forward.",
     "A gap shows that groups fare differently, not why. Criteria can conflict: closing one gap can widen another.",
@@ -42,4 +50,23 @@ export function limitsModel({ settings, attributes, fronts }: LimitsChoice): Lim
 }
 
 /** What {@link limitsModel} reads of a report. */
-type LimitsChoice = Pick<Report, "settings" | "attributes" | "fronts">;
+type LimitsChoice = Pick<Report, "settings" | "attributes" | "fronts"> & {
+  readonly abouts?: readonly MetricsAbout[];
+};
+
+/** What trainings warned of, a sentence for each warning, with the number of models that it is about. */
+function trainingWarnings(abouts: readonly MetricsAbout[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { model } of abouts) {
+    const warnings = isRecord(model) ? model["warnings"] : undefined;
+    if (!Array.isArray(warnings)) continue;
+    for (const text of warnings) {
+      if (typeof text === "string") counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([text, count]) =>
+    abouts.length === 1
+      ? `The model was trained with a warning: ${text}.`
+      : `${String(count)} of ${String(abouts.length)} models ${count === 1 ? "was" : "were"} trained with a warning: ${text}.`,
+  );
+}

@@ -27,6 +27,18 @@ describe("limitsModel", () => {
     expect(spoken(auditWorld())).toEqual([false, false]);
   });
 
+  it("repeats what trainings warned of, with the number of models", () => {
+    const world = matrixWorld();
+    const [first] = buildReport(world).abouts;
+    const warned = { ...first, model: { warnings: ["it has not converged"] } };
+    const limits = (abouts: readonly [typeof first, ...(typeof first)[]]) =>
+      limitsModel({ ...buildReport(world), abouts }).limits[0];
+    expect(limits([warned])).toBe("The model was trained with a warning: it has not converged.");
+    expect(limits([warned, first, warned])).toBe(
+      "2 of 3 models were trained with a warning: it has not converged.",
+    );
+  });
+
   it("says nothing of a front where settings were evaluated on different rows", () => {
     expect(limitsOf(departmentsWorld())).not.toContain("The front compares settings");
   });
