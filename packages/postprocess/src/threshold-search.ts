@@ -40,7 +40,7 @@ export interface ThresholdSearch {
    * @param known - A choice that is within the tolerance: makes it faster.
    */
   best(tolerance: Tolerance, known?: SearchResult): SearchResult | undefined;
-  /** The smallest gap that any choice has. */
+  /** The smallest gap that any choice has; NaN where the figures of some group are defined under none of its cuts. */
   smallestGap(kind: Tolerance["kind"]): number;
 }
 
@@ -167,6 +167,13 @@ function narrowest(
 
 function outOfReach(gap: number, goal: SearchGoal): FairlineError {
   const { constraint, minRatio } = goal;
+  if (Number.isNaN(gap)) {
+    return new FairlineError(
+      "VALUE_INVALID",
+      `in some group no threshold gives ${constraintWords(constraint)}: its validation rows have one score, or are too few`,
+      { hint: "Choose another constraint, or merge the group with another." },
+    );
+  }
   const [asked, nearest, key] =
     minRatio === undefined
       ? [`at most ${String(goal.tolerance)} apart`, `${gap.toFixed(4)} apart`, "tolerance"]

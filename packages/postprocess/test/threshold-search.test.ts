@@ -378,6 +378,19 @@ describe("searchThresholds", () => {
       `);
     });
 
+    it("says that a figure is defined under no threshold", async () => {
+      const tied = scored([0.5, 0.5], [0, 1]);
+      const goal = {
+        constraint: ["matthews_correlation"],
+        objective: "accuracy",
+        tolerance: 1,
+      } as const;
+      expect(await failure(() => searchThresholds([a, tied], goal))).toMatchInlineSnapshot(`
+        "VALUE_INVALID: in some group no threshold gives Matthews correlation: its validation rows have one score, or are too few
+        Choose another constraint, or merge the group with another."
+      `);
+    });
+
     it("says how near the groups come where predictive values cannot be alike", async () => {
       const never = scored([0.9, 0.8], [0, 0]);
       const goal = {
