@@ -1,6 +1,6 @@
 import type { GateVerdict, JsonValue, Lineage, LineageStage } from "@fairline/core";
 import type { CommandTemplate, CommandWork, Instance, Plan } from "@fairline/plan";
-import { readsFrom } from "../schedule/graph.ts";
+import { readsFrom } from "@fairline/plan/graph";
 
 /** What is known of what is upstream of an instance, besides the plan. */
 interface KnownUpstream {

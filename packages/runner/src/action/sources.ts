@@ -1,10 +1,11 @@
 import type { Lineage } from "@fairline/core";
 import type { Instance, Plan, StageWork } from "@fairline/plan";
+import { closureOf, instanceGraph, upstreamOf } from "@fairline/plan/graph";
+import type { Graph } from "@fairline/plan/graph";
 import type { Content, Store } from "@fairline/store";
 import { GateEvaluator } from "../gates/evaluate.ts";
 import type { KnownResult } from "../gates/evaluate.ts";
 import type { RunnerHost } from "../host.ts";
-import { closureOf, upstreamOf } from "../schedule/graph.ts";
 import { lineageOf } from "./lineage.ts";
 
 /** What actions are described from. */
@@ -29,6 +30,7 @@ export function actionSources(
   const { plan, host } = parts;
   const gates = new GateEvaluator({ ...parts, resultOf });
   const implementations = new Map<string, Promise<string>>();
+  let graph: Graph | undefined;
   return {
     ...parts,
     gates,
@@ -45,7 +47,8 @@ export function actionSources(
       return digest;
     },
     lineageOf: async (instance) => {
-      const ids = closureOf(plan, upstreamOf(instance));
+      graph ??= instanceGraph(plan.instances);
+      const ids = closureOf(graph, upstreamOf(instance));
       const keyOf = (id: string): string => {
         const result = resultOf(id);
         return ("key" in result ? result.key : undefined) ?? "";

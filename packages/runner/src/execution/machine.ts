@@ -1,11 +1,11 @@
 import { totalmem } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Instance, Plan, Resources } from "@fairline/plan";
+import { heightsOf, instanceGraph } from "@fairline/plan/graph";
 import type { RunnerHost, RunOptions } from "../host.ts";
 import type { Executor, JobObserver } from "../job/executor.ts";
 import { localExecutor } from "../job/local.ts";
 import type { JobSources } from "../job/perform.ts";
-import { heightsOf } from "../schedule/graph.ts";
 import { slotsOf } from "../schedule/slots.ts";
 import type { Slots } from "../schedule/slots.ts";
 
@@ -35,7 +35,7 @@ export class Machine {
     this.resources = { cpus: jobs, memoryBytes, gpus };
     this.#signal = signal;
     this.#slots = slotsOf(this.resources);
-    this.#heights = heightsOf(plan.instances);
+    this.#heights = heightsOf(instanceGraph(plan.instances));
     this.#pause = pause;
     this.#start = () => executor ?? localExecutor(workersOf(plan, host), kill);
   }

@@ -1,8 +1,8 @@
 import type { Instance } from "@fairline/plan";
+import { upstreamOf } from "@fairline/plan/graph";
 import { describeAction } from "../action/action.ts";
 import type { Action } from "../action/action.ts";
 import { failureOf } from "../failure.ts";
-import { upstreamOf } from "../schedule/graph.ts";
 import type { Queued } from "../schedule/walk.ts";
 import { reasonToRun } from "../why/reason.ts";
 import type { CacheOutcome } from "../why/reason.ts";

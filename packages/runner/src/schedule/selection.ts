@@ -1,6 +1,6 @@
 import { FairlineError, nameHint } from "@fairline/core";
 import type { Plan } from "@fairline/plan";
-import { closureOf } from "./graph.ts";
+import { closureOf, instanceGraph } from "@fairline/plan/graph";
 
 /**
  * The instances that names on the command line mean: an instance id, or a stage's name for all its points.
@@ -27,5 +27,5 @@ export function selected(plan: Plan, targets: readonly string[] | undefined): Re
   if (targets === undefined || targets.length === 0) {
     return new Set(plan.instances.map(({ id }) => id));
   }
-  return closureOf(plan, instancesNamed(plan, targets));
+  return closureOf(instanceGraph(plan.instances), instancesNamed(plan, targets));
 }

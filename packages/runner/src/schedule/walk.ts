@@ -1,5 +1,5 @@
 import type { Instance } from "@fairline/plan";
-import { upstreamOf } from "./graph.ts";
+import { upstreamOf } from "@fairline/plan/graph";
 
 /** How many instances are looked at at once; running is bounded elsewhere. */
 const visitsAtOnce = 8;

@@ -1,6 +1,7 @@
 import { FairlineError } from "@fairline/core";
 import type { GateVerdict } from "@fairline/core";
 import type { Instance, Plan } from "@fairline/plan";
+import { upstreamOf } from "@fairline/plan/graph";
 import type { ActionRecord, Store } from "@fairline/store";
 import { describeAction } from "../action/action.ts";
 import type { Action } from "../action/action.ts";
@@ -8,7 +9,6 @@ import { actionSources } from "../action/sources.ts";
 import type { ActionSources } from "../action/sources.ts";
 import type { GateEvaluator } from "../gates/evaluate.ts";
 import type { RunnerHost } from "../host.ts";
-import { upstreamOf } from "../schedule/graph.ts";
 import { History } from "./history.ts";
 import { reasonToReuse, reasonToRun } from "./reason.ts";
 
