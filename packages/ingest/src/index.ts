@@ -1,5 +1,5 @@
 export { datasetStage } from "./dataset.stage.ts";
-export { isNumberWord } from "./file/column-type.ts";
+export { isNumberWord } from "./file/number-word.ts";
 export { csvFields } from "./file/csv-options.ts";
 export type { CsvOptions } from "./file/csv-options.ts";
 export { fetchFile } from "./file/fetch-file.ts";

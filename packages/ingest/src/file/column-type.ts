@@ -2,6 +2,7 @@ import type { CategoryColumn, Column } from "@fairline/arrow";
 import { categoryColumn, categoryWords, numberColumn, textColumn } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { ColumnTypeName } from "./column-types.ts";
+import { isFiniteNumber, isNumberWord } from "./number-word.ts";
 import type { RawColumn } from "./raw-column.ts";
 
 /** Up to this many distinct words are categories, however few rows there are. */
@@ -10,7 +11,6 @@ const FEW_WORDS = 50;
 const INTEGER = /^[+-]?(0|[1-9]\d{0,14})$/;
 const NUMBER = /^[+-]?((0|[1-9]\d{0,14})(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 const DECLARED_INTEGER = /^[+-]?\d+$/;
-const DECLARED_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const BOOLEAN = /^(true|false)$/i;
 
 /**
@@ -68,15 +68,6 @@ export function typedColumn(raw: RawColumn, type: ColumnTypeName): Column {
 }
 
 const NOUNS = { integer: "a whole number", number: "a number", boolean: "true or false" } as const;
-
-/** Whether a word is a number where `types` says that a column holds numbers: also `007`, and any number of digits. */
-export function isNumberWord(word: string): boolean {
-  return DECLARED_NUMBER.test(word) && isFiniteNumber(word);
-}
-
-function isFiniteNumber(word: string): boolean {
-  return Number.isFinite(Number(word));
-}
 
 function requireWords(
   { name, words }: RawColumn,

@@ -1,4 +1,4 @@
-import { isNumberWord } from "./column-type.ts";
+import { isNumberWord } from "./number-word.ts";
 import type { RawColumn } from "./raw-column.ts";
 
 /** A value that is no number, among numbers. */
