@@ -25,6 +25,16 @@ describe("ExactSums", () => {
     expect(sumOf([0, 0])).toBe(0);
   });
 
+  it("keeps every digit of more values than a place can take without a carry", () => {
+    // The lowest place takes 2^32 - 1 each time. Beyond 2^22 times a double counts by 4, and takes each for 2^32.
+    const n = 5 * 2 ** 20;
+    const unit = Number.MIN_VALUE;
+    const sums = new ExactSums(2);
+    for (let i = 0; i < n; i++) sums.add(1, (2 ** 32 - 1) * unit);
+    sums.add(1, n * unit);
+    expect([...sums.values()]).toEqual([0, n * 2 ** 32 * unit]);
+  });
+
   it("sums whole numbers as integers", () => {
     fc.assert(
       fc.property(fc.array(fc.maxSafeNat()), (list) => {

@@ -24,6 +24,14 @@ describe("weightedMoments", () => {
     });
   });
 
+  it("count from an origin, and weigh every value 1 without weights", () => {
+    // Values 11 and 13 about 10 are 1 and 3.
+    expect(weightedMoments([11, 13], undefined, 10)).toEqual({
+      ...weightedMoments([1, 3], [1, 1]),
+      origin: 10,
+    });
+  });
+
   it("are those of the parts together, however the rows are cut", () => {
     fc.assert(
       fc.property(fc.array(anyRow), fc.nat(), (rows, at) => {

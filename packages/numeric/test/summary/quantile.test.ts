@@ -38,5 +38,7 @@ describe("quantileSorted", () => {
 
   it("refuses a share outside [0, 1]", () => {
     expect(() => quantileSorted([1], 1.5)).toThrow("p must be in [0, 1], not 1.5");
+    expect(() => quantileSorted([1], -0.5)).toThrow("p must be in [0, 1], not -0.5");
+    expect(() => quantileSorted([1], Number.NaN)).toThrow("p must be in [0, 1], not NaN");
   });
 });
