@@ -21,9 +21,6 @@ const params = z.strictObject({
   ...generatorFields,
 });
 
-/** Parameters of `augment/gan`. */
-export type GanParams = z.output<typeof params>;
-
 /** Stage `augment/gan`. */
 export const ganStage: Stage = defineStage({
   name: "augment/gan",

@@ -7,9 +7,6 @@ import { QUALITY } from "./quality/port.ts";
 
 const params = z.strictObject(generatorFields);
 
-/** Parameters of `augment/oversample`. */
-export type OversampleParams = z.output<typeof params>;
-
 /** Stage `augment/oversample`. */
 export const oversampleStage: Stage = defineStage({
   name: "augment/oversample",
