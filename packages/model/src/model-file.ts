@@ -5,9 +5,9 @@ import type { JsonValue } from "@fairline/core";
 import { z } from "zod";
 import type { DecisionRule } from "./decision-rule.ts";
 import type { Encoder, FeatureEncoding } from "./encoder.ts";
-import type { OutputsContent } from "./outputs-model.ts";
 import { ruleSchema, scoreMapSchema } from "./rule-schema.ts";
 import type { ScoreMap } from "./score-map.ts";
+import type { OutputRule, Target } from "./target.ts";
 
 /** Name of the file, inside the model's directory. */
 export const MODEL_FILE = "fairline.json";
@@ -52,8 +52,10 @@ export interface BinaryModelFile {
 export type OutputsModelFile = Pick<
   BinaryModelFile,
   "format" | "version" | "features" | "training"
-> &
-  Pick<OutputsContent, "target" | "rule">;
+> & {
+  readonly target: Exclude<Target, { readonly task: "binary" }>;
+  readonly rule: OutputRule;
+};
 
 const common = {
   format: z.literal("fairline-model"),
