@@ -326,8 +326,9 @@ describe("a table with missing values in its sensitive column", () => {
         ],
       },
     ]);
-    expect(warningsOf(context)).toHaveLength(1);
-    expect(told("evaluate/groups")).toContain(warningsOf(context)[0]);
+    const missing = warningsOf(context).filter((message) => message.includes("missing"));
+    expect(missing).toHaveLength(1);
+    expect(told("evaluate/groups")).toContain(missing[0]);
     for (const name of ["report/html", "report/markdown"]) {
       const report = await run(name, { metrics: [{ point: {}, value: metrics }] });
       expect(readFileSync(report["page"] as string, "utf8")).toContain("(missing)");

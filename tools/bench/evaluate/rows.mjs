@@ -1,6 +1,5 @@
 /** Rows to measure: two attributes of 2 and 5 groups, labels, decisions and, where asked for, scores that decide. */
 import {
-  categoryColumn,
   makeTable,
   numberColumn,
   tableSource,
