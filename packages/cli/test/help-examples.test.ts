@@ -46,7 +46,9 @@ function smallAdult(): string {
       if (!text.includes(from)) throw new Error(`pipelines/adult.yaml does not say ${from}`);
       return text.replaceAll(from, to);
     }, stages)
-    .concat("\ngates:\n  - { name: accuracy, stage: evaluate, metric: accuracy, min: 0, min-group: 0, degenerate: allow }\n");
+    .concat(
+      "\ngates:\n  - { name: accuracy, stage: evaluate, metric: accuracy, min: 0, min-group: 0, degenerate: allow }\n",
+    );
 }
 
 function makeProjectFolder(): { readonly folder: string; readonly env: Record<string, string> } {
