@@ -224,7 +224,14 @@ test("writes a page per stage, twice the same, and removes pages of stages that 
     (name) => `stages/${name.replace("/", "-")}.md`,
   );
   expect(Object.keys(first)).toEqual(
-    ["README.md", "command-line.md", "metrics.md", "pipeline.schema.json", ...stages].sort(),
+    [
+      "README.md",
+      "command-line.md",
+      "fairness.md",
+      "metrics.md",
+      "pipeline.schema.json",
+      ...stages,
+    ].sort(),
   );
   writeFileSync(join(folder, "pages", "stages", "train-gone.md"), "");
   write();

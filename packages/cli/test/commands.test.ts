@@ -41,7 +41,7 @@ test("doctor exits with 1 where a store of another version or a missing mirror s
   expect(checks.filter(({ state }) => state === "problem")).toMatchInlineSnapshot(`
     [
       {
-        "found": "the store <here>/store has format 99; this version of Fairline reads format 1",
+        "found": "the store <here>/store has format 99; this version of Fairline reads format 2",
         "hint": "Use the version of Fairline that made it, or another store with \`--store\`.",
         "name": "store",
         "state": "problem",

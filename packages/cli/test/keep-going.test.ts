@@ -17,13 +17,13 @@ test("goes on after a failure with what does not need it, where that is asked fo
   expect(ended.err).toMatchInlineSnapshot(`
     "  <time>  run <run> of two: 2 instances
       <time>  > bad started: it has not run before
-      <time>  > good started: it has not run before
       <time>  x bad failed: the command exited with 7
         at two.yaml:4:3
         Its last lines are shown; its whole output is in the log.
         the end of its log:
         | half way
         the whole log: <here>/store/runs/<run>/logs/bad.log
+      <time>  > good started: it has not run before
       <time>  + good done in <time>
     "
   `);
