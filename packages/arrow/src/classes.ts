@@ -94,11 +94,13 @@ export function requireTwoClasses(
  * Reads the label of a binary task as 0 and 1, where 1 is the positive class of the table's metadata.
  *
  * @param name - Defaults to the column with role `label`. A prediction column is read by the same positive class.
+ * @param rows - The rows to read; all if left out.
  * @throws FairlineError `TASK_UNSUPPORTED` if the table's task is not binary, else as {@link readClasses}
  */
 export function readLabels(
   table: Table,
   name: string = columnWithRole(table, "label"),
+  rows?: Uint32Array,
 ): ClassColumn {
   const { task, positive } = tableMeta(table);
   if (task !== "binary" || positive === undefined) {
@@ -108,7 +110,7 @@ export function readLabels(
       { hint: "Set the task and the positive class at ingest." },
     );
   }
-  return readClasses(table, name, { positive, negative: undefined });
+  return readClasses(table, name, { positive, negative: undefined }, rows);
 }
 
 /** The 0 and 1 of {@link readLabels}; length n. @throws FairlineError as there */

@@ -1,4 +1,4 @@
-import { readClasses, tableMeta } from "@fairline/arrow";
+import { readLabels } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import { labelColumn } from "./label-column.ts";
@@ -20,15 +20,10 @@ export interface BinaryLabel {
  */
 export function binaryLabel(table: Table, rows: Uint32Array): BinaryLabel {
   const column = labelColumn(table);
-  const { task, positive } = tableMeta(table);
-  if (task !== "binary" || positive === undefined) {
-    throw new FairlineError(
-      "TASK_UNSUPPORTED",
-      `the table's task is ${task ?? "not set"}, not binary`,
-      { hint: "Set the task and the positive class at ingest." },
-    );
-  }
-  const { values } = readClasses(table, column, { positive, negative: undefined }, rows);
+  const {
+    values,
+    classes: { positive },
+  } = readLabels(table, column, rows);
   const positives = values.reduce((sum, value) => sum + value, 0);
   if (positives === 0 || positives === values.length) {
     const found = positives === 0 ? "never" : "always";

@@ -1,3 +1,4 @@
+import { quantileSorted } from "@fairline/numeric";
 import type { Random } from "@fairline/numeric";
 
 /** Where the values of one column lie in each group, and what they become. */
@@ -31,30 +32,17 @@ export function fitRepair(values: readonly Float64Array[], random: Random): Repa
   const sorted = values.map((own) => own.slice().sort());
   const known = sorted.filter((own) => own.length > 0);
   return {
-    at: (position) => medianOf(known.map((own) => valueAt(own, position))),
+    at: (position) =>
+      quantileSorted(
+        known.map((own) => quantileSorted(own, position)).sort((a, b) => a - b),
+        0.5,
+      ),
     positions: (group, wanted, isFitted) => {
       const stream = random.stream(`${isFitted ? "fitted" : "other"} ${String(group)}`);
       const own = sorted[group]!;
       return isFitted ? dealtPositions(own, wanted, stream) : drawnPositions(own, wanted, stream);
     },
   };
-}
-
-/** Type 7 quantile of ascending values. */
-function valueAt(sorted: Float64Array, position: number): number {
-  const at = position * (sorted.length - 1);
-  const below = Math.min(Math.floor(at), sorted.length - 1);
-  const above = Math.min(below + 1, sorted.length - 1);
-  const part = at - below;
-  return part === 0 ? sorted[below]! : sorted[below]! + part * (sorted[above]! - sorted[below]!);
-}
-
-/** The median; of an even number of values the mean of the middle two. */
-function medianOf(values: number[]): number {
-  values.sort((a, b) => a - b);
-  const middle = values.length >> 1;
-  if (values.length % 2 === 1) return values[middle]!;
-  return values[middle - 1]! + (values[middle]! - values[middle - 1]!) / 2;
 }
 
 function dealtPositions(sorted: Float64Array, values: Float64Array, random: Random): Float64Array {

@@ -1,3 +1,5 @@
+import { mean } from "../summary/sum.ts";
+
 /** A linear regression with intercept, ready for any number of targets. */
 export interface LeastSquares {
   /** The mean of each column. */
@@ -24,7 +26,7 @@ const TOLERANCE = 1e-10;
  */
 export function leastSquares(columns: readonly Float64Array[]): LeastSquares {
   const n = columns[0]?.length ?? 0;
-  const means = Float64Array.from(columns, (column) => meanOf(column));
+  const means = Float64Array.from(columns, mean);
   const products = columns.map((a, i) =>
     Float64Array.from(columns, (b, j) => {
       let total = 0;
@@ -96,10 +98,4 @@ function solve({ order, lower, size }: Factor, right: readonly number[]): Float6
     solution[order[i]!] = rest / lower[i]![i]!;
   }
   return solution;
-}
-
-function meanOf(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total / values.length;
 }

@@ -1,5 +1,6 @@
 import { ExpressionError } from "@fairline/expression";
 import type { Expression, TextPlace, ValueCall, ValueFunction } from "@fairline/expression";
+import { groupedDigits } from "@fairline/core";
 import type { JsonValue } from "@fairline/core";
 import type { Scope } from "./scope.ts";
 
@@ -71,7 +72,7 @@ export function arithmeticRange(
   const decimals = Math.max(decimalsOf(from), decimalsOf(step));
   const count = Math.ceil(Number(((below - from) / step).toFixed(9)));
   if (count > MOST_VALUES) {
-    return `the range has ${count.toLocaleString("en")} values, and the limit is ${MOST_VALUES.toLocaleString("en")}`;
+    return `the range has ${groupedDigits(count)} values, and the limit is ${groupedDigits(MOST_VALUES)}`;
   }
   return Array.from({ length: Math.max(0, count) }, (_, i) =>
     decimals <= 100 ? Number((from + i * step).toFixed(decimals)) : from + i * step,

@@ -1,4 +1,4 @@
-import { nameHint } from "@fairline/core";
+import { groupedDigits, nameHint } from "@fairline/core";
 import { INVALID, locate } from "@fairline/yaml";
 import type { Problems } from "@fairline/yaml";
 import type { Scope } from "../expression/scope.ts";
@@ -104,7 +104,7 @@ function checkSize(
   if (size <= MOST_POINTS) return true;
   problems.error(keyLocation, {
     code: "matrix-too-large",
-    message: `the matrix of "${stage}" has ${size.toLocaleString("en")} points, and the limit is ${MOST_POINTS.toLocaleString("en")}`,
+    message: `the matrix of "${stage}" has ${groupedDigits(size)} points, and the limit is ${groupedDigits(MOST_POINTS)}`,
     hint: "Shorten its lists, or split the stage.",
   });
   return false;

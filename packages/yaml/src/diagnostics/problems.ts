@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode, SourceLocation } from "@fairline/core";
-import { compareText } from "@fairline/core";
+import { compareText, groupedDigits } from "@fairline/core";
 
 /** Stands for a value that was refused and reported. {@link Problems} alone gives it out, so that nothing is refused in silence. */
 export const INVALID: unique symbol = Symbol("invalid");
@@ -70,7 +70,7 @@ export class Problems {
   sorted(first: string): readonly Diagnostic[] {
     const all = [...this.#found.values()].sort((a, b) => compareLocations(a, b, first));
     if (all.length <= MOST_SHOWN) return all;
-    const left = (all.length - MOST_SHOWN).toLocaleString("en");
+    const left = groupedDigits(all.length - MOST_SHOWN);
     return [
       ...all.slice(0, MOST_SHOWN),
       {

@@ -1,3 +1,4 @@
+import { groupedDigits } from "@fairline/core";
 import type { SourceLocation } from "@fairline/core";
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { Document, ParsedNode, Scalar, YAMLMap, YAMLSeq } from "yaml";
@@ -213,7 +214,7 @@ function reportAlias(
 function reportRepetition(location: SourceLocation, problems: Problems): void {
   problems.error(location, {
     code: "yaml-unsupported",
-    message: `aliases repeat more than ${MOST_REPEATED.toLocaleString("en")} values`,
+    message: `aliases repeat more than ${groupedDigits(MOST_REPEATED)} values`,
     hint: "Write the values out, or move them into a file of their own.",
   });
 }
