@@ -6,11 +6,13 @@
  * inside `run()`. Workers run the built files themselves, and digests of implementations are taken from those.
  *
  * `inputs.json` lists the files that were read, as [path, bytes, milliseconds of last change]: the command starts from the
- * built files where one of them is no longer so.
+ * built files where one of them is no longer so. `digests.json` has the digests of all packages' built files, which a run takes
+ * while those are as they were.
  */
-import { rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { rolldown } from "rolldown";
+import { digestBuilt } from "../packages/runner/dist/action/code-digest.js";
 
 const root = resolve(import.meta.dirname, "..");
 const main = join(root, "packages/cli/dist/main.js");
@@ -62,6 +64,7 @@ await bundle.write({
   codeSplitting: { groups: [{ name: groupOf, debugName: "help and work" }] },
 });
 writeFileSync(join(folder, "inputs.json"), JSON.stringify(await inputs()));
+writeFileSync(join(folder, "digests.json"), JSON.stringify(digests()));
 
 /** What a stage loads inside `run()` is loaded from where it was built. */
 function leaveImplementation(specifier, importer, { kind }) {
@@ -131,6 +134,20 @@ async function inputs() {
     if (mtimeMs >= startedAt) throw new Error(`${file} changed while it was bundled`);
     return [fromBundle(file), size, mtimeMs];
   });
+}
+
+/** Digests of built files by the name of their package, without the bundle's own. */
+function digests() {
+  const ours = readdirSync(join(root, "packages")).filter((name) => name !== "cli");
+  const found = ours.map((name) => [
+    `@fairline/${name}`,
+    digestBuilt(join(root, "packages", name)),
+  ]);
+  for (const [name, { files }] of found) {
+    const isFresh = ([, , modified, changed]) => Math.max(modified, changed) >= startedAt;
+    if (files.some(isFresh)) throw new Error(`${name} changed while it was bundled`);
+  }
+  return Object.fromEntries(found);
 }
 
 function inputOf(file) {

@@ -1,5 +1,6 @@
 export type { Failure, RunEvent, RunExit } from "./event.ts";
 export { implementationDigests, packageVersions } from "./action/code-digest.ts";
+export type { BuiltDigest } from "./action/code-digest.ts";
 export type { RunnerHost, RunOptions } from "./host.ts";
 export type { InstanceOutcome, RunCounts, RunSummary } from "./outcome.ts";
 export { diffRuns } from "./record/diff.ts";

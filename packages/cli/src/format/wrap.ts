@@ -1,4 +1,4 @@
-import wrapAnsi from "wrap-ansi";
+import { wrapAnsi } from "fast-wrap-ansi";
 
 /** Longest line of running text, in characters. */
 export const LONGEST_LINE = 100;

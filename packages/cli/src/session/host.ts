@@ -1,6 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { StageWork } from "@fairline/plan";
-import type { RunnerHost } from "@fairline/runner";
+import type { BuiltDigest, RunnerHost } from "@fairline/runner";
 import { implementationDigests, packageVersions } from "@fairline/runner/run";
 import { CODECS } from "../artifacts/codecs.ts";
 import { version } from "../package-version.ts";
@@ -46,7 +47,7 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
  */
 function implementations(used: Set<string>): (work: StageWork) => Promise<string> {
   const known = new Map<string, string>();
-  const digestOfPackage = implementationDigests();
+  const digestOfPackage = implementationDigests(builtDigests());
   return ({ uses, module }) => {
     const place = module ?? packageFolder(packageOf(uses));
     const digest =
@@ -55,6 +56,14 @@ function implementations(used: Set<string>): (work: StageWork) => Promise<string
     if (module === undefined) used.add(place);
     return Promise.resolve(digest);
   };
+}
+
+/** Digests that the build took of our packages' files; none where it made no bundle. */
+function builtDigests(): Readonly<Record<string, BuiltDigest>> {
+  const path = new URL("../bundle/digests.json", import.meta.url);
+  if (!existsSync(path)) return {};
+  // The build's own file.
+  return JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, BuiltDigest>>;
 }
 
 /** Absolute path of one of our packages. */

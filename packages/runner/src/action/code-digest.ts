@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { compareText, FairlineError, sha256 } from "@fairline/core";
 
@@ -20,30 +20,41 @@ interface FoundPackage {
   readonly dependencies: ReadonlyMap<string, string | undefined>;
 }
 
+/** The digest of a package's built files, and what `stat` told of each when it was taken. */
+export interface BuiltDigest {
+  readonly digest: string;
+  /** Path in the package's `dist` with `/`, bytes, and milliseconds of the last change of content and of status. */
+  readonly files: readonly (readonly [string, number, number, number])[];
+}
+
 /**
  * Makes the function that gives the digest of the code behind a package: its built files, those of the
  * workspace packages that it depends on, directly or not, and the resolved versions of all other packages.
- * Every built file is read, once for all packages that are asked for.
+ * Every built file is read, once for all packages that are asked for, but where a digest is known and nothing
+ * about its files has changed.
  *
  * The digest is SHA-256 as 64 hexadecimal digits, the same wherever the packages lie.
  *
+ * @param known - Digests of built files that were taken earlier, by the package's name.
  * @throws FairlineError `FILE_MISSING` (the function, not this) where a package has not been built or installed.
  */
-export function implementationDigests(): (packageDirectory: string) => string {
+export function implementationDigests(
+  known: Readonly<Record<string, BuiltDigest>> = {},
+): (packageDirectory: string) => string {
   const packages = new Map<string, FoundPackage>();
   const built = new Map<string, string>();
   const find = (directory: string): FoundPackage => remember(packages, directory, findPackage);
   return (packageDirectory) => {
     const parts = new Set<string>();
     const seen = new Set<string>();
-    const open = [realpathSync(packageDirectory)];
+    const open = [realpathSync.native(packageDirectory)];
     for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
       if (seen.has(directory)) continue;
       seen.add(directory);
       const { name, version, isOurs, dependencies } = find(directory);
-      parts.add(
-        isOurs ? `${name} ${remember(built, directory, digestBuilt)}` : `${name}@${version}`,
-      );
+      const digestOf = (): string =>
+        unchanged(directory, known[name]) ?? digestBuilt(directory).digest;
+      parts.add(isOurs ? `${name} ${remember(built, directory, digestOf)}` : `${name}@${version}`);
       for (const [dependency, found] of dependencies) {
         if (found === undefined) parts.add(`${dependency} absent`);
         else open.push(found);
@@ -117,27 +128,45 @@ function isOwn(directory: string): boolean {
 function resolvePackage(name: string, from: string): string | undefined {
   for (let above = from; ; above = dirname(above)) {
     const candidate = join(above, "node_modules", name);
-    if (existsSync(join(candidate, "package.json"))) return realpathSync(candidate);
+    if (existsSync(join(candidate, "package.json"))) return realpathSync.native(candidate);
     if (above === dirname(above)) return undefined;
   }
 }
 
-function digestBuilt(directory: string): string {
+/** A digest that is known, where every file that it was taken from is as it was then. */
+function unchanged(directory: string, known: BuiltDigest | undefined): string | undefined {
+  const built = join(directory, "dist");
+  const isSame = known?.files.every(([path, bytes, modified, changed]) => {
+    const file = statSync(`${built}/${path}`, { throwIfNoEntry: false });
+    return file?.size === bytes && file.mtimeMs === modified && file.ctimeMs === changed;
+  });
+  return isSame === true ? known?.digest : undefined;
+}
+
+/**
+ * Reads the built files of a package.
+ *
+ * @throws FairlineError `FILE_MISSING` where there are none.
+ */
+export function digestBuilt(directory: string): BuiltDigest {
   const built = join(directory, "dist");
   if (!existsSync(built)) throw notBuilt(directory);
   // With types, or each name would be looked up once more.
   const entries = readdirSync(built, { recursive: true, withFileTypes: true });
   const scripts = entries
     .filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
-    .map((entry) => relative(built, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(built, join(entry.parentPath, entry.name)).split(sep).join("/"));
   if (scripts.length === 0) throw notBuilt(directory);
   const digest = createHash("sha256");
-  for (const file of scripts.sort()) {
-    const bytes = readFileSync(join(built, file));
-    digest.update(`${file.split(sep).join("/")} ${String(bytes.length)}\n`);
+  const files = scripts.sort().map((file) => {
+    const path = join(built, file);
+    const { size, mtimeMs, ctimeMs } = statSync(path);
+    const bytes = readFileSync(path);
+    digest.update(`${file} ${String(bytes.length)}\n`);
     digest.update(bytes);
-  }
-  return digest.digest("hex");
+    return [file, size, mtimeMs, ctimeMs] as const;
+  });
+  return { digest: digest.digest("hex"), files };
 }
 
 function notBuilt(directory: string): FairlineError {

@@ -2,7 +2,11 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
-import { implementationDigests, packageVersions } from "../../src/action/code-digest.ts";
+import {
+  digestBuilt,
+  implementationDigests,
+  packageVersions,
+} from "../../src/action/code-digest.ts";
 
 interface Workspace {
   readonly root: string;
@@ -87,6 +91,29 @@ describe("the digest of an implementation", () => {
     const without = digest();
     write("node_modules/native/package.json", '{"name":"native","version":"1.0.0"}');
     expect(digest()).not.toBe(without);
+  });
+
+  it("takes a known digest of built files while they are as they were, and reads them else", () => {
+    const { root, write, digest } = workspace();
+    const package_ = join(root, "packages/train");
+    const { files } = digestBuilt(package_);
+    const known = { "@x/train": { digest: "taken by the build", files } };
+    const fromKnown = implementationDigests(known)(package_);
+    expect(fromKnown).not.toBe(digest());
+    expect(implementationDigests(known)(package_)).toBe(fromKnown);
+    write("packages/train/dist/deep/b.js", "export const bee = 2;");
+    expect(implementationDigests(known)(package_)).toBe(digest());
+    rmSync(join(root, "packages/train/dist/deep"), { recursive: true });
+    expect(implementationDigests(known)(package_)).toBe(digest());
+  });
+
+  it("is the same from known digests as from the files", () => {
+    const { root, digest } = workspace();
+    const known = {
+      "@x/train": digestBuilt(join(root, "packages/train")),
+      "@x/numeric": digestBuilt(join(root, "packages/numeric")),
+    };
+    expect(implementationDigests(known)(join(root, "packages/train"))).toBe(digest());
   });
 
   it("says what to do where a package has not been built, or is not installed", () => {
