@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { lstatSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { scratchDirectory } from "@fairline/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { installPacked, manifests } from "../../common/packed-install.mjs";
@@ -43,7 +44,14 @@ describe("an installed fairline", () => {
       .filter((manifest) => manifest.private !== true)
       .map(({ name }) => name.replace("@fairline/", ""));
     expect(readdirSync(own).sort()).toEqual(names.sort());
-    for (const name of names) expect(lstatSync(join(own, name)).isSymbolicLink()).toBe(false);
+    const licence = readFileSync(
+      fileURLToPath(new URL("../../../LICENSE", import.meta.url)),
+      "utf8",
+    );
+    for (const name of names) {
+      expect(lstatSync(join(own, name)).isSymbolicLink()).toBe(false);
+      expect(readFileSync(join(own, name, "LICENSE"), "utf8")).toBe(licence);
+    }
   });
 
   it("audits a table from the starter pipeline", () => {
