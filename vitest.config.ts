@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const source = ["@fairline/source", "node", "import", "module", "default"];
@@ -23,6 +24,8 @@ const project = (name: string, root: string) => ({
 /** One Vitest project a package, named after its folder; tests read the sources, not the build. */
 export default defineConfig({
   test: {
+    // Vitest would leave one core to itself, which has little to do: on two cores that is half of the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       ...readdirSync("packages").map((name) => project(name, `packages/${name}`)),
       project("tools", "tools"),
