@@ -2,7 +2,7 @@
  * Bundles the start of the command into packages/cli/dist/bundle, so that a start reads a few files and not hundreds.
  *
  * What goes in: the command, planner, store and runner, the definitions of the stages, and the npm packages that these import. What
- * stays out: `core`, of which plug-ins must get the same copy; what is heavy and rarely needed; and what stages load
+ * stays out: the error of `core`, of which plug-ins must get the same class; what is heavy and rarely needed; and what stages load
  * inside `run()`. Workers run the built files themselves, and digests of implementations are taken from those.
  *
  * `inputs.json` lists the files that were read, as [path, bytes, milliseconds of last change]: the command starts from the
@@ -45,11 +45,11 @@ rmSync(folder, { recursive: true, force: true });
 const bundle = await rolldown({
   input: main,
   platform: "node",
-  external: [heavy, "@fairline/core"],
+  external: [heavy],
   plugins: [
     {
       name: "fairline",
-      resolveId: leaveImplementation,
+      resolveId: leaveOut,
       transform: keepOwnPlace,
       generateBundle: escapeWideCharacters,
     },
@@ -66,8 +66,11 @@ await bundle.write({
 writeFileSync(join(folder, "inputs.json"), JSON.stringify(await inputs()));
 writeFileSync(join(folder, "digests.json"), JSON.stringify(digests()));
 
-/** What a stage loads inside `run()` is loaded from where it was built. */
-function leaveImplementation(specifier, importer, { kind }) {
+/** The class of errors is the one that plug-ins get. What a stage loads inside `run()` is loaded from where it was built. */
+function leaveOut(specifier, importer, { kind }) {
+  if (specifier === "./error.js" && dirname(importer) === built("core/dist")) {
+    return { id: "@fairline/core/error", external: true };
+  }
   if (kind !== "dynamic-import" || !specifier.startsWith(".")) return undefined;
   const file = resolve(dirname(importer), specifier);
   if (!ofStage.test(importer) || ofExternals.includes(file)) return undefined;
