@@ -77,7 +77,8 @@ async function requireKnown(target: string, before: Content, store: Store): Prom
 
 /** Where a copy is made whole before it takes its place. */
 function temporaryPath(target: string, tag: string): string {
-  return join(dirname(target), `.${basename(target)}.${tag}`);
+  // By a digest, since a name may be as long as the file system allows.
+  return join(dirname(target), `.${sha256(basename(target)).slice(0, 16)}.${tag}`);
 }
 
 /** Where what a copy replaces is moved to. */

@@ -11,7 +11,9 @@ import {
 import { join } from "node:path";
 import { ControlledExecutor } from "@fairline/testing";
 import { describe, expect, it } from "vitest";
+import { openStore } from "@fairline/store";
 import type { LocalStore } from "@fairline/store";
+import { cacheGc } from "@fairline/store/upkeep";
 import type { StageJob } from "../src/job/executor.ts";
 import { filesIn, measure, startReasons, warnings } from "./observed.ts";
 import { chain, from, instance, makeWorld, planOf, statuses } from "./rig.ts";
@@ -86,6 +88,40 @@ describe("a damaged object", () => {
     expect(readFileSync(join(path, "metrics.json"), "utf8")).toBe(good);
     expect(warnings(world.events)[0]).toContain('("metrics.json"): output "metrics" of m');
   });
+
+  it.each([
+    ["a brace that is gone", (text: string) => text.replace('{"', "z")],
+    ["a path that is no text", (text: string) => text.replace(/"path":"[^"]*"/, '"path":1')],
+    ["a file without a digest", (text: string) => text.replace(/,"digest":"[^"]*"/, "")],
+    ["a line that is no object", (text: string) => text.replace(/\n\{[^\n]*\n/, "\nnull\n")],
+  ])(
+    "that lists a directory, with %s, is reported, dropped and made again",
+    async (_name, edit) => {
+      const world = await makeWorld();
+      const plan = planOf(world.root, [
+        instance("a", { params: { text: "x" } }),
+        instance("m", { stage: measure, inputs: [from("a")] }),
+      ]);
+      const { outcomes } = await world.run(plan);
+      const digest = outcomes.get("m")?.outputs["metrics"]?.digest ?? "";
+      const path = join(
+        world.storeDirectory,
+        "objects/sha256",
+        digest.slice(0, 2),
+        digest.slice(2),
+      );
+      chmodSync(path, 0o644);
+      const text = readFileSync(path, "utf8");
+      writeFileSync(path, edit(text));
+      expect(readFileSync(path, "utf8")).not.toBe(text);
+      await cacheGc(await openStore(world.storeDirectory));
+      expect(statuses(await world.run(plan))).toEqual({ reused: ["a"], ran: ["m"] });
+      expect(warnings(world.events)).toEqual([
+        expect.stringContaining("does not hold what it held"),
+      ]);
+      expect(statuses(await world.run(plan))).toEqual({ reused: ["a", "m"] });
+    },
+  );
 
   it.each(["../../../evil", "/evil", "a/../../evil", ""])(
     "that lists a directory with the path %j is not one",

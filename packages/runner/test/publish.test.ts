@@ -94,6 +94,13 @@ describe("publish", () => {
     expect(readdirSync(world.root).sort()).toEqual([".fairline", "figures"]);
   });
 
+  it("takes a name as long as the file system allows", async () => {
+    const world = await makeWorld();
+    const name = "n".repeat(255);
+    await world.run(planTo(world.root, name));
+    expect(readdirSync(world.root)).toContain(name);
+  });
+
   it("replaces a link by a file, and does not write through it", async () => {
     const world = await makeWorld();
     const target = join(world.root, "target.txt");

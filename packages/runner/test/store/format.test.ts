@@ -1,4 +1,12 @@
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "@fairline/store";
@@ -16,25 +24,50 @@ describe("a store", () => {
     });
   });
 
-  it.each([
-    ["1.5\n", '"1.5\\n"'],
-    ["old", '"old"'],
-  ])("whose format is %j is refused with words", async (text, shown) => {
+  it("of an older version is refused with words", async () => {
     const world = await makeWorld();
-    writeFileSync(join(world.storeDirectory, "format"), text);
+    writeFileSync(join(world.storeDirectory, "format"), "1\n");
     await expect(open(world)).rejects.toMatchObject({
       code: "STORE_INCOMPATIBLE",
-      message: `the store ${world.storeDirectory} has format ${shown}; this version of Fairline reads format 2`,
+      message: `the store ${world.storeDirectory} has format 1; this version of Fairline reads format 2`,
+      hint: "Remove it, or use another store with `--store`; the next run makes its results again.",
     });
   });
 
-  it("whose making was cut short by a loss of power is made again", async () => {
+  it.each(["", "\n", "2\u000e", "\u0000\n", "1.5\n", "old", "2\n\n"])(
+    "whose format was damaged to %j is mended, and keeps its results",
+    async (text) => {
+      const world = await worldWithRuns();
+      writeFileSync(join(world.storeDirectory, "format"), text);
+      expect(statuses(await world.run(chain(world.root, { a: "3", b: "b" })))).toEqual({
+        reused: ["a", "b"],
+      });
+      expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("2\n");
+    },
+  );
+
+  it.each(["tmp", "plans", "leases", "trees", "runs", "actions", "objects", "objects/sha256"])(
+    "with a link in the place of its %s is refused, and nothing behind the link is touched",
+    async (part) => {
+      const world = await worldWithRuns();
+      const victim = join(world.root, "victim");
+      mkdirSync(join(victim, "ab"), { recursive: true });
+      writeFileSync(join(victim, "ab", "file"), "mine");
+      rmSync(join(world.storeDirectory, part), { recursive: true });
+      symlinkSync(victim, join(world.storeDirectory, part));
+      await expect(open(world)).rejects.toMatchObject({
+        code: "STORE_INCOMPATIBLE",
+        message: `${join(world.storeDirectory, part)} in the store is a link to ${victim}`,
+      });
+      expect(readFileSync(join(victim, "ab", "file"), "utf8")).toBe("mine");
+    },
+  );
+
+  it("may be a link itself", async () => {
     const world = await worldWithRuns();
-    writeFileSync(join(world.storeDirectory, "format"), "");
-    expect(statuses(await world.run(chain(world.root, { a: "3", b: "b" })))).toEqual({
-      reused: ["a", "b"],
-    });
-    expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("2\n");
+    const name = join(world.root, "elsewhere");
+    symlinkSync(world.storeDirectory, name);
+    await expect(openStore(name)).resolves.toMatchObject({ directory: name });
   });
 
   it("does without folders that were removed", async () => {

@@ -37,9 +37,20 @@ export function serialiseTree(entries: readonly TreeEntry[]): string {
 export function parseTree(text: string): readonly TreeEntry[] | undefined {
   if (!text.startsWith(header)) return undefined;
   const lines = text.slice(header.length).split("\n");
-  // What is parsed was checked against its digest: only `serialiseTree` wrote it, or somebody who forged it.
-  const entries = lines.slice(0, -1).map((line) => JSON.parse(line) as TreeEntry);
-  return entries.every(({ path }) => staysInside(path)) ? entries : undefined;
+  try {
+    // What is used was checked against its digest: only `serialiseTree` wrote it, or somebody who forged it.
+    const entries = lines.slice(0, -1).map((line) => JSON.parse(line) as TreeEntry);
+    return entries.every(isEntry) ? entries : undefined;
+  } catch {
+    // It is read before the check too, to find what to drop.
+    return undefined;
+  }
+}
+
+/** Whether an entry names what it holds, and does not lead out of its tree. */
+function isEntry(entry: TreeEntry): boolean {
+  const isComplete = entry.mode === "directory" || typeof entry.digest === "string";
+  return isComplete && typeof entry.path === "string" && staysInside(entry.path);
 }
 
 function staysInside(path: string): boolean {
@@ -108,7 +119,7 @@ export function listTree(root: string): {
   const files: FoundFile[] = [];
   const empty: string[] = [];
   const visit = (directory: string, prefix: string): void => {
-    const names = readdirSync(directory).sort();
+    const names = namesOf(directory, prefix);
     if (names.length === 0 && prefix !== "") empty.push(prefix.slice(0, -1));
     for (const name of names) {
       const absolute = join(directory, name);
@@ -121,6 +132,23 @@ export function listTree(root: string): {
   };
   visit(root, "");
   return { files, empty };
+}
+
+/**
+ * The names in a directory, sorted.
+ *
+ * @throws FairlineError `ARTIFACT_INVALID` for a name that is not UTF-8: no path could be written for it.
+ */
+function namesOf(directory: string, prefix: string): readonly string[] {
+  const names = readdirSync(directory).sort();
+  if (!names.some((name) => name.includes("\ufffd"))) return names;
+  const bytes = readdirSync(directory, { encoding: "buffer" });
+  const wrong = bytes.find((name) => !Buffer.from(name.toString()).equals(name));
+  if (wrong === undefined) return names;
+  throw invalid(
+    `the name of "${prefix}${wrong.toString()}" is not UTF-8`,
+    "Give the file a name in UTF-8.",
+  );
 }
 
 /** Whether a file may be executed by its owner. */

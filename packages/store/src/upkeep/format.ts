@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { existsSync, lstatSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { readText, writeAtomically } from "../checked-file.ts";
 import type { StoreFiles } from "../checked-file.ts";
@@ -13,10 +13,11 @@ const storeFormat = 2;
 /**
  * Makes sure that a directory is a store that this version can use, and makes it one where there is none.
  *
- * @throws FairlineError `STORE_INCOMPATIBLE` or `STORE_UNWRITABLE`.
+ * @throws FairlineError `STORE_INCOMPATIBLE`, also where a link stands in the place of one of its folders, or `STORE_UNWRITABLE`.
  */
 export async function prepareStore(files: StoreFiles): Promise<void> {
   const { layout } = files;
+  for (const path of directoriesOf(layout)) refuseLink(path, layout);
   if (!isStore(layout)) {
     await make(files);
     return;
@@ -39,6 +40,19 @@ function directoriesOf(layout: Layout): readonly string[] {
   return [objects, trees, actions, leases, runs, history, plans, checkpoints, temporary];
 }
 
+/** A collection removes what no run needs, and would do so behind a link. */
+function refuseLink(path: string, { directory }: Pick<Layout, "directory">): void {
+  if (dirname(path) !== directory) refuseLink(dirname(path), { directory });
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new FairlineError(
+    "STORE_INCOMPATIBLE",
+    `${path} in the store is a link to ${readlinkSync(path)}`,
+    {
+      hint: "Remove the link: a store's folders are its own. The store itself may be a link, or lie elsewhere with `--store`.",
+    },
+  );
+}
+
 function isStore({ format, directory }: Layout): boolean {
   let text: string | undefined;
   try {
@@ -46,18 +60,18 @@ function isStore({ format, directory }: Layout): boolean {
   } catch (error) {
     throw storeError(error, directory);
   }
-  // An empty one is of a machine that lost power while the store was being made.
-  if (text === undefined || text === "") return false;
-  const found = Number(text.trim());
+  // What is no number is damaged, as is an empty one of a machine that lost power: it is made again.
+  if (text === undefined || !/^[1-9]\d*\n?$/.test(text)) return false;
+  const found = Number(text);
   if (found === storeFormat) return true;
-  throw incompatible(directory, Number.isInteger(found) && found > 0 ? found : text.slice(0, 20));
+  throw incompatible(directory, found);
 }
 
-function incompatible(directory: string, format: number | string): FairlineError {
-  const isOlder = typeof format === "number" && format < storeFormat;
+function incompatible(directory: string, format: number): FairlineError {
+  const isOlder = format < storeFormat;
   return new FairlineError(
     "STORE_INCOMPATIBLE",
-    `the store ${directory} has format ${JSON.stringify(format)}; this version of Fairline reads format ${String(storeFormat)}`,
+    `the store ${directory} has format ${String(format)}; this version of Fairline reads format ${String(storeFormat)}`,
     {
       hint: isOlder
         ? "Remove it, or use another store with `--store`; the next run makes its results again."

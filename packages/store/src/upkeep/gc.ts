@@ -1,7 +1,9 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { FairlineError } from "@fairline/core";
 import type { ActionRecord } from "../actions/record.ts";
 import type { Lease, LeaseHolder } from "../actions/leases.ts";
+import { isDiskFull } from "../disk.ts";
 import { amountOf, amountOfFiles, filesBelow, namesIn } from "../listing.ts";
 import type { Amount } from "../listing.ts";
 import { collectionLease } from "../local-store.ts";
@@ -62,15 +64,27 @@ export async function cacheGc(
   }
 }
 
+/** The place of a lease where the disk is too full for one: no run can begin to write there. */
+const noLease: Lease = { release: () => undefined };
+
 /** Takes the lease of a collection, also that of one which was killed elsewhere. */
 async function takeCollection(
   store: LocalStore,
   onWait: (holder: LeaseHolder) => void,
 ): Promise<Lease | undefined> {
-  const lease = await store.lease(collectionLease);
+  const lease = await takeIfRoom(store);
   if (lease !== undefined) return lease;
   const holder = await store.leases.watch(collectionLease, onWait);
   return holder === undefined ? await store.lease(collectionLease) : undefined;
+}
+
+async function takeIfRoom(store: LocalStore): Promise<Lease | undefined> {
+  try {
+    return await store.lease(collectionLease);
+  } catch (error) {
+    if (error instanceof FairlineError && isDiskFull(error.cause)) return noLease;
+    throw error;
+  }
 }
 
 interface Garbage {
@@ -100,7 +114,7 @@ async function findGarbage(store: LocalStore, keepRuns: number): Promise<Garbage
     runs: runs.slice(0, runs.length - kept.length),
     actions: pathsIn(layout.actions).filter((path) => !reached.keys.has(basename(path, ".json"))),
     objects: filesBelow(layout.objects).filter(isUnreached),
-    trees: pathsIn(layout.trees).flatMap(pathsIn).filter(isUnreached),
+    trees: pathsIn(layout.trees).filter(isDirectory).flatMap(pathsIn).filter(isUnreached),
     temporary: [
       ...pathsIn(layout.temporary).filter((path) => !isLeaseInUse(path)),
       // No run is under way that could go on from them.
@@ -113,6 +127,11 @@ async function findGarbage(store: LocalStore, keepRuns: number): Promise<Garbage
 
 function pathsIn(directory: string): readonly string[] {
   return namesIn(directory).map((name) => join(directory, name));
+}
+
+/** Not a link to one: what lies behind it is not the store's. */
+function isDirectory(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The file behind a process's leases has a further name for each that it holds. */
