@@ -7,6 +7,7 @@ import type { DatasetParams } from "./dataset.stage.ts";
 import { typedColumn } from "./file/column-type.ts";
 import { readCsv } from "./file/csv.ts";
 import type { PickedField } from "./file/csv.ts";
+import { plainNumbers } from "./file/number-syntax.ts";
 import type { RawColumn } from "./file/raw-column.ts";
 import { checkFacts } from "./recipe/check-facts.ts";
 import { expandCounts } from "./recipe/expand-counts.ts";
@@ -35,10 +36,11 @@ export async function readDataset(choice: DatasetParams, context: StageContext):
     words: mapWords(raw.words, recipe.columns[raw.name]!.map),
   }));
   const kept = keepRows(mapped, recipe.keep, name);
+  const plain = plainNumbers(recipe.format);
   const table = makeTable(
     kept.map((raw) => ({
       name: raw.name,
-      column: typedColumn(raw, recipe.columns[raw.name]!.type),
+      column: typedColumn(raw, recipe.columns[raw.name]!.type, plain),
     })),
   );
   const described = annotateTable(table, {

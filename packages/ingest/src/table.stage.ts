@@ -4,7 +4,7 @@ import type { Stage } from "@fairline/core";
 import { z } from "zod";
 import { COLUMN_TYPES } from "./file/column-types.ts";
 import { csvFields } from "./file/csv-options.ts";
-import { isArrowFile } from "./file/file-format.ts";
+import { isArrowFile, isJsonFile } from "./file/file-format.ts";
 import { rolesSchema } from "./roles/roles.ts";
 import { taskFields } from "./roles/task-fields.ts";
 
@@ -16,7 +16,7 @@ const params = z
       .string()
       .min(1)
       .describe(
-        "Path of the file: Arrow IPC if it ends in .arrow, .feather or .ipc, else delimited text.",
+        "Path of the file: Arrow IPC if it ends in .arrow, .feather or .ipc; JSON objects, one a line or in a list, if it ends in .jsonl, .ndjson or .json; else delimited text.",
       ),
     ...csvFields,
     types: z
@@ -35,16 +35,28 @@ const params = z
     ...taskFields,
   })
   .superRefine((given, context) => {
-    if (!isArrowFile(given.source)) return;
-    for (const key of ["columns", "comment"] as const) {
-      if (given[key] !== undefined) refuse(key);
+    if (/^https?:\/\//i.test(given.source)) {
+      context.addIssue({
+        code: "custom",
+        path: ["source"],
+        message: `${given.source} is an address, and source takes the path of a file`,
+        params: {
+          hint: "Download the file, or write a data recipe with its address and sha256 for ingest/dataset.",
+        },
+      });
     }
-    if (Object.keys(given.types).length > 0) refuse("types");
-    function refuse(key: string): void {
+    const isArrow = isArrowFile(given.source);
+    if (!isArrow && !isJsonFile(given.source)) return;
+    for (const key of ["columns", "delimiter", "comment"] as const) {
+      if (given[key] !== undefined) refuse(key, "delimited text");
+    }
+    if (isArrow && Object.keys(given.types).length > 0) refuse("types", "text files");
+    function refuse(key: string, use: string): void {
+      const kind = isArrow ? "an Arrow file" : "a JSON file";
       context.addIssue({
         code: "custom",
         path: [key],
-        message: `${key} is for text files; ${given.source} is an Arrow file`,
+        message: `${key} is for ${use}; ${given.source} is ${kind}`,
       });
     }
   });
@@ -55,7 +67,7 @@ export type TableParams = z.output<typeof params>;
 /** Stage `ingest/table`. */
 export const tableStage: Stage = defineStage({
   name: "ingest/table",
-  summary: "Reads a CSV or Arrow file into a table with typed columns and roles.",
+  summary: "Reads a CSV, JSON or Arrow file into a table with typed columns and roles.",
   params,
   inputs: {},
   outputs: { data: { kind: "table", summary: "The rows of the file." } },

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { columnNames, columnRoles, columnType, makeTable, readTable } from "@fairline/arrow";
 import type { Table } from "@fairline/arrow";
 import { FairlineError, nameHint } from "@fairline/core";
 import type { StageContext } from "@fairline/core";
-import { inferColumnType, typedColumn } from "./file/column-type.ts";
-import { readCsv } from "./file/csv.ts";
-import type { CsvFile, PickedField } from "./file/csv.ts";
-import { isArrowFile } from "./file/file-format.ts";
+import { inferColumnType, otherSyntax, typedColumn } from "./file/column-type.ts";
+import { isAFolder, readCsv } from "./file/csv.ts";
+import type { CsvCall, CsvFile, PickedField } from "./file/csv.ts";
+import { isArrowFile, isJsonFile } from "./file/file-format.ts";
+import { readJson } from "./file/json-rows.ts";
+import { plainNumbers } from "./file/number-syntax.ts";
 import type { RawColumn } from "./file/raw-column.ts";
 import { unparsableNumber } from "./file/unparsable-number.ts";
 import { annotateTable } from "./roles/annotate-table.ts";
@@ -26,6 +28,9 @@ const NO_ROLES: Roles = { sensitive: [], ignored: [], feature: "rest" };
 export async function readTableFile(given: TableParams, context: StageContext): Promise<Table> {
   const path = context.files["source"]!;
   const isArrow = isArrowFile(given.source);
+  if (isArrow && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw await isAFolder({ path, name: given.source });
+  }
   const { table, digest } = isArrow
     ? { table: await readTable(path), digest: await digestOf(path) }
     : await readText({ path, name: given.source }, given, context);
@@ -49,8 +54,18 @@ export async function readTableFile(given: TableParams, context: StageContext): 
   return described;
 }
 
-/** Every column of a header, once. @throws FairlineError `COLUMN_DUPLICATE`, or `FILE_INVALID` for a column without a name. */
-function pickAll(names: readonly string[], file: CsvFile): PickedField[] {
+/**
+ * Every column of a header. Of columns with one name the second is called `name (2)`.
+ *
+ * @param used - Names that roles and types are for: these must be of one column.
+ * @throws FairlineError `COLUMN_DUPLICATE`, or `FILE_INVALID` for a column without a name.
+ */
+function pickAll(
+  names: readonly string[],
+  file: CsvFile,
+  { used, onRename }: { used: ReadonlySet<string>; onRename: (message: string) => void },
+): PickedField[] {
+  const taken = new Set(names);
   return names.map((name, position) => {
     if (name === "") {
       throw new FairlineError(
@@ -65,15 +80,31 @@ function pickAll(names: readonly string[], file: CsvFile): PickedField[] {
       );
     }
     const first = names.indexOf(name);
-    if (first < position) {
-      throw new FairlineError(
-        "COLUMN_DUPLICATE",
-        `${file.name} has two columns "${name}", column ${String(first + 1)} and column ${String(position + 1)}`,
-        { hint: "Rename or remove one of them." },
-      );
+    if (first === position) return { name, position };
+    const both = `${file.name} has two columns "${name}", column ${String(first + 1)} and column ${String(position + 1)}`;
+    if (used.has(name)) {
+      throw new FairlineError("COLUMN_DUPLICATE", both, {
+        hint: "Rename or remove one of them: which one roles or types mean cannot be told.",
+      });
     }
-    return { name, position };
+    let number = 2;
+    while (taken.has(`${name} (${String(number)})`)) number += 1;
+    const other = `${name} (${String(number)})`;
+    taken.add(other);
+    onRename(`${both}: the latter is called "${other}" here`);
+    return { name: other, position };
   });
+}
+
+/** The columns that roles and types name. */
+function namedColumns({ roles, types }: TableParams): ReadonlySet<string> {
+  const { sensitive = [], ignored = [], feature = "rest", ...single } = roles ?? {};
+  const features = feature === "rest" ? [] : feature;
+  return new Set([
+    ...[...sensitive, ...ignored, ...features],
+    ...Object.values(single).filter((name) => typeof name === "string"),
+    ...Object.keys(types),
+  ]);
 }
 
 async function readText(
@@ -81,25 +112,54 @@ async function readText(
   given: TableParams,
   context: StageContext,
 ): Promise<{ table: Table; digest: string }> {
-  const { columns, digests } = await readCsv([file], given, {
-    pick: pickAll,
+  const { columns, digest } = await (isJsonFile(given.source)
+    ? readJson(file, given, callOf(context))
+    : readDelimited(file, given, context));
+  const plain = plainNumbers(given);
+  requireColumns(Object.keys(given.types), columns, given.source);
+  const untyped = columns.filter(({ name, words }) => {
+    const isWords = !["integer", "number"].includes(inferColumnType(words, plain));
+    return given.types[name] === undefined && isWords;
+  });
+  warnOfUnparsableNumbers(untyped, context);
+  const table = makeTable(
+    columns.map((raw) => ({
+      name: raw.name,
+      column: typedColumn(raw, given.types[raw.name] ?? inferColumnType(raw.words, plain), plain),
+    })),
+  );
+  return { table, digest };
+}
+
+async function readDelimited(
+  file: CsvFile,
+  given: TableParams,
+  context: StageContext,
+): Promise<{ columns: readonly RawColumn[]; digest: string }> {
+  const naming = {
+    used: namedColumns(given),
+    onRename: (message: string) => {
+      context.log("warn", message);
+    },
+  };
+  const { columns, digests, delimiters } = await readCsv([file], given, {
+    pick: (names, from) => pickAll(names, from, naming),
+    ...callOf(context),
+  });
+  const [delimiter] = delimiters;
+  if (given.delimiter === undefined && delimiter !== ",") {
+    context.log("info", `the fields of ${file.name} are separated by ${JSON.stringify(delimiter)}`);
+  }
+  return { columns, digest: digests[0]! };
+}
+
+function callOf(context: StageContext): Pick<CsvCall, "signal" | "progress"> {
+  return {
     signal: context.signal,
     progress: (done, total, note) => {
       context.progress(done, total, note);
     },
-  });
-  requireColumns(Object.keys(given.types), columns, given.source);
-  warnOfUnparsableNumbers(
-    columns.filter(({ name }) => given.types[name] === undefined),
-    context,
-  );
-  const table = makeTable(
-    columns.map((raw) => ({
-      name: raw.name,
-      column: typedColumn(raw, given.types[raw.name] ?? inferColumnType(raw.words)),
-    })),
-  );
-  return { table, digest: digests[0]! };
+  };
 }
 
 function requireColumns(
@@ -126,9 +186,11 @@ function warnOfUnparsableNumbers(columns: readonly RawColumn[], context: StageCo
     const found = unparsableNumber(raw);
     if (found === undefined) continue;
     const { column, word, row } = found;
+    const other = otherSyntax(word);
+    const mend = other === undefined ? "correct it" : `set ${other} if numbers are written so`;
     context.log(
       "warn",
-      `column "${column}" holds words because of "${word}" in row ${String(row)}, though most of its words are numbers: correct it, list it under null-values if it means a missing one, or say types: { ${column}: category }`,
+      `column "${column}" holds words because of "${word}" in row ${String(row)}, though most of its words are numbers: ${mend}, list it under null-values if it means a missing one, or say types: { ${column}: category }`,
     );
   }
 }

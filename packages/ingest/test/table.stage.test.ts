@@ -87,11 +87,25 @@ describe("ingest/table", () => {
     `);
   });
 
+  it("refuses an address, with what takes one", () => {
+    expect(problems(tableStage, { source: "https://example.org/x.csv" })).toEqual([
+      "source: https://example.org/x.csv is an address, and source takes the path of a file",
+    ]);
+  });
+
+  it("takes a given positive class for a task of two classes, also where one class occurs", async () => {
+    const table = await ingestText("label,x\n1,2\n1,3\n", {
+      roles: { label: "label" },
+      positive: "1",
+    });
+    expect(tableMeta(table)).toMatchObject({ task: "binary", positive: "1" });
+  });
+
   it("refuses what is for text where the file is an Arrow file", () => {
     expect(
       problems(tableStage, { source: "a.arrow", types: { age: "text" }, comment: "#" }),
     ).toEqual([
-      "comment: comment is for text files; a.arrow is an Arrow file",
+      "comment: comment is for delimited text; a.arrow is an Arrow file",
       "types: types is for text files; a.arrow is an Arrow file",
     ]);
   });

@@ -50,7 +50,7 @@ export async function* readRowTables(
     return;
   }
   const options = z.object(csvFields).parse({
-    delimiter: file.delimiter ?? (format === "tsv" ? "\t" : ","),
+    delimiter: file.delimiter ?? (format === "tsv" ? "\t" : undefined),
   });
   const call = { columns: columns.map(({ name }) => name), rows: BATCH_ROWS, signal: file.signal };
   const read = format === "ndjson" ? readJsonBatches : readCsvBatches;

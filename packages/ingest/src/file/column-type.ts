@@ -3,6 +3,7 @@ import { categoryColumn, categoryWords, numberColumn, textColumn } from "@fairli
 import { FairlineError } from "@fairline/core";
 import type { ColumnTypeName } from "./column-types.ts";
 import { isFiniteNumber, isNumberWord } from "./number-word.ts";
+import type { PlainNumber } from "./number-syntax.ts";
 import type { RawColumn } from "./raw-column.ts";
 
 /** Up to this many distinct words are categories, however few rows there are. */
@@ -22,11 +23,17 @@ const BOOLEAN = /^(true|false)$/i;
  * - `boolean`: `true` and `false`, in any case.
  * - `text`: more than 50 distinct words, and more than half of the rows have a word of their own.
  * - `category`: anything else, also a column without a value.
+ *
+ * @param plain - How the file writes numbers.
  */
-export function inferColumnType({ values, codes }: CategoryColumn): ColumnTypeName {
+export function inferColumnType(
+  { values, codes }: CategoryColumn,
+  plain: PlainNumber = asWritten,
+): ColumnTypeName {
   if (values.length === 0) return "category";
-  if (values.every((word) => INTEGER.test(word))) return "integer";
-  if (values.every((word) => NUMBER.test(word) && isFiniteNumber(word))) return "number";
+  if (values.every((word) => INTEGER.test(plain(word)))) return "integer";
+  if (values.every((word) => NUMBER.test(plain(word)) && isFiniteNumber(plain(word))))
+    return "number";
   if (values.every((word) => BOOLEAN.test(word))) return "boolean";
   if (values.length <= FEW_WORDS) return "category";
   let present = 0;
@@ -34,12 +41,19 @@ export function inferColumnType({ values, codes }: CategoryColumn): ColumnTypeNa
   return values.length > present / 2 ? "text" : "category";
 }
 
+const asWritten: PlainNumber = (word) => word;
+
 /**
  * Reads a column of words as a type. Booleans become the categories `true` and `false`.
  *
+ * @param plain - How the file writes numbers.
  * @throws FairlineError `VALUE_INVALID` where a word is not of that type, with column, row and word.
  */
-export function typedColumn(raw: RawColumn, type: ColumnTypeName): Column {
+export function typedColumn(
+  raw: RawColumn,
+  type: ColumnTypeName,
+  plain: PlainNumber = asWritten,
+): Column {
   const { codes, values } = raw.words;
   switch (type) {
     case "integer":
@@ -47,9 +61,10 @@ export function typedColumn(raw: RawColumn, type: ColumnTypeName): Column {
       requireWords(
         raw,
         type,
-        (word) => (type === "number" || DECLARED_INTEGER.test(word)) && isNumberWord(word),
+        (word) =>
+          (type === "number" || DECLARED_INTEGER.test(plain(word))) && isNumberWord(plain(word)),
       );
-      const quantities = Float64Array.from(values, Number);
+      const quantities = Float64Array.from(values, (word) => Number(plain(word)));
       return numberColumn(
         Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : quantities[code]!)),
         { integer: type === "integer" },
@@ -77,11 +92,23 @@ function requireWords(
   const wrong = words.values.findIndex((word) => !isOne(word));
   if (wrong < 0) return;
   const row = words.codes.indexOf(wrong) + 1;
+  const word = words.values[wrong]!;
+  const other = type === "boolean" ? undefined : otherSyntax(word);
   throw new FairlineError(
     "VALUE_INVALID",
-    `column "${name}" has "${words.values[wrong]!}" in row ${String(row)}, which is not ${NOUNS[type]}`,
+    `column "${name}" has "${word}" in row ${String(row)}, which is not ${NOUNS[type]}`,
     {
-      hint: `Correct the value, list it under null-values if it means a missing one, or give ${name} another type.`,
+      hint:
+        other === undefined
+          ? `Correct the value, list it under null-values if it means a missing one, or give ${name} another type.`
+          : `If numbers are written so in this file, set ${other}.`,
     },
   );
+}
+
+/** What to set so that a word is a number, where there is such a way of writing numbers. */
+export function otherSyntax(word: string): string | undefined {
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(word)) return 'thousands: ","';
+  if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(word)) return 'decimal: "," and thousands: "."';
+  return /^[+-]?\d+,\d+$/.test(word) ? 'decimal: ","' : undefined;
 }

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { pipeline } from "node:stream";
 import { FairlineError } from "@fairline/core";
 import { CsvError, parse } from "csv-parse";
 import type { Options } from "csv-parse";
 import { requireText } from "./binary-file.ts";
 import type { CsvOptions } from "./csv-options.ts";
+import { dialectOf } from "./delimiter.ts";
+import type { Dialect } from "./delimiter.ts";
 import { invalidUtf8Line } from "./invalid-utf8.ts";
 import { rawColumnBuilder } from "./raw-column.ts";
 import type { RawColumn, RawColumnBuilder } from "./raw-column.ts";
@@ -40,6 +43,8 @@ export interface CsvContent {
   readonly columns: readonly RawColumn[];
   /** sha256 of each file, lower-case hexadecimal. */
   readonly digests: readonly string[];
+  /** What stands between two fields, for each file. */
+  readonly delimiters: readonly string[];
 }
 
 const ROWS_BETWEEN_CHECKS = 4096;
@@ -58,6 +63,7 @@ export async function readCsv(
   const builders = new Map<string, RawColumnBuilder>();
   const nulls = new Set(options["null-values"]);
   const digests: string[] = [];
+  const delimiters: string[] = [];
   for (const file of files) {
     const hash = createHash("sha256");
     const columnOf = (name: string): RawColumnBuilder => {
@@ -65,10 +71,16 @@ export async function readCsv(
       builders.set(name, builder);
       return builder;
     };
-    await readFile(file, options, { ...call, hash, columnOf });
+    const dialect = await dialectOf(file, options);
+    await readFile(file, dialect, { ...call, hash, columnOf });
     digests.push(hash.digest("hex"));
+    delimiters.push(dialect.delimiter);
   }
-  return { columns: [...builders.values()].map((builder) => builder.finish()), digests };
+  return {
+    columns: [...builders.values()].map((builder) => builder.finish()),
+    digests,
+    delimiters,
+  };
 }
 
 /** What {@link decodedText} may be told besides the file and its format. */
@@ -82,7 +94,7 @@ interface FileCall extends CsvCall, TextCall {
 }
 
 /** The format as the parser takes it. */
-export function parserOptions({ delimiter, quote, trim, comment }: CsvOptions): Options {
+export function parserOptions({ delimiter, quote, trim, comment }: Dialect): Options {
   return {
     delimiter,
     quote: quote ?? false,
@@ -94,7 +106,7 @@ export function parserOptions({ delimiter, quote, trim, comment }: CsvOptions): 
   };
 }
 
-async function readFile(file: CsvFile, options: CsvOptions, call: FileCall): Promise<void> {
+async function readFile(file: CsvFile, options: Dialect, call: FileCall): Promise<void> {
   const parser = parse(parserOptions(options));
   // The parser hands a failure of the source to whoever reads it below.
   pipeline(decodedText(file, options, call), parser, () => undefined);
@@ -134,12 +146,13 @@ export async function* decodedText(
   { encoding }: CsvOptions,
   { hash, signal, progress }: TextCall,
 ): AsyncGenerator<string> {
-  const { size } = await stat(file.path).catch((cause: unknown) => {
+  const { size, isFolder } = await sizeOf(file.path).catch((cause: unknown) => {
     throw new FairlineError("FILE_MISSING", `cannot read ${file.name}`, {
       cause,
       hint: "Check the path; it is relative to the pipeline file.",
     });
   });
+  if (isFolder) throw await isAFolder(file);
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = async (chunk?: Buffer): Promise<string> => {
     try {
@@ -159,10 +172,29 @@ export async function* decodedText(
   yield await decode();
 }
 
+async function sizeOf(path: string): Promise<{ size: number; isFolder: boolean }> {
+  const found = await stat(path);
+  return { size: found.size, isFolder: found.isDirectory() };
+}
+
+/** What to say of a folder in the place of a file. */
+export async function isAFolder({ path, name }: CsvFile): Promise<FairlineError> {
+  const names = (await readdir(path)).filter((each) =>
+    /\.(csv|tsv|txt|jsonl?|ndjson|arrow|feather)$/i.test(each),
+  );
+  const inside = names
+    .sort()
+    .slice(0, 3)
+    .map((each) => JSON.stringify(join(name, each)));
+  return new FairlineError("FILE_INVALID", `${name} is a folder, not a file`, {
+    hint: inside.length === 0 ? "Name the file." : `Name a file in it: ${inside.join(", ")}.`,
+  });
+}
+
 /** A failure of the parser in words. @throws what is no failure of the parser */
 export async function csvFailure(
   error: unknown,
-  { file, options, call }: { file: CsvFile; options: CsvOptions; call: TextCall },
+  { file, options, call }: { file: CsvFile; options: Dialect; call: TextCall },
 ): Promise<FairlineError> {
   if (!(error instanceof CsvError)) throw error;
   return invalidCsv(file, options, { error, line: await lineOf(error, { file, options, call }) });
@@ -171,7 +203,7 @@ export async function csvFailure(
 /** The line of an error. The parser counts a line break of two characters inside quotes twice. */
 async function lineOf(
   error: CsvError,
-  { file, options, call }: { file: CsvFile; options: CsvOptions; call: TextCall },
+  { file, options, call }: { file: CsvFile; options: Dialect; call: TextCall },
 ): Promise<number> {
   let inside = 0;
   const count = (record: readonly string[]): null => {
@@ -206,7 +238,7 @@ function requireWidth(
 
 async function wrongEncoding(
   file: CsvFile,
-  encoding: CsvOptions["encoding"],
+  encoding: string,
   cause: unknown,
 ): Promise<FairlineError> {
   const place = encoding === "utf-8" ? `:${String(await invalidUtf8Line(file.path))}` : "";
@@ -214,7 +246,7 @@ async function wrongEncoding(
     cause,
     hint:
       encoding === "utf-8"
-        ? "Save the file as UTF-8, or set encoding: windows-1252 (or utf-16le)."
+        ? "Save the file as UTF-8, or set encoding: latin-1 (or windows-1252, utf-16le, gb18030)."
         : "Set the encoding that the file was saved with.",
   });
 }

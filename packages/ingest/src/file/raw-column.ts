@@ -10,6 +10,8 @@ export interface RawColumn {
 export interface RawColumnBuilder {
   /** Adds the next row's field; a word that counts as missing becomes a null. */
   add(word: string): void;
+  /** Adds so many rows without a value. */
+  addMissing(rows: number): void;
   /** The rows so far. */
   finish(): RawColumn;
 }
@@ -28,6 +30,9 @@ export function rawColumnBuilder(name: string, nulls: ReadonlySet<string>): RawC
         codeOf.set(word, code);
       }
       codes.push(code);
+    },
+    addMissing(rows) {
+      for (let row = 0; row < rows; row += 1) codes.push(-1);
     },
     finish: () => ({ name, words: { type: "category", codes: Int32Array.from(codes), values } }),
   };

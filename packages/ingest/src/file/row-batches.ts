@@ -5,6 +5,8 @@ import { parse } from "csv-parse";
 import { csvFailure, decodedText, parserOptions } from "./csv.ts";
 import type { CsvFile, TextCall } from "./csv.ts";
 import type { CsvOptions } from "./csv-options.ts";
+import { dialectOf } from "./delimiter.ts";
+import { jsonWord, linesOf, parsedObject } from "./json-rows.ts";
 import { rawColumnBuilder } from "./raw-column.ts";
 import type { RawColumn, RawColumnBuilder } from "./raw-column.ts";
 
@@ -33,10 +35,11 @@ export interface RowBatchCall {
  */
 export async function* readCsvBatches(
   file: CsvFile,
-  options: CsvOptions,
+  given: CsvOptions,
   { columns, rows, signal }: RowBatchCall,
 ): AsyncGenerator<RowBatch> {
   const call: TextCall = { signal, progress: () => undefined, hash: createHash("sha256") };
+  const options = await dialectOf(file, given);
   const parser = parse(parserOptions(options));
   // The parser hands a failure of the source to whoever reads it below.
   pipeline(decodedText(file, options, call), parser, () => undefined);
@@ -86,16 +89,6 @@ export async function* readJsonBatches(
     if (collect.add(words) === rows) yield collect.take();
   }
   if (collect.count() > 0) yield collect.take();
-}
-
-async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = "";
-  for await (const piece of pieces) {
-    const lines = (rest + piece).split(/\r?\n/);
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
 }
 
 interface BatchCollector {
@@ -150,43 +143,13 @@ function positionsOf(
   return columns.map((name) => header.indexOf(name));
 }
 
-function parsedObject(text: string, place: string): Readonly<Record<string, unknown>> {
-  const invalid = (cause?: unknown): FairlineError =>
-    new FairlineError("FILE_INVALID", `${place} is no JSON object`, {
-      cause,
-      hint: 'Write one object a line: {"age": 31, "sex": "F"}.',
-    });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw invalid(cause);
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid();
-  // An object that is no list has members by name.
-  return value as Readonly<Record<string, unknown>>;
-}
-
 function memberWord(
   object: Readonly<Record<string, unknown>>,
   name: string,
   place: string,
 ): string {
-  const value = Object.hasOwn(object, name) ? object[name] : undefined;
-  switch (typeof value) {
-    case "string":
-      return value;
-    case "number":
-    case "boolean":
-      return String(value);
-    case "undefined":
-      throw new FairlineError("COLUMN_MISSING", `${place} has no "${name}"`, {
-        hint: `${nameHint(name, Object.keys(object), "members")} Write null for a missing value.`,
-      });
-    default:
-      if (value === null) return "";
-      throw new FairlineError("FILE_INVALID", `"${name}" in ${place} is a list or an object`, {
-        hint: "Give it a number, a text, true, false or null.",
-      });
-  }
+  if (Object.hasOwn(object, name)) return jsonWord(object[name], name, place) ?? "";
+  throw new FairlineError("COLUMN_MISSING", `${place} has no "${name}"`, {
+    hint: `${nameHint(name, Object.keys(object), "members")} Write null for a missing value.`,
+  });
 }

@@ -11,7 +11,7 @@ const USUAL_POSITIVES = ["1", "true", "yes"];
  * Finds the task and the positive class from what was asked and what the rows hold.
  *
  * They are those of the label, or of the prediction where there is no label. A task that was not given is binary where
- * exactly two classes occur. A positive class that was not given is the one of two that reads `1`, `true` or `yes`.
+ * a positive class was, or exactly two classes occur. A positive class that was not given is the one of two that reads `1`, `true` or `yes`.
  *
  * @throws FairlineError `PARAM_INVALID` for a task or positive class that cannot be told, or that the roles leave
  *   nothing to apply to; `VALUE_INVALID` for a third class, or a positive class that never occurs;
@@ -30,7 +30,7 @@ export function resolveTask(table: Table, asked: TaskChoice): TaskChoice {
   }
   const target = `${role} column "${name}"`;
   const classes = asked.task === "regression" ? [] : classesOf(table, name);
-  const task = asked.task ?? inferTask(target, classes);
+  const task = asked.task ?? (asked.positive === undefined ? inferTask(target, classes) : "binary");
   if (task !== "binary" && asked.positive !== undefined) {
     throw new FairlineError("PARAM_INVALID", `positive is set, but the task is ${task}`, {
       hint: "Leave positive out, or set task: binary.",

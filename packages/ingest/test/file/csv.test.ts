@@ -3,8 +3,11 @@ import type { Table } from "@fairline/arrow";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stageContext } from "@fairline/testing";
-import { failure, ingestText, textFile } from "../ingest.ts";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { scratchDirectory, stageContext } from "@fairline/testing";
+import { tableStage } from "../../src/index.ts";
+import { failure, ingestText, problems, textFile } from "../ingest.ts";
 
 function words(table: Table, name: string): readonly (string | null)[] {
   return texts(table, name).values;
@@ -138,6 +141,63 @@ describe("delimited text", () => {
   });
 });
 
+describe("columns of one name", () => {
+  it("are numbered, and said", async () => {
+    const text = "age,sex,age,age (2),age\n1,f,2,3,4\n";
+    const context = stageContext({ files: { source: textFile(text) } });
+    const table = await ingestText(text, { roles: { sensitive: ["sex"] } }, context);
+    expect(columnNames(table)).toEqual(["age", "sex", "age (3)", "age (2)", "age (4)"]);
+    expect([...numbers(table, "age (4)").values]).toEqual([4]);
+    expect(context.logged.map(({ message }) => message)).toEqual([
+      'decisions.csv has two columns "age", column 1 and column 3: the latter is called "age (3)" here',
+      'decisions.csv has two columns "age", column 1 and column 5: the latter is called "age (4)" here',
+    ]);
+  });
+});
+
+describe("an encoding", () => {
+  it.each(["latin-1", "ISO-8859-1", "latin1", "cp1252", "windows-1252"])(
+    "goes by its usual names: %s",
+    async (encoding) => {
+      const table = await ingestText(Buffer.from("a,b\ncaf\u00e9,1\n", "latin1"), { encoding });
+      expect(words(table, "a")).toEqual(["caf\u00e9"]);
+    },
+  );
+
+  it("may be one of Chinese", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from("a,b\n"),
+      Buffer.from([0xd6, 0xd0]),
+      Buffer.from(",1\n"),
+    ]);
+    expect(words(await ingestText(bytes, { encoding: "gb18030" }), "a")).toEqual(["\u4e2d"]);
+  });
+
+  it("that nobody knows is refused with those that there are", () => {
+    expect(problems(tableStage, { source: "a.csv", encoding: "klingon" })).toEqual([
+      'encoding: there is no encoding "klingon"; there are utf-8, utf-16le, latin-1, windows-1252, gb18030, shift_jis and others of the WHATWG Encoding Standard',
+    ]);
+  });
+});
+
+describe("words for a missing value", () => {
+  const text = "a,b\n-99,x\nNA,y\n5,-99\n";
+
+  it("may be added to the usual ones", async () => {
+    const table = await ingestText(text, { "null-values": { add: ["-99"] } });
+    expect([...numbers(table, "a").values]).toEqual([NaN, NaN, 5]);
+    expect(words(table, "b")).toEqual(["x", "y", null]);
+  });
+
+  it("take the place of the usual ones where they are a list", async () => {
+    expect(words(await ingestText(text, { "null-values": ["-99"] }), "a")).toEqual([
+      null,
+      "NA",
+      "5",
+    ]);
+  });
+});
+
 describe("a file that cannot be read", () => {
   it("is not there", async () => {
     const context = stageContext({ files: { source: "/nowhere/data.csv" } });
@@ -192,11 +252,17 @@ describe("a file that cannot be read", () => {
     `);
   });
 
-  it("has a column name twice, or none", async () => {
-    expect(await failure(ingestText("age,sex,age\n1,f,2\n"))).toMatchInlineSnapshot(`
-      "COLUMN_DUPLICATE: decisions.csv has two columns "age", column 1 and column 3
-      Rename or remove one of them."
-    `);
+  it.each([
+    ["a role", { roles: { sensitive: ["age"] } }],
+    ["a list of features", { roles: { feature: ["sex", "age"] } }],
+    ["a type", { types: { age: "integer" } }],
+  ])("has a column name twice that is named by %s", async (_what, params) => {
+    expect(await failure(ingestText("age,sex,age\n1,f,2\n", params))).toBe(
+      'COLUMN_DUPLICATE: decisions.csv has two columns "age", column 1 and column 3\nRename or remove one of them: which one roles or types mean cannot be told.',
+    );
+  });
+
+  it("has a column without a name", async () => {
     expect(await failure(ingestText(",age\n1,2\n"))).toMatchInlineSnapshot(`
       "FILE_INVALID: column 1 of decisions.csv has no name in the header
       Give it one, or save the file without row numbers (pandas: index=False; R: row.names=FALSE)."
@@ -215,11 +281,21 @@ describe("a file that cannot be read", () => {
     );
   });
 
+  it.each(["data", "data.arrow"])("is a folder: %s", async (source) => {
+    const folder = scratchDirectory();
+    writeFileSync(join(folder, "b.csv"), "a\n1\n");
+    writeFileSync(join(folder, "notes.md"), "");
+    const context = stageContext({ files: { source: folder } });
+    expect(await failure(ingestText("", { source }, context))).toBe(
+      `FILE_INVALID: ${source} is a folder, not a file\nName a file in it: "${source}/b.csv".`,
+    );
+  });
+
   it("is not in the encoding", async () => {
     const latin = Buffer.from("a,b\n1,x\n2,\xE4\n", "latin1");
     expect(await failure(ingestText(latin))).toMatchInlineSnapshot(`
       "FILE_INVALID: decisions.csv:3 is not utf-8 text
-      Save the file as UTF-8, or set encoding: windows-1252 (or utf-16le)."
+      Save the file as UTF-8, or set encoding: latin-1 (or windows-1252, utf-16le, gb18030)."
     `);
     expect(await failure(ingestText(Buffer.from([0x61, 0x0a, 0xff]), { encoding: "utf-16le" })))
       .toMatchInlineSnapshot(`

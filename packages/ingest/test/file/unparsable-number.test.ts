@@ -45,7 +45,7 @@ it("warns of a column that is words for a few odd ones, unless its type is decla
     {
       level: "warn",
       message:
-        'column "income" holds words because of "1,200" in row 1, though most of its words are numbers: correct it, list it under null-values if it means a missing one, or say types: { income: category }',
+        'column "income" holds words because of "1,200" in row 1, though most of its words are numbers: set thousands: "," if numbers are written so, list it under null-values if it means a missing one, or say types: { income: category }',
     },
   ]);
   const told = stageContext({ files: { source: textFile(text) } });

@@ -415,8 +415,8 @@ describe("ingest/table on an Arrow file", () => {
       }),
     ).toMatchInlineSnapshot(`
       [
-        "columns: columns is for text files; a.arrow is an Arrow file",
-        "comment: comment is for text files; a.arrow is an Arrow file",
+        "columns: columns is for delimited text; a.arrow is an Arrow file",
+        "comment: comment is for delimited text; a.arrow is an Arrow file",
         "types: types is for text files; a.arrow is an Arrow file",
       ]
     `);
