@@ -3,6 +3,7 @@ import type { Table } from "@fairline/arrow";
 import { FairlineError } from "@fairline/core";
 import type { JsonValue, StageContext } from "@fairline/core";
 import { createRandom } from "@fairline/numeric";
+import { rowsLost } from "./rows-lost.ts";
 import { stepCall } from "./step-list.ts";
 import type { StepEntry } from "./step-list.ts";
 
@@ -16,7 +17,8 @@ interface StepRecord {
 }
 
 /**
- * Applies steps in order, and adds them to the table's provenance with the rows before and after.
+ * Applies steps in order, and adds them to the table's provenance with the rows before and after. What a step removes is told, and warned of
+ * where it is a tenth of the rows or of a group.
  *
  * @throws FairlineError `ROWS_EMPTY` where a step leaves no row, and whatever the steps throw.
  */
@@ -39,6 +41,8 @@ export async function clean(
       },
     });
     if (after.numRows === 0) throw noRows(step.name, cleaned.numRows);
+    const lost = rowsLost(step.name, cleaned, after);
+    if (lost !== undefined) context.log(lost.level, lost.message);
     records.push({
       step: step.name,
       // Parameters come from a YAML file and hold JSON values only.

@@ -19,7 +19,13 @@ const shape = Object.fromEntries(
 ) as Record<Role, z.ZodOptional<typeof columns>>;
 
 const params = z
-  .strictObject(shape)
+  .strictObject({
+    ...shape,
+    add: z
+      .strictObject(shape)
+      .optional()
+      .describe("Columns that get roles besides those that have them: { feature: [age] }."),
+  })
   .describe(
     "Roles and the columns that have them from here on; roles left out stay where they are.",
   );

@@ -10,7 +10,7 @@ import {
   withRoles,
 } from "@fairline/arrow";
 import type { CategoryColumn, Table } from "@fairline/arrow";
-import { FairlineError, ROLES, SPLITS, nameHint } from "@fairline/core";
+import { FairlineError, ROLES, SPLITS, groupedDigits, nameHint } from "@fairline/core";
 import type { Role, Split } from "@fairline/core";
 import { dealBlocks, dealRows } from "../allocation.ts";
 import { requireGroups } from "../require-groups.ts";
@@ -43,6 +43,7 @@ export function split(
       adopted,
       SPLITS.filter((name) => occurs(adopted, splitting.column!, name)),
     );
+    warnOfSharedIds(adopted, log);
     return { table: adopted };
   }
   if (columnNames(table).includes(COLUMN)) {
@@ -66,7 +67,29 @@ export function split(
   const wanted = SPLITS.filter((_, s) => shares[s]! > 0);
   for (const name of wanted) requireRows(divided, name, shares[SPLITS.indexOf(name)]!);
   requireGroups(divided, wanted);
+  warnOfSharedIds(divided, log);
   return { table: divided };
+}
+
+/** Whoever has rows on both sides of a split is tested on what the model has seen of them. */
+function warnOfSharedIds(table: Table, log: StepContext["log"]): void {
+  const columns = columnsWithRole(table, "id");
+  if (columns.length === 0) return;
+  const ids = partition(table, columns, { missing: "omit" });
+  if (ids.groups.every(({ size }) => size === 1)) return;
+  const splits = partition(table, columnsWithRole(table, "split"), { missing: "group" });
+  const pairs = new Set<number>();
+  for (const [row, id] of ids.codes.entries()) {
+    if (id >= 0) pairs.add(id * splits.groups.length + splits.codes[row]!);
+  }
+  const splitsOf = new Uint8Array(ids.groups.length);
+  for (const pair of pairs) splitsOf[Math.floor(pair / splits.groups.length)]! += 1;
+  const shared = splitsOf.reduce((count, found) => count + Number(found > 1), 0);
+  if (shared === 0) return;
+  log(
+    "warn",
+    `${groupedDigits(shared)} of ${groupedDigits(ids.groups.length)} values of "${groupName(columns)}", which has the role id, have rows in more than one split, so that a model is tested on what it was trained on: keep their rows together with split: { group: id }`,
+  );
 }
 
 /** The block of every row: rows that stay together. A row without a value is a block of its own, since whose it is is not known. */

@@ -127,6 +127,9 @@ describe("roles", () => {
       "feature",
       "label",
     ]);
+    const added = await clean(table, [{ roles: { add: { sensitive: ["c"] }, label: "a" } }]);
+    expect(columnRoles(added, "c")).toContain("sensitive");
+    expect(columnRoles(added, "a")).toContain("label");
     const none = await clean(table, [{ roles: { feature: [] } }]);
     expect(columnRoles(none, "b")).toEqual(["sensitive"]);
   });

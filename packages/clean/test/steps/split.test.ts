@@ -41,6 +41,36 @@ describe("split", () => {
     expect(columnRoles(table, "split")).toEqual(["split"]);
   });
 
+  it("warns of people who have rows on both sides", async () => {
+    const persons = tableOf([
+      ns(
+        "person",
+        row.map((i) => i >> 2),
+        ["id"],
+      ),
+    ]);
+    const context = stageContext();
+    const table = await clean(persons, [{ split: { test: 0.3 } }], context);
+    const sides = new Map<string, Set<string>>();
+    for (const cell of rowsOf(table, "person", "split")) {
+      const [person = "", side = ""] = cell.split(" ");
+      sides.set(person, (sides.get(person) ?? new Set()).add(side));
+    }
+    const shared = [...sides.values()].filter(({ size }) => size > 1).length;
+    expect(shared).toBeGreaterThan(10);
+    const warning = `${String(shared)} of 50 values of "person", which has the role id, have rows in more than one split, so that a model is tested on what it was trained on: keep their rows together with split: { group: id }`;
+    expect(context.logged).toEqual([{ level: "warn", message: warning }]);
+
+    const again = stageContext();
+    await clean(table, [{ roles: { split: [] } }, { split: { column: "split" } }], again);
+    expect(again.logged).toContainEqual({ level: "warn", message: warning });
+
+    const together = stageContext();
+    await clean(persons, [{ split: { test: 0.3, group: "id" } }], together);
+    await clean(TABLE, [{ split: { test: 0.3 } }], together);
+    expect(together.logged).toEqual([]);
+  });
+
   it("holds the combinations of roles and columns in the same shares", async () => {
     const table = await clean(TABLE, [
       { split: { test: 0.3, validation: 0.1, by: ["label", "sensitive"] } },
