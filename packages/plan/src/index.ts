@@ -12,5 +12,6 @@ export type {
   PlannedInput,
   PlannedStage,
   Resources,
+  ShellWork,
   StageWork,
 } from "./plan.ts";

@@ -73,12 +73,19 @@ export interface CommandWork {
   readonly type: "command";
   /** One template per argument, or one for a shell string. */
   readonly command:
-    | { readonly type: "argv"; readonly args: readonly CommandTemplate[] }
-    | { readonly type: "shell"; readonly script: CommandTemplate };
+    { readonly type: "argv"; readonly args: readonly CommandTemplate[] } | ShellWork;
   /** Absolute paths of files whose content joins the key. */
   readonly deps: readonly string[];
   /** Output port to the relative path that the command writes in its directory. */
   readonly out: Readonly<Record<string, { readonly kind: ArtifactKind; readonly path: string }>>;
+}
+
+/** A script for a shell. */
+export interface ShellWork {
+  readonly type: "shell";
+  readonly script: CommandTemplate;
+  /** The program and the arguments that come before the script; the default is `sh -e`, with pipefail where it has that. */
+  readonly shell: "default" | readonly string[];
 }
 
 /** Text with holes that are filled when the command runs: paths of inputs and outputs, listed variables. */

@@ -9,6 +9,8 @@ export interface Failure {
   readonly at?: ErrorLocation;
   /** The last lines of the attempt's log, or the stack of a bug. */
   readonly details?: string;
+  /** What a command exited with. */
+  readonly exitCode?: number;
 }
 
 /**

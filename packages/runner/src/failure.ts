@@ -5,13 +5,14 @@ import type { Failure } from "./event.ts";
 export function failureOf(error: unknown): Failure {
   if (error instanceof FairlineError) {
     const { code, message, hint, at } = error;
-    const details = detailsOf(error.cause);
+    const { details, exitCode } = detailsOf(error.cause);
     return {
       code,
       message,
       ...(hint === undefined ? {} : { hint }),
       ...(at === undefined ? {} : { at }),
       ...(details === undefined ? {} : { details }),
+      ...(exitCode === undefined ? {} : { exitCode }),
     };
   }
   if (error instanceof Error) {
@@ -28,7 +29,7 @@ function stackOf(error: Error): string {
 
 /** The error that a failure was made from: `failureOf(errorOf(failure))` equals the failure. */
 export function errorOf(failure: Failure): Error {
-  const { code, message, hint, at, details } = failure;
+  const { code, message, hint, at, details, exitCode } = failure;
   if (code === "BUG") {
     const error = new Error(message);
     if (details !== undefined) error.stack = details;
@@ -37,15 +38,23 @@ export function errorOf(failure: Failure): Error {
   return new FairlineError(code, message, {
     ...(hint === undefined ? {} : { hint }),
     ...(at === undefined ? {} : { at }),
-    ...(details === undefined ? {} : { cause: new AttemptDetails(details) }),
+    ...(details === undefined ? {} : { cause: new AttemptDetails(details, exitCode) }),
   });
 }
 
-/** The last lines that an attempt printed, as the cause of its failure. */
+/** The last lines that an attempt printed, as the cause of its failure, and the code that its command exited with. */
 export class AttemptDetails extends Error {
   override readonly name = "AttemptDetails";
+  readonly exitCode: number | undefined;
+
+  constructor(lines: string, exitCode?: number) {
+    super(lines);
+    this.exitCode = exitCode;
+  }
 }
 
-function detailsOf(cause: unknown): string | undefined {
-  return cause instanceof AttemptDetails ? cause.message : undefined;
+function detailsOf(cause: unknown): Pick<Failure, "details" | "exitCode"> {
+  if (!(cause instanceof AttemptDetails)) return {};
+  const { message: details, exitCode } = cause;
+  return exitCode === undefined ? { details } : { details, exitCode };
 }

@@ -43,13 +43,13 @@ describe("two runs on one store", () => {
     );
     await waiting;
     a.finish("made once");
-    (await one.job("b")).finish();
+    // The one that looks first has the next stage.
+    (await Promise.race([one.job("b"), other.job("b")])).finish();
     const [x, y] = [await first, await second];
     expect(textOf(x, "a")).toBe("made once");
     expect(textOf(y, "a")).toBe("made once");
-    expect(x.counts.ran).toBe(2);
-    expect(y.counts).toEqual({ ran: 0, reused: 2, failed: 0, skipped: 0 });
-    expect(other.started).toEqual([]);
+    expect([x.counts.ran + y.counts.ran, x.counts.reused + y.counts.reused]).toEqual([2, 2]);
+    expect(other.started).not.toContain("a");
   });
 
   it("hold no lease on a result of the other's that they reuse", async () => {

@@ -73,6 +73,16 @@ const stageKeys = {
       .describe("A command: a list of arguments, or one string for the shell."),
     roots: ROOTS,
   },
+  shell: {
+    schema: z
+      .array(text)
+      .nonempty()
+      .describe(
+        "The shell for a command that is one text, with the arguments before it: [bash, -euo, pipefail, -c]. Without it, `sh -e`, with pipefail where sh has that.",
+      ),
+    roots: [],
+    only: "cmd",
+  },
   in: {
     schema: z
       .union([text, z.record(z.string(), text)])

@@ -6,8 +6,9 @@ import { partText } from "../expression/evaluate.ts";
 import { locationInHole } from "../expression/hole.ts";
 import { compileParts, type ParsedHole } from "../expression/template.ts";
 import { STAGE_KEYS } from "../file/keys.ts";
+import { fieldValue } from "../file/stage-declaration.ts";
 import type { Field, PointContext, StageDeclaration } from "../file/stage-declaration.ts";
-import type { CommandTemplate, CommandWork } from "../plan.ts";
+import type { CommandTemplate, CommandWork, ShellWork } from "../plan.ts";
 import { commandPaths } from "./command-paths.ts";
 import type { StageOrCommand } from "./model.ts";
 
@@ -44,7 +45,7 @@ export type CompiledCommand =
  * @param inputs - Names of its inputs; undefined where they are not known.
  */
 export function compileCommand(
-  { fields: { cmd, env } }: StageDeclaration,
+  { fields: { cmd, env, shell } }: StageDeclaration,
   { outputs }: StageOrCommand & { readonly type: "command" },
   inputs: readonly string[] | undefined,
   problems: Problems,
@@ -60,6 +61,14 @@ export function compileCommand(
   if (node.type === "scalar") {
     const script = compileText(node, names, problems);
     return script && { type: "shell", script };
+  }
+  if (shell !== undefined) {
+    problems.error(shell.keyLocation, {
+      code: "key-unknown",
+      message: "`shell` is for a command that is one text, and this one is a list of arguments",
+      hint: "Write the command as a text, or take `shell` away.",
+    });
+    return undefined;
   }
   const items = node.type === "list" ? node.items.filter((item) => item.type === "scalar") : [];
   const args = items.map((item) => compileText(item, names, problems));
@@ -136,16 +145,22 @@ export function commandWork(
   compiled: CompiledCommand,
   at: PointContext,
 ): CommandWork | Invalid {
-  const command = commandAt(compiled, at);
+  const command = commandAt(compiled, declaration.fields.shell, at);
   const paths = commandPaths(declaration, at);
   if (command === INVALID || paths === INVALID) return INVALID;
   return { type: "command", command, ...paths };
 }
 
-function commandAt(compiled: CompiledCommand, at: PointContext): CommandWork["command"] | Invalid {
+function commandAt(
+  compiled: CompiledCommand,
+  shellField: StageDeclaration["fields"]["shell"],
+  at: PointContext,
+): CommandWork["command"] | Invalid {
   if (compiled.type === "shell") {
     const script = fillText(compiled.script, at);
-    return script === INVALID ? INVALID : { type: "shell", script };
+    const shell: ShellWork["shell"] | Invalid =
+      shellField === undefined ? "default" : fieldValue(shellField, at);
+    return script === INVALID || shell === INVALID ? INVALID : { type: "shell", script, shell };
   }
   const args = allValid(compiled.args.map((text) => fillText(text, at)));
   return args === INVALID ? INVALID : { type: "argv", args };

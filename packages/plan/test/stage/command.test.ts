@@ -18,6 +18,29 @@ describe("out-given", () => {
   });
 });
 
+describe("shell", () => {
+  it("is a list of words, for a command that is one text", async () => {
+    const problems = await problemsOf(
+      stagesText(`
+  a: { cmd: [x], shell: [bash, -c], out: { o: o.txt } }
+  b: { cmd: x, shell: bash, out: { o: o.txt } }
+  c: { cmd: x, shell: [bash, -c], out: { o: o.txt } }
+`),
+    );
+    expect(problems).toMatchInlineSnapshot(`
+      "pipeline.yaml:4:18: error[key-unknown]: \`shell\` is for a command that is one text, and this one is a list of arguments
+      4 |   a: { cmd: [x], shell: [bash, -c], out: { o: o.txt } }
+        |                  ^^^^^
+        help: Write the command as a text, or take \`shell\` away.
+
+      pipeline.yaml:5:23: error[value-type]: "shell" must be a list, and is "bash"
+      5 |   b: { cmd: x, shell: bash, out: { o: o.txt } }
+        |                       ^^^^
+      "
+    `);
+  });
+});
+
 describe("command-hole", () => {
   it("refuses names that the command does not declare", async () => {
     const problems = await problemsOf(

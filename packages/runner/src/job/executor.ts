@@ -30,8 +30,10 @@ export interface StageJob {
 /** A command with every hole filled. */
 export interface CommandJob {
   readonly type: "command";
-  /** The program and its arguments, or a script for the shell. */
-  readonly command: readonly string[] | string;
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /** Whether the program is a shell that runs a script: it tells in its own exit code how the script's last process ended. */
+  readonly isShell: boolean;
   readonly cwd: string;
   /** All variables it sees. */
   readonly env: Readonly<Record<string, string>>;

@@ -4,10 +4,10 @@ import { AttemptDetails } from "../failure.ts";
 const tailBytes = 8 * 1024;
 const tailLines = 20;
 
-/** The last lines of a log, at most 20, as the cause of a failure. */
-export function lastLines(log: string): AttemptDetails {
+/** The last lines of a log, at most 20, as the cause of a failure, with the exit code where there is one. */
+export function lastLines(log: string, exitCode?: number): AttemptDetails {
   const tail = logTail(log);
-  return new AttemptDetails(tail === "" ? "(it printed nothing)" : tail);
+  return new AttemptDetails(tail === "" ? "(it printed nothing)" : tail, exitCode);
 }
 
 /** The last lines of a log; empty where there is none. */

@@ -1,11 +1,13 @@
 import { constants, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
-import type { CommandTemplate, CommandWork, Instance } from "@fairline/plan";
+import type { CommandTemplate, CommandWork, Instance, ShellWork } from "@fairline/plan";
 import { fileName } from "@fairline/store";
 import type { CommandJob, JobInput, JobOutput } from "./executor.ts";
 import { pointName } from "../action/point-name.ts";
 import { isInside } from "../inside.ts";
+import { ShellText, quotedPath, quotedVariable } from "./shell-text.ts";
+import type { ShellPlace } from "./shell-text.ts";
 import { variable, variablesOf } from "../action/variable.ts";
 
 /** Where the links to a command's inputs lie in its directory. */
@@ -55,8 +57,9 @@ export function prepareCommand(
   const command =
     work.command.type === "argv"
       ? work.command.args.map((template) => fillArgument(template, fill))
-      : fillScript(work.command.script, fill);
-  return { job: { type: "command", command, cwd, env, log: parts.log }, outputs };
+      : shellCommand(fillScript(work.command.script, fill), work.command.shell);
+  const isShell = work.command.type === "shell";
+  return { job: { type: "command", command, isShell, cwd, env, log: parts.log }, outputs };
 }
 
 function outsideError(port: string, path: string): FairlineError {
@@ -143,17 +146,36 @@ function fillArgument(template: CommandTemplate, { inputs, work, env }: Filling)
     .join("");
 }
 
-/** A script is the user's own shell text; what is filled in is never read as shell text. */
+/** A script is the user's own shell text; what is filled in is never read as shell text, whatever quotes it stands in. */
 function fillScript(template: CommandTemplate, filling: Filling): string {
-  return template
-    .map((part) => {
-      if (typeof part === "string") return part;
-      if ("env" in part) {
-        fillArgument([part], filling);
-        return `\${${part.env}}`;
-      }
-      const path = fillArgument([part], filling);
-      return /^[\w@%+=:,./-]*$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-    })
-    .join("");
+  const script = new ShellText();
+  for (const part of template) {
+    if (typeof part === "string") script.append(part);
+    else script.fill(filledPart(part, script.place, filling));
+  }
+  return script.text;
 }
+
+function filledPart(
+  part: Exclude<CommandTemplate[number], string>,
+  place: ShellPlace,
+  filling: Filling,
+): string {
+  const value = fillArgument([part], filling);
+  if (!("env" in part)) return quotedPath(value, place);
+  const text = quotedVariable(part.env, place);
+  if (text !== undefined) return text;
+  throw new FairlineError(
+    "OPTION_INVALID",
+    `\${{ env.${part.env} }} stands in a here-document with a quoted end, in which the shell reads no variables`,
+    { hint: "Take the quotes off the word after <<, or pass the value as an argument." },
+  );
+}
+
+/** A script and the shell that runs it. */
+function shellCommand(script: string, shell: ShellWork["shell"]): readonly string[] {
+  return shell === "default" ? ["/bin/sh", "-e", "-c", pipefail + script] : [...shell, script];
+}
+
+/** A pipe fails with any of its commands, in shells that know how; on the script's first line, whose number stays. */
+const pipefail = "if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi; ";

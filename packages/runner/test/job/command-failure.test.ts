@@ -27,6 +27,7 @@ describe("a command that goes wrong", () => {
         message: "the command exited with 4",
         hint: "Its last lines are shown; its whole output is in the log.",
         details: "one\ntwo",
+        exitCode: 4,
       },
     ],
     [
@@ -144,6 +145,27 @@ describe("a command that goes wrong", () => {
         code: "STAGE_CRASHED",
         message: "the command was ended by SIGKILL",
         details: "(it printed nothing)",
+      },
+    ],
+    [
+      "has a process that was ended by a signal, of which its shell tells",
+      command("a", { script: ["sh -c 'kill -9 $$'; echo late"] }),
+      {
+        code: "STAGE_CRASHED",
+        message: "a process of the command was ended by SIGKILL (its shell exited with 137)",
+        details: "Killed",
+        exitCode: 137,
+      },
+    ],
+    [
+      "exits with 137, without a shell of ours",
+      sh("a", "exit 137"),
+      {
+        code: "COMMAND_FAILED",
+        message: "the command exited with 137",
+        hint: "Its last lines are shown; its whole output is in the log.",
+        details: "(it printed nothing)",
+        exitCode: 137,
       },
     ],
     [

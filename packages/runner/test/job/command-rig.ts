@@ -4,6 +4,7 @@ import { instance } from "../rig.ts";
 interface CommandDraft {
   readonly argv?: readonly (string | CommandTemplate)[];
   readonly script?: CommandTemplate;
+  readonly shell?: "default" | readonly string[];
   readonly deps?: readonly string[];
   readonly out?: CommandWork["out"];
   readonly inputs?: readonly PlannedInput[];
@@ -14,11 +15,19 @@ const oneOutput: CommandWork["out"] = { data: { kind: "table", path: "out.txt" }
 
 /** An instance that runs a command. */
 export function command(id: string, draft: CommandDraft): Instance {
-  const { argv = [], script, deps = [], out = oneOutput, inputs = [], more = {} } = draft;
+  const {
+    argv = [],
+    script,
+    shell = "default",
+    deps = [],
+    out = oneOutput,
+    inputs = [],
+    more = {},
+  } = draft;
   const args = argv.map((part) => (typeof part === "string" ? [part] : part));
   const work: CommandWork = {
     type: "command",
-    command: script === undefined ? { type: "argv", args } : { type: "shell", script },
+    command: script === undefined ? { type: "argv", args } : { type: "shell", script, shell },
     deps,
     out,
   };

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -54,12 +55,76 @@ describe("a command", () => {
     expect(textOf(await world.run(plan), "b").trim()).toBe("2");
   });
 
+  it("ends with the first line of its script that fails", async () => {
+    const world = await makeWorld();
+    const script = ["cat missing\necho done > ", { out: "data" }];
+    const summary = await world.run(planOf(world.root, [command("a", { script })]));
+    expect(summary.outcomes.get("a")?.failure).toMatchObject({
+      message: "the command exited with 1",
+      exitCode: 1,
+    });
+  });
+
+  it("runs in the shell that its stage names, and again where that is another", async () => {
+    const world = await makeWorld();
+    const script = ["false | cat > out.txt; echo ${BASH_VERSION:+bash} >> out.txt"];
+    const plan = (shell?: readonly string[]) =>
+      planOf(world.root, [command("a", { script, ...(shell && { shell }) })]);
+    const plain = ["bash", "-c"];
+    expect(textOf(await world.run(plan(plain)), "a")).toBe("bash\n");
+    expect(statuses(await world.run(plan(plain)))).toEqual({ reused: ["a"] });
+    const strict = await world.run(plan(["bash", "-eo", "pipefail", "-c"]));
+    expect(strict.outcomes.get("a")?.failure?.message).toBe("the command exited with 1");
+  });
+
+  it("fails with any command of a pipe, where its shell can tell", async () => {
+    const canTell = spawnSync("/bin/sh", ["-c", "set -o pipefail"]).status === 0;
+    const world = await makeWorld();
+    const script = ["exit 3 | cat > ", { out: "data" }];
+    const { exit } = await world.run(planOf(world.root, [command("a", { script })]));
+    expect(exit).toBe(canTell ? 1 : 0);
+  });
+
+  it.each([
+    ['"', '"'],
+    ["'", "'"],
+    ["", ""],
+  ])("finds paths and variables as they are inside %s", async (open, close) => {
+    const host = hostOf({ env: { PATH: process.env["PATH"], X: "a   b *" } });
+    const world = await makeWorld(host);
+    const out: CommandWork["out"] = { data: { kind: "file", path: "my $file's.txt" } };
+    const script = [
+      `printf %s ${open}`,
+      { env: "X" },
+      `${close} > ${open}`,
+      { out: "data" },
+      close,
+    ];
+    const plan = planOf(world.root, [command("a", { script, out, more: { env: ["X"] } })]);
+    expect(textOf(await world.run(plan), "a")).toBe("a   b *");
+  });
+
+  it("refuses a variable where no shell reads one", async () => {
+    const host = hostOf({ env: { PATH: process.env["PATH"], X: "x" } });
+    const world = await makeWorld(host);
+    const script = ["cat > out.txt <<'END'\n", { env: "X" }, "\nEND\n"];
+    const { outcomes } = await world.run(
+      planOf(world.root, [command("a", { script, more: { env: ["X"] } })]),
+    );
+    expect(outcomes.get("a")?.failure).toEqual({
+      code: "OPTION_INVALID",
+      message:
+        "${{ env.X }} stands in a here-document with a quoted end, in which the shell reads no variables",
+      hint: "Take the quotes off the word after <<, or pass the value as an argument.",
+    });
+  });
+
   it("cannot be given shell text through a variable", async () => {
     const host = hostOf({ env: { PATH: process.env["PATH"], WHO: "$(touch pwned) `id`" } });
     const world = await makeWorld(host);
     const plan = planOf(world.root, [
       command("a", {
-        script: ['echo "', { env: "WHO" }, '" > out.txt; ls pwned >> out.txt; true'],
+        script: ['echo "', { env: "WHO" }, '" > out.txt; ls pwned >> out.txt || true'],
         more: { env: ["WHO"] },
       }),
     ]);
