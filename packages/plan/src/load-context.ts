@@ -29,6 +29,8 @@ export interface LoadContext {
   readonly problems: Problems;
   /** Texts by file, for quoting. */
   readonly texts: Map<string, string>;
+  /** Files whose text no message shows: one that is no pipeline, and those outside the pipeline's folder. */
+  readonly unquoted: Set<string>;
   /** How the file system, packages and stages are looked at. */
   readonly reads: TracedReads;
 }
@@ -38,7 +40,15 @@ export function startLoad(options: LoadOptions): LoadContext {
   const file = resolve(options.file);
   const problems = new Problems();
   const reads = new TracedReads(options.codeOf);
-  return { options, file, folder: dirname(file), problems, texts: new Map(), reads };
+  return {
+    options,
+    file,
+    folder: dirname(file),
+    problems,
+    texts: new Map(),
+    unquoted: new Set(),
+    reads,
+  };
 }
 
 /** A path of the pipeline file's as an absolute one. */

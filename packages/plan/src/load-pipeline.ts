@@ -42,7 +42,8 @@ export async function loadPipeline(options: LoadOptions): Promise<Loaded> {
   const diagnostics = context.problems.sorted(context.file);
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   const { dependencies } = context.reads;
-  return { plan: hasErrors ? undefined : plan, diagnostics, texts: context.texts, dependencies };
+  const texts = new Map([...context.texts].filter(([name]) => !context.unquoted.has(name)));
+  return { plan: hasErrors ? undefined : plan, diagnostics, texts, dependencies };
 }
 
 async function planDocument(document: PipelineDocument, context: LoadContext): Promise<Plan> {

@@ -113,11 +113,18 @@ function applyAssignment(
     });
     return entries;
   }
-  const text = assignment.slice(equals + 1);
+  const text = asYaml(assignment.slice(equals + 1));
   const value = parseYaml({ file: SET_OPTION, text, offset: offset + equals + 1 }, problems);
   if (value === INVALID) return entries;
   const entry = { keyLocation: locationOf(equals), value };
   return replaced(entries, 0, { path, entry }, problems) ?? entries;
+}
+
+/** A value of `--set` as YAML: a text that YAML would cut at a `#`, or take for a map or a directive, is meant as it is. */
+function asYaml(given: string): string {
+  const isQuoted = /^\s*[[{"'&*!|>]/u.test(given);
+  const isMisread = /^\s*[%@`#]|^\s*- |\s#|:\s|:$/u.test(given);
+  return isMisread && !isQuoted ? JSON.stringify(given) : given;
 }
 
 /** A value for a parameter, or for a part of one. */

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import type { SourceLocation } from "@fairline/core";
 import {
   INVALID,
@@ -44,13 +44,32 @@ export function readDocument(context: LoadContext): PipelineDocument | undefined
   const { file, problems, options } = context;
   const what = `the pipeline file ${JSON.stringify(options.file)}`;
   const root = readYamlFile({ file, what, at: { file } }, context);
-  if (root === undefined) return undefined;
-  if (isEmpty(root)) {
+  if (root !== undefined && isEmpty(root)) {
     problems.error({ file }, { code: "key-missing", message: "the pipeline file is empty" });
     return undefined;
   }
+  if (isOtherFile(context)) {
+    context.unquoted.add(file);
+    problems.error(
+      { file },
+      {
+        code: "key-missing",
+        message: `${what} has neither a version nor stages, so that it is none`,
+        hint: "Name a pipeline file: `fairline run pipeline.yaml`.",
+      },
+    );
+    return undefined;
+  }
+  if (root === undefined) return undefined;
   const map = asMap(root, "a pipeline file", problems);
   return map === INVALID ? undefined : readTop(map, context);
+}
+
+/** Whether the file has text, and no line of it looks like a pipeline's: data, by mistake, of which nothing is shown. */
+function isOtherFile({ file, texts }: LoadContext): boolean {
+  const text = texts.get(file) ?? "";
+  const keys = KEYS.join("|");
+  return text.trim() !== "" && !new RegExp(`(^|[{,\\s])["']?(${keys})["']?\\s*:`, "mu").test(text);
 }
 
 function readTop(map: MapNode, context: LoadContext): PipelineDocument {
@@ -170,6 +189,8 @@ function readIncluded(
     return undefined;
   }
   const what = `the included file ${JSON.stringify(path)}`;
+  const isOutside = relative(context.folder, file).startsWith("..");
+  if (isOutside) context.unquoted.add(file);
   const root = readYamlFile({ file, what, at: location }, context);
   const map = root && asMap(root, "an included file", problems);
   if (map === undefined || map === INVALID) return undefined;

@@ -2,7 +2,7 @@ import { isAbsolute, win32 } from "node:path";
 
 /** Why a path does not stay inside the folder that it is relative to; undefined where it does. */
 export function escapeReason(path: string): string | undefined {
-  if (isAbsolute(path) || win32.isAbsolute(path) || /^[A-Za-z]:/u.test(path))
+  if (isAbsolute(path) || win32.isAbsolute(path) || /^[A-Za-z]:[\\/]/u.test(path))
     return "it is absolute";
   const segments = path.split(/[/\\]/u);
   if (segments.includes("..")) return 'it has ".." in it';

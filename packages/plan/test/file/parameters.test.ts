@@ -27,6 +27,14 @@ describe("parameters", () => {
     expect(params).toEqual({ rows: 16, word: null, model: { a: "b=c" } });
   });
 
+  it.each(["a #x", "%", "%d", "@home", "note: later", "- x", "#1", "`x`", "a: b #c"])(
+    "are the text %j where YAML would take it for something else",
+    async (given) => {
+      const { params } = await planText(text, { set: [`word=${given}`] });
+      expect(params["word"]).toBe(given);
+    },
+  );
+
   it("may be computed without looking at each other", async () => {
     const { params } = await planText(text, {
       files: { "notes.txt": "hello" },

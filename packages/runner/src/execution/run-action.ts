@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { Instance } from "@fairline/plan";
 import type { ActionRecord } from "@fairline/store";
 import type { Failure } from "../event.ts";
@@ -135,7 +136,10 @@ async function waitForLeaseHolder(
     const holder = await store.leaseHolder(action.key);
     if (holder === undefined) return;
     if (isFirst && ms === 10) {
-      const who = `process ${String(holder.pid)} on ${holder.host}`;
+      const isOurs = holder.pid === process.pid && holder.host === hostname();
+      const who = isOurs
+        ? "another stage of this run"
+        : `process ${String(holder.pid)} on ${holder.host}`;
       const message = `waits for ${who}, which is making the same result`;
       record.emit({ type: "instance-log", instance: instance.id, level: "info", message });
     }

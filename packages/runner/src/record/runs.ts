@@ -75,6 +75,16 @@ export async function readRun(store: Store, id: string): Promise<RunManifest> {
     const manifest = await readManifest(store, run);
     if (manifest !== undefined) return manifest;
   }
+  const [only] = meant;
+  if (id !== "latest" && only !== undefined) {
+    const message = `the run "${only}" has no manifest that can be read: it was killed, or the file is damaged`;
+    const others = nameHint(
+      "",
+      ids.filter((run) => run !== only),
+      "runs",
+    );
+    throw new FairlineError("OPTION_INVALID", message, { hint: others });
+  }
   const message = `there is no run "${id}" with a manifest in ${store.directory}`;
   throw new FairlineError("OPTION_INVALID", message, { hint: nameHint(id, ids, "runs") });
 }

@@ -187,7 +187,7 @@ describe("the record of a run", () => {
       expect((await readRun(world.store, "latest")).run).toBe(whole.run);
       await expect(readRun(world.store, damaged.run)).rejects.toMatchObject({
         code: "OPTION_INVALID",
-        message: `there is no run "${damaged.run}" with a manifest in ${world.storeDirectory}`,
+        message: `the run "${damaged.run}" has no manifest that can be read: it was killed, or the file is damaged`,
       });
     },
   );
