@@ -2,6 +2,7 @@ import { Problems } from "@fairline/yaml";
 import { dirname, resolve } from "node:path";
 import type { Stage } from "@fairline/core";
 import { TracedReads } from "./trace/traced-reads.ts";
+import type { CodeSources } from "./trace/traced-reads.ts";
 
 /** What {@link loadPipeline} takes. */
 export interface LoadOptions {
@@ -15,8 +16,8 @@ export interface LoadOptions {
   readonly paramsFiles?: readonly string[];
   /** Imports a module of a third party's stage; `import()` where it is left out. */
   readonly importModule?: (path: string) => Promise<unknown>;
-  /** Digest of the code behind a third party's module, an absolute path. Without it, plans that use one are not cached. */
-  readonly codeOf?: (module: string) => string;
+  /** The code behind a third party's module, an absolute path. Without it, plans that use one are not cached. */
+  readonly codeOf?: CodeSources["codeOf"];
 }
 
 /** What the steps of one load share. */

@@ -89,13 +89,13 @@ function rootSeed({ seed }: PipelineDocument, scope: Scope, { problems }: LoadCo
   return 0;
 }
 
-/** Every file that the pipeline reads: publishing over one would make it depend on itself. */
+/** Every file that the pipeline and its plug-ins read: publishing over one would make it depend on itself. */
 function filesRead(
   instances: Plan["instances"],
   externals: readonly string[],
-  { texts }: LoadContext,
+  { texts, reads }: LoadContext,
 ): ReadonlySet<string> {
-  const files = new Set([...texts.keys(), ...externals]);
+  const files = new Set([...texts.keys(), ...externals, ...reads.codeFiles]);
   for (const { inputs, work } of instances) {
     for (const { from } of inputs) if (from.type === "file") files.add(from.path);
     if (work.type === "command") for (const path of work.deps) files.add(path);

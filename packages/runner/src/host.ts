@@ -9,6 +9,10 @@ export interface RunnerHost {
   readonly codecs: ReadonlyMap<ArtifactKind, Codec>;
   /** SHA-256 digest of the code behind a stage; asked once per stage and run. */
   implementationOf(work: StageWork): Promise<string>;
+  /** A file of that code that is not as it was when its digest was taken, or was touched meanwhile; undefined where none was. */
+  changedCodeOf(work: StageWork): string | undefined;
+  /** The major version of Node.js, which joins the key of every stage that is not a command. */
+  readonly node: string;
   /** The rows of a metrics artifact in the store, or of a metrics JSON file of the user's (a gate's baseline). */
   readMetrics(path: string): Promise<readonly MetricRow[]>;
   /** The path of a verified copy of a file that is known by its checksum. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { FairlineError, sha256 } from "@fairline/core";
-import { errorCode, listTree } from "@fairline/store";
+import { errorCode, isSameContent, listTree } from "@fairline/store";
 import type { Content, Disk, Lease, Store } from "@fairline/store";
 import { isInside } from "./inside.ts";
 
@@ -42,15 +42,18 @@ export async function publishOutput(
 async function write(output: Content, target: string, tree: WorkingTree): Promise<boolean> {
   const { store, disk } = tree;
   const before = await contentAt(target, store);
-  if (before?.digest === output.digest && before.form === output.form) {
+  if (before !== undefined && isSameContent(before, output)) {
     if (hasLeftovers(target)) await withTemporary(target, tree, () => Promise.resolve());
     return false;
   }
   if (before?.form === "tree") await requireKnown(target, before, store);
   const source = await store.open(output);
   await withTemporary(target, tree, async (temporary) => {
-    if (output.form === "file") await copyWritable(source, temporary, disk);
-    else await copyTree(source, temporary, disk);
+    if (output.form === "file") {
+      const mode = output.executable === true ? 0o755 : 0o644;
+      await copyWritable({ from: source, to: temporary, mode }, disk);
+    } else await copyTree(source, temporary, disk);
+    await requireCopied(temporary, output, store);
     replace(temporary, target, disk);
   });
   return true;
@@ -131,16 +134,30 @@ async function copyTree(source: string, target: string, disk: Disk): Promise<voi
   const { files, empty } = listTree(source);
   disk.makeDirectory(target);
   for (const path of empty) disk.makeDirectory(join(target, path));
-  for (const { path, absolute } of files) {
+  for (const { path, absolute, mode } of files) {
     disk.makeDirectory(dirname(join(target, path)));
-    await copyWritable(absolute, join(target, path), disk);
+    const permissions = mode === "executable" ? 0o755 : 0o644;
+    await copyWritable({ from: absolute, to: join(target, path), mode: permissions }, disk);
   }
 }
 
-async function copyWritable(from: string, to: string, disk: Disk): Promise<void> {
+async function copyWritable(
+  { from, to, mode }: { readonly from: string; readonly to: string; readonly mode: number },
+  disk: Disk,
+): Promise<void> {
   await disk.copy(from, to);
-  disk.protect(to, (statSync(from).mode & 0o111) === 0 ? 0o644 : 0o755);
+  disk.protect(to, mode);
   await disk.sync(to);
+}
+
+/** What was copied is read again before it takes its place. */
+async function requireCopied(copy: string, output: Content, store: Store): Promise<void> {
+  if (isSameContent(await store.contentOf(copy), output)) return;
+  throw new FairlineError(
+    "STORE_DAMAGED",
+    `object ${output.digest.slice(0, 12)} was copied into the working tree, and the copy is not what it was`,
+    { hint: "Run again. Where it happens again, the disk or the memory of this machine fails." },
+  );
 }
 
 /** Puts a copy in the place of what is there. What a rename cannot replace is moved aside first. */

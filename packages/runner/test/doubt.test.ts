@@ -13,7 +13,7 @@ describe("an external file that is edited while its stage runs", () => {
     const editing = fakeStage("test/editing", {
       params: z.strictObject({}),
       run: ({ inputs }) => {
-        writeFileSync(path, "new");
+        if (inputs["data"] === "old") writeFileSync(path, "new");
         return { data: inputs["data"] };
       },
     });

@@ -213,6 +213,8 @@ export function hostOf(overrides: Partial<RunnerHost> = {}): RunnerHost {
   return {
     codecs,
     implementationOf: (work) => Promise.resolve(sha256(work.uses)),
+    changedCodeOf: () => undefined,
+    node: "20",
     readMetrics: (path) => Promise.resolve(readRows(path)),
     fetchFile: (input) => Promise.reject(new FairlineError("DOWNLOAD_FAILED", `no ${input.url}`)),
     worker: "in-process",

@@ -115,6 +115,8 @@ const plan = {
 const host = {
   codecs,
   implementationOf: async () => "0".repeat(64),
+  changedCodeOf: () => undefined,
+  node: "20",
   readMetrics: async () => [],
   fetchFile: async () => "",
   worker: "in-process",

@@ -8,7 +8,7 @@ export { errorCode, realDisk } from "./disk.ts";
 export type { Disk } from "./disk.ts";
 export { openStore } from "./local-store.ts";
 export type { LocalStore, StoreOptions } from "./local-store.ts";
-export { formOf, listTree } from "./objects/trees.ts";
+export { formOf, isSameContent, listTree } from "./objects/trees.ts";
 export type { Content } from "./objects/trees.ts";
 export { plansIn } from "./pipeline-texts.ts";
 export type { PipelineTexts } from "./pipeline-texts.ts";

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { StageWork } from "@fairline/plan";
 import type { BuiltDigest, RunnerHost } from "@fairline/runner";
 import { implementationDigests, packageVersions } from "@fairline/runner/run";
 import { CODECS } from "../artifacts/codecs.ts";
 import { version } from "../package-version.ts";
 import { packageOf } from "../stages/built-in.ts";
+import { codeStamp } from "../stages/module-code.ts";
 import { moduleDigest } from "../stages/module-digest.ts";
+import type { ModuleDigest } from "../stages/module-digest.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Settings } from "./settings.ts";
 import { dataFolder } from "./settings.ts";
@@ -17,7 +18,8 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
   const used = new Set<string>();
   return {
     codecs: CODECS,
-    implementationOf: implementations(used),
+    ...implementations(used),
+    node: process.versions.node.split(".")[0] ?? "",
     readMetrics: async (path) => (await import("../artifacts/metric-rows.ts")).readMetricRows(path),
     fetchFile: async (input, onProgress, signal) => {
       const { fetchFile } = await import("@fairline/ingest");
@@ -40,21 +42,34 @@ export function makeHost(settings: Settings, { env, clock }: Terminal): RunnerHo
 }
 
 /**
- * Makes the function that gives the digest of the code behind a stage: of its package for one of ours, of its
- * module for a third party's. Each is computed once.
+ * Makes the functions that give the digest of the code behind a stage (of its package for one of ours, of its module for a
+ * third party's) and tell whether it has changed since. Each digest is computed once.
  *
  * @param used - Gathers the folders of our packages that were asked for.
  */
-function implementations(used: Set<string>): (work: StageWork) => Promise<string> {
-  const known = new Map<string, string>();
+function implementations(
+  used: Set<string>,
+): Pick<RunnerHost, "implementationOf" | "changedCodeOf"> {
+  const packages = new Map<string, string>();
+  const modules = new Map<string, ModuleDigest>();
   const digestOfPackage = implementationDigests(builtDigests());
-  return ({ uses, module }) => {
-    const place = module ?? packageFolder(packageOf(uses));
-    const digest =
-      known.get(place) ?? (module === undefined ? digestOfPackage(place) : moduleDigest(place));
-    known.set(place, digest);
-    if (module === undefined) used.add(place);
-    return Promise.resolve(digest);
+  return {
+    implementationOf: ({ uses, module }) => {
+      if (module !== undefined) {
+        const code = modules.get(module) ?? moduleDigest(module);
+        modules.set(module, code);
+        return Promise.resolve(code.digest);
+      }
+      const folder = packageFolder(packageOf(uses));
+      const digest = packages.get(folder) ?? digestOfPackage(folder);
+      packages.set(folder, digest);
+      used.add(folder);
+      return Promise.resolve(digest);
+    },
+    changedCodeOf: ({ module = "" }) => {
+      const stamps = modules.get(module)?.stamps ?? new Map<string, string>();
+      return [...stamps].find(([path, stamp]) => codeStamp(path) !== stamp)?.[0];
+    },
   };
 }
 

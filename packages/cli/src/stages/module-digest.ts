@@ -1,65 +1,33 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
+import { realpathSync } from "node:fs";
+import { readModuleCode } from "./module-code.ts";
+import type { ModuleCode } from "./module-code.ts";
+
+/** The code behind a third party's stage: its digest, and the files that it was read from. */
+export interface ModuleDigest extends Pick<ModuleCode, "stamps"> {
+  /** SHA-256 as 64 hexadecimal digits; the same wherever the files lie. */
+  readonly digest: string;
+  /** Real paths. */
+  readonly files: readonly string[];
+}
 
 /**
- * Digest of the code behind a third party's stage: its module, the files that it imports by relative paths,
- * directly or not, and the versions of the packages that these import.
- *
- * Imports are read off the text, so a path that is computed at run time is not seen.
+ * Digest of the code behind a third party's stage: see {@link readModuleCode}.
  *
  * @param module - Absolute path of an existing file.
- * @returns SHA-256 as 64 hexadecimal digits; the same wherever the files lie.
+ * @throws FairlineError `FILE_INVALID` for an import that cannot be followed.
  */
-export function moduleDigest(module: string): string {
-  const files = new Map<string, string>();
-  const packages = new Set<string>();
-  const open = [module];
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    if (files.has(file)) continue;
-    const text = readFileSync(file, "utf8");
-    files.set(file, text);
-    for (const specifier of importsOf(text)) {
-      if (specifier.startsWith(".")) {
-        const target = existingFile(resolve(dirname(file), specifier));
-        if (target !== undefined) open.push(target);
-      } else if (!specifier.startsWith("node:")) {
-        packages.add(packageVersion(specifier, dirname(file)));
-      }
-    }
-  }
+export function moduleDigest(module: string): ModuleDigest {
+  const { files, packages, stamps } = readModuleCode(module);
+  const base = dirname(realpathSync(module));
   const digest = createHash("sha256");
-  for (const file of [...files.keys()].sort()) {
-    const name = relative(dirname(module), file).split(sep).join("/");
-    const text = files.get(file)!;
-    digest.update(`${name} ${String(text.length)}\n${text}`);
+  const paths = [...files.keys()].sort();
+  for (const path of paths) {
+    const bytes = files.get(path)!;
+    digest.update(`${relative(base, path).split(sep).join("/")} ${String(bytes.length)}\n`);
+    digest.update(bytes);
   }
   for (const name of [...packages].sort()) digest.update(`${name}\n`);
-  return digest.digest("hex");
-}
-
-/** What follows `from`, `import` and `require` in quotes. */
-function importsOf(text: string): string[] {
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"'\n]+)["']/g;
-  return [...text.matchAll(pattern)].map(([, specifier = ""]) => specifier);
-}
-
-/** The file that a relative import means, with the extensions that CommonJS leaves out. */
-function existingFile(path: string): string | undefined {
-  const candidates = [path, `${path}.js`, `${path}.cjs`, join(path, "index.js")];
-  return candidates.find((each) => statSync(each, { throwIfNoEntry: false })?.isFile() === true);
-}
-
-/** `name@version` of the package that an import means; `name@absent` where it is not installed. */
-function packageVersion(specifier: string, from: string): string {
-  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-  for (let folder = from; ; folder = dirname(folder)) {
-    const manifest = join(folder, "node_modules", name, "package.json");
-    if (existsSync(manifest)) {
-      // npm has read it before us.
-      const { version = "" } = JSON.parse(readFileSync(manifest, "utf8")) as { version?: string };
-      return `${name}@${version}`;
-    }
-    if (folder === dirname(folder)) return `${name}@absent`;
-  }
+  return { digest: digest.digest("hex"), files: paths, stamps };
 }

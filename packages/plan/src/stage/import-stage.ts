@@ -55,7 +55,8 @@ async function importStage(
   const located = locateModule(from, context);
   if ("reason" in located) return located;
   const { module } = located;
-  context.reads.recordCode(module);
+  const refusal = context.reads.recordCode(module);
+  if (refusal !== undefined) return { reason: refusal.message, hint: refusal.hint };
   let exported: unknown;
   try {
     exported = await (context.options.importModule ?? importPath)(module);

@@ -1,15 +1,26 @@
 import { resolve } from "node:path";
-import { sha256 } from "@fairline/core";
+import { FairlineError, sha256 } from "@fairline/core";
 import type { ExternalInput, Stage } from "@fairline/core";
 import type { PlannedStage, StageWork } from "../plan.ts";
 import type { Dependency, RecordedDependency } from "./dependency.ts";
 import { findEntry, linkOut, readSource, type Entry, type Source } from "./files.ts";
 import { findPackageModule, type PackageModule } from "./package-module.ts";
 
+/** The code behind a third party's module. */
+export interface ModuleSource {
+  readonly digest: string;
+  /** Absolute paths of all files that it lies in. */
+  readonly files: readonly string[];
+}
+
 /** Where code is had from that is not in the file system's texts. */
 export interface CodeSources {
-  /** Digest of the code behind a third party's module, an absolute path. */
-  readonly codeOf: (module: string) => string;
+  /**
+   * The code behind a third party's module, an absolute path.
+   *
+   * @throws FairlineError where it imports what cannot be followed.
+   */
+  readonly codeOf: (module: string) => ModuleSource;
   /** Loads a stage by what `uses:` says; `module` is the absolute path of a third party's. */
   readonly stageFor: (uses: string, module: string | undefined) => Promise<Stage>;
 }
@@ -21,6 +32,8 @@ export interface CodeSources {
 export class TracedReads {
   /** Texts of the files that were read, by path. */
   readonly texts = new Map<string, string>();
+  /** The files of third parties' code. */
+  readonly codeFiles = new Set<string>();
   readonly #recorded: RecordedDependency[] = [];
   readonly #entries = new Map<string, Entry>();
   readonly #codeOf: CodeSources["codeOf"] | undefined;
@@ -71,18 +84,23 @@ export class TracedReads {
     return found;
   }
 
-  /** Records the code of a third party's module that is about to be imported: before, so that an edit meanwhile shows. */
-  recordCode(module: string): void {
-    this.#record({ type: "code", module }, this.#codeDigest(module));
-  }
-
-  #codeDigest(module: string): string | undefined {
+  /**
+   * Records the code of a third party's module that is about to be imported: before, so that an edit meanwhile shows.
+   *
+   * @returns Why it cannot be followed; undefined where it can.
+   */
+  recordCode(module: string): FairlineError | undefined {
+    let source: ModuleSource | undefined;
+    let refusal: FairlineError | undefined;
     try {
-      return this.#codeOf?.(module);
-    } catch {
+      source = this.#codeOf?.(module);
+    } catch (error) {
       // A module that cannot be read cannot be imported either, which is reported.
-      return undefined;
+      if (error instanceof FairlineError) refusal = error;
     }
+    for (const file of [module, ...(source?.files ?? [])]) this.codeFiles.add(file);
+    this.#record({ type: "code", module }, source?.digest);
+    return refusal;
   }
 
   /** Asks a stage what it reads from outside. A plan rests on the files among it, and knows nothing of the rest. */

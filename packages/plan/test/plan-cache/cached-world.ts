@@ -51,7 +51,10 @@ export function cachedWorld(
     },
   };
   const request = { planner: "1", file, set, paramsFiles: paramsFiles.map((p) => join(folder, p)) };
-  const codeOf = (module: string): string => sha256(readFileSync(module, "utf8"));
+  const codeOf = (module: string): { digest: string; files: string[] } => ({
+    digest: sha256(readFileSync(module, "utf8")),
+    files: [module],
+  });
   const stageFor = (uses: string): Promise<Stage> => {
     const stage = stages.get(uses) ?? (Object.values(modules)[0] as { stage: Stage }).stage;
     return Promise.resolve(stage);

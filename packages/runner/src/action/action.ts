@@ -10,7 +10,7 @@ import type { ActionSources } from "./sources.ts";
 import { variable } from "./variable.ts";
 
 /** Counts up when the meaning of a key changes; every result is then made again. */
-const keyFormat = 1;
+const keyFormat = 2;
 
 /** One input as the key holds it: what kind of artifact, and its content. */
 export interface InputDigest {
@@ -18,6 +18,8 @@ export interface InputDigest {
   readonly digest: string;
   /** `tree` for a directory. */
   readonly form: "file" | "tree";
+  /** Whether a file may be executed. */
+  readonly executable?: true;
   /** Extension of an external file that a command sees by name. */
   readonly extension?: string;
 }
@@ -34,6 +36,8 @@ export interface Preimage {
   readonly stage: string;
   /** Digest of the stage's code; absent for a command, whose text and `deps` stand for it. */
   readonly implementation?: string;
+  /** The major version of Node.js that the stage's code runs on. */
+  readonly node?: string;
   readonly params?: JsonValue;
   readonly inputs: Readonly<Record<string, InputDigest | readonly MemberDigest[]>>;
   readonly seed?: string;
@@ -41,11 +45,11 @@ export interface Preimage {
   readonly env?: Readonly<Record<string, string | null>>;
   readonly backend?: string;
   readonly lineage?: JsonValue;
-  /** External inputs by name: `{ digest }` of a file, or `{ value }`. */
+  /** External inputs by name: the content of a file, `{ digest }` of a download, or `{ value }`. */
   readonly externals?: Readonly<Record<string, JsonValue>>;
   readonly command?: JsonValue;
   /** Files of a command by path relative to the pipeline file. */
-  readonly deps?: Readonly<Record<string, string>>;
+  readonly deps?: Readonly<Record<string, Content>>;
   readonly out?: JsonValue;
 }
 
@@ -108,6 +112,7 @@ async function describeStage(
   return {
     stage: stage.name,
     implementation: await sources.implementationOf(work),
+    node: sources.host.node,
     // Checked by `keyJson`, which refuses anything else.
     params: work.params as JsonValue,
     ...(stage.seeded ? { seed: instance.seed } : {}),
@@ -123,14 +128,14 @@ async function digestInput(
 ): Promise<InputDigest | readonly MemberDigest[]> {
   switch (from.type) {
     case "instance": {
-      const { digest, form } = sources.outputOf(from.id, from.port);
-      return { kind, digest, form };
+      return { kind, ...contentIn(sources.outputOf(from.id, from.port)) };
     }
     case "fan-in":
-      return from.members.map(({ point, id, port }) => {
-        const { digest, form } = sources.outputOf(id, port);
-        return { kind, digest, form, point };
-      });
+      return from.members.map(({ point, id, port }) => ({
+        kind,
+        ...contentIn(sources.outputOf(id, port)),
+        point,
+      }));
     case "file": {
       const content = await contentOf(from.path);
       return {
@@ -140,6 +145,11 @@ async function digestInput(
       };
     }
   }
+}
+
+/** What counts of an output: not what kind it was stored as. */
+function contentIn({ digest, form, executable }: Content): Content {
+  return { digest, form, ...(executable === undefined ? {} : { executable }) };
 }
 
 /** What a stage reads besides its ports; paths are relative to the pipeline file. */
@@ -158,7 +168,7 @@ function digestExternals(
   return record<ExternalInput, JsonValue>(externals, async (external) => {
     switch (external.type) {
       case "file":
-        return [external.name, { digest: (await contentOf(external.path)).digest }];
+        return [external.name, { ...(await contentOf(external.path)) }];
       case "download":
         return [external.name, { digest: external.sha256[0] ?? "" }];
       case "value":
@@ -175,7 +185,7 @@ async function describeCommand(
   const base = dirname(plan.file);
   const digests = await record(deps, async (path) => [
     relative(base, path).split(sep).join("/"),
-    (await contentOf(path)).digest,
+    await contentOf(path),
   ]);
   // The templates are plain data.
   return { stage: "cmd", command: command as unknown as JsonValue, deps: digests, out };

@@ -69,6 +69,7 @@ async function executeCommand(
     log,
   });
   await machine.execute(sandbox.job, observer, signal);
+  sandbox.requireUnwritten();
   await requireOutputs(work, sandbox, (job) => machine.execute(job, observer, signal));
   return sandbox.outputs;
 }

@@ -1,8 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import type { JsonValue } from "@fairline/core";
-import { differingPorts } from "@fairline/store";
+import type { Instance } from "@fairline/plan";
+import { differingPorts, isSameContent } from "@fairline/store";
 import type { ActionRecord, Attempt, Commit, Lease, StoredOutput } from "@fairline/store";
 import type { Action } from "../action/action.ts";
+import { identityOf } from "../action/identity.ts";
+import type { Identities } from "../action/identity.ts";
 import { invalidOutput } from "../job/command-outputs.ts";
 import type { JobOutput } from "../job/executor.ts";
 import type { PendingAction } from "./attempt.ts";
@@ -17,6 +20,8 @@ export interface Executed {
   readonly attempt: Attempt;
   readonly lease: Lease;
   readonly startedAt: number;
+  /** What the files outside the store that the action reads were, just before it ran. */
+  readonly identities: Identities;
 }
 
 /** Puts an attempt's result into the store, unless what it read has changed meanwhile, and ends the instance. */
@@ -28,7 +33,11 @@ export async function commitResult(
   const { instance, action, reason } = pending;
   await requireInputsUnchanged(instance, run);
   const record = await recordOf(pending, executed, run);
-  const commit = await commitUnlessEdited(pending, record, run);
+  const commit = await commitUnlessEdited(
+    pending,
+    { record, identities: executed.identities },
+    run,
+  );
   const differing =
     commit.state === "existed" ? commit.differing : differingFromDamaged(pending, record);
   if (differing.length > 0) warnOfDifference(instance.id, differing, run);
@@ -73,10 +82,10 @@ async function recordOf(
 
 async function commitUnlessEdited(
   { instance, action, cached }: PendingAction,
-  record: ActionRecord,
+  { record, identities }: { readonly record: ActionRecord; readonly identities: Identities },
   run: Run,
 ): Promise<Commit> {
-  const edited = await editedFile(action, run);
+  const edited = (await editedFile(action, identities, run)) ?? changedCode(instance, run);
   if (edited === undefined) {
     return await run.store.commit(record, { replace: cached.state === "forced" });
   }
@@ -85,19 +94,29 @@ async function commitUnlessEdited(
   return { state: "committed", record };
 }
 
-/** The path of a file outside the store that is no longer what the key says; undefined where all are. */
+/**
+ * The path of a file outside the store that is not what the key says, or was touched since just before the attempt: it may
+ * have been something else while it was read. Undefined where there is none.
+ */
 async function editedFile(
   { readFiles }: Action,
+  identities: Identities,
   { store }: Pick<Run, "store">,
 ): Promise<string | undefined> {
   for (const { path, content } of readFiles) {
     try {
-      if ((await store.contentOf(path)).digest !== content.digest) return path;
+      if (identityOf(path) !== identities.get(path)) return path;
+      if (!isSameContent(await store.contentOf(path), content)) return path;
     } catch {
       return path;
     }
   }
   return undefined;
+}
+
+/** A file of the stage's code that changed, or was touched, since its digest was taken. */
+function changedCode({ work }: Instance, { host }: Pick<Run, "host">): string | undefined {
+  return work.type === "stage" ? host.changedCodeOf(work) : undefined;
 }
 
 /** Ports that came out with other bytes than the damaged result that this one replaces. */

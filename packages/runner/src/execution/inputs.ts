@@ -1,8 +1,9 @@
+import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { FairlineError } from "@fairline/core";
 import type { Instance, PlannedInput } from "@fairline/plan";
 import type { RunnerHost } from "../host.ts";
-import type { JobInput } from "../job/executor.ts";
+import type { InputFile, JobInput } from "../job/executor.ts";
 import type { Run } from "./run.ts";
 
 /** What opening inputs needs of a run. */
@@ -24,17 +25,32 @@ async function openInput(
 ): Promise<JobInput> {
   switch (from.type) {
     case "file":
-      return { port, kind, path: from.path };
+      return { port, kind, path: from.path, ...outsideForm(from.path) };
     case "instance":
-      return { port, kind, path: await store.open(sources.outputOf(from.id, from.port)) };
+      return { port, kind, ...(await opened(from, { store, sources })) };
     case "fan-in": {
       const members = [];
-      for (const { point, id, port: other } of from.members) {
-        members.push({ point, path: await store.open(sources.outputOf(id, other)) });
+      for (const member of from.members) {
+        members.push({ point: member.point, ...(await opened(member, { store, sources })) });
       }
       return { port, kind, members };
     }
   }
+}
+
+async function opened(
+  { id, port }: { readonly id: string; readonly port: string },
+  { store, sources }: InputSources,
+): Promise<InputFile> {
+  const output = sources.outputOf(id, port);
+  const path = await store.open(output);
+  return { path, ...(output.executable === undefined ? {} : { executable: true }) };
+}
+
+function outsideForm(path: string): Pick<InputFile, "isOutside" | "executable"> {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  const isExecutable = stat?.isFile() === true && (stat.mode & 0o100) !== 0;
+  return { isOutside: true, ...(isExecutable ? { executable: true } : {}) };
 }
 
 /**

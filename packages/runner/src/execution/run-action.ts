@@ -3,6 +3,7 @@ import type { Instance } from "@fairline/plan";
 import type { ActionRecord } from "@fairline/store";
 import type { Failure } from "../event.ts";
 import { failureOf } from "../failure.ts";
+import { identitiesOf } from "../action/identity.ts";
 import { execute } from "./attempt.ts";
 import type { PendingAction } from "./attempt.ts";
 import { commitResult } from "./commit.ts";
@@ -118,9 +119,10 @@ async function executeOnce(
   const attempt = run.store.attempt();
   try {
     const startedAt = run.host.clock();
+    const identities = identitiesOf(action);
     const about = { instance: instance.id, key: action.key, attempt: number };
     run.record.emit({ type: "instance-started", ...about, reason: reason.text });
-    return { outputs: await execute(pending, attempt, run), attempt, startedAt };
+    return { outputs: await execute(pending, attempt, run), attempt, startedAt, identities };
   } catch (error) {
     attempt.remove();
     throw error;

@@ -53,12 +53,21 @@ export type WorkerJob = StageJob | CheckJob;
 
 /** Where a job reads an input. */
 export type JobInput =
-  | { readonly port: string; readonly kind: ArtifactKind; readonly path: string }
+  | (InputFile & { readonly port: string; readonly kind: ArtifactKind })
   | {
       readonly port: string;
       readonly kind: ArtifactKind;
-      readonly members: readonly { readonly point: Point; readonly path: string }[];
+      readonly members: readonly (InputFile & { readonly point: Point })[];
     };
+
+/** A file or folder that a job reads. */
+export interface InputFile {
+  readonly path: string;
+  /** Whether it is a file that may be executed. */
+  readonly executable?: true;
+  /** Whether it is the user's own, and not in the store. */
+  readonly isOutside?: true;
+}
 
 /** Where a job writes an output: a path where nothing is yet. */
 export interface JobOutput {

@@ -1,17 +1,13 @@
-import { constants, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { constants, cpSync, mkdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
 import type { CommandTemplate, CommandWork, Instance, ShellWork } from "@fairline/plan";
-import { fileName } from "@fairline/store";
 import type { CommandJob, JobInput, JobOutput } from "./executor.ts";
-import { pointName } from "../action/point-name.ts";
+import { placeInputs } from "./command-inputs.ts";
 import { isInside } from "../inside.ts";
 import { ShellText, quotedPath, quotedVariable } from "./shell-text.ts";
 import type { ShellPlace } from "./shell-text.ts";
 import { variable, variablesOf } from "../action/variable.ts";
-
-/** Where the links to a command's inputs lie in its directory. */
-const inputFolder = ".fairline";
 
 /** What a command is prepared from. */
 export interface SandboxParts {
@@ -20,7 +16,7 @@ export interface SandboxParts {
   /** The directory of the pipeline file. */
   readonly root: string;
   readonly inputs: readonly JobInput[];
-  /** Extension by port, for the names of the links. */
+  /** Extension by port, for the names of the inputs. */
   readonly extensions: Readonly<Record<string, string>>;
   /** The variables of the runner's own process. */
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -31,11 +27,13 @@ export interface SandboxParts {
 export interface Sandbox {
   readonly job: CommandJob;
   readonly outputs: readonly JobOutput[];
+  /** See {@link PlacedInputs.requireUnwritten}. */
+  readonly requireUnwritten: () => void;
 }
 
 /**
  * Makes the directory that a command runs in: copies of its `deps` at the places that they have relative to
- * the pipeline file, links to its inputs, and nothing else.
+ * the pipeline file, its inputs, and nothing else.
  */
 export function prepareCommand(
   instance: Instance,
@@ -45,7 +43,7 @@ export function prepareCommand(
   const cwd = copyDeps(work.deps, parts);
   const temporary = join(parts.directory, "temporary");
   mkdirSync(temporary);
-  const inputs = linkInputs(cwd, parts);
+  const { paths: inputs, requireUnwritten } = placeInputs(cwd, parts);
   const outputs = Object.entries(work.out).map(([port, { kind, path }]) => {
     const absolute = resolve(cwd, path);
     if (absolute === cwd || !isInside(absolute, cwd)) throw outsideError(port, path);
@@ -59,7 +57,11 @@ export function prepareCommand(
       ? work.command.args.map((template) => fillArgument(template, fill))
       : shellCommand(fillScript(work.command.script, fill), work.command.shell);
   const isShell = work.command.type === "shell";
-  return { job: { type: "command", command, isShell, cwd, env, log: parts.log }, outputs };
+  return {
+    job: { type: "command", command, isShell, cwd, env, log: parts.log },
+    outputs,
+    requireUnwritten,
+  };
 }
 
 function outsideError(port: string, path: string): FairlineError {
@@ -92,27 +94,6 @@ function copyDeps(deps: readonly string[], { directory, root }: SandboxParts): s
     });
   }
   return cwd;
-}
-
-function linkInputs(cwd: string, { inputs, extensions }: SandboxParts): Record<string, string> {
-  const paths: Record<string, string> = {};
-  if (inputs.length > 0) mkdirSync(join(cwd, inputFolder), { recursive: true });
-  for (const input of inputs) {
-    const extension = extensions[input.port] ?? "";
-    if ("path" in input) {
-      const path = `${inputFolder}/${fileName(input.port)}${extension}`;
-      symlinkSync(input.path, join(cwd, path));
-      paths[input.port] = path;
-      continue;
-    }
-    const folder = `${inputFolder}/${fileName(input.port)}`;
-    mkdirSync(join(cwd, folder));
-    for (const { point, path } of input.members) {
-      symlinkSync(path, join(cwd, folder, fileName(pointName(point)) + extension));
-    }
-    paths[input.port] = folder;
-  }
-  return paths;
 }
 
 /** What every command sees besides the variables that its stage lists. */

@@ -18,7 +18,10 @@ export interface Change {
 export function changesBetween(before: Preimage, after: Preimage): readonly Change[] {
   const changes: Change[] = [];
   const say = (text: string): void => void changes.push({ text });
-  if (before.format !== after.format) say("this version of Fairline makes its keys differently");
+  if (before.format !== after.format) {
+    // Its parts cannot be compared with those of another format.
+    return [{ text: "this version of Fairline makes its keys differently" }];
+  }
   if (before.stage !== after.stage) say(`the stage changed from ${before.stage} to ${after.stage}`);
   for (const text of changedParams(before, after)) say(text);
   if (!isSame(before.command, after.command)) say("the command changed");
@@ -34,6 +37,7 @@ export function changesBetween(before: Preimage, after: Preimage): readonly Chan
   changes.push(...changedInputs(before.inputs, after.inputs));
   if (before.seed !== after.seed) say("the seed changed");
   if (before.backend !== after.backend) say(`the backend ${fromTo(before.backend, after.backend)}`);
+  if (before.node !== after.node) say(`Node.js ${fromTo(before.node, after.node)}`);
   if (before.implementation !== after.implementation) {
     changes.push({ text: "the stage's implementation changed", isCode: true });
   }

@@ -19,7 +19,7 @@ describe("status", () => {
         "id": "ingest",
         "state": "run",
         "reason": "input \\"data\\" changed (/data.csv)",
-        "key": "b7729475d37c729ab2d4efba833fed8f80545e66bae922ea4b25ddd98d5a8736"
+        "key": "a7d623e19479bd68b7549fae70933e345cbb768985895c7cc8b2ef77e35d9dad"
        },
        {
         "id": "clean",

@@ -1,5 +1,6 @@
 import type { ArtifactKind, JsonValue } from "@fairline/core";
 import { readChecked } from "../checked-file.ts";
+import { isSameContent } from "../objects/trees.ts";
 import type { Content } from "../objects/trees.ts";
 
 /** An output of an action: an artifact in the store, and what kind it is. */
@@ -41,5 +42,8 @@ export function readAction(path: string, key: string): ActionRead {
 /** The output ports of an action whose content differs between two records of it. */
 export function differingPorts(before: ActionRecord, after: ActionRecord): readonly string[] {
   const ports = Object.keys(after.outputs);
-  return ports.filter((port) => before.outputs[port]?.digest !== after.outputs[port]?.digest);
+  return ports.filter((port) => {
+    const [old, now] = [before.outputs[port], after.outputs[port]];
+    return old === undefined || now === undefined || !isSameContent(old, now);
+  });
 }

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { dirname } from "node:path";
 import { FairlineError, sha256 } from "@fairline/core";
-import { formOf, parseTree, serialiseTree, treeOf } from "./trees.ts";
+import { fileContent, formOf, parseTree, serialiseTree, treeOf } from "./trees.ts";
 import type { Content, TreeEntry } from "./trees.ts";
 import { readText } from "../checked-file.ts";
 import { errorCode } from "../disk.ts";
@@ -34,11 +34,12 @@ export class ObjectStore {
    * @throws FairlineError `ARTIFACT_INVALID` for what cannot be stored: a link that leads out, a socket.
    */
   async insert(path: string, { copy = false }: { readonly copy?: boolean }): Promise<Content> {
-    const form = formOf(path);
-    const digest = await (form === "file"
-      ? this.#insertFile(path, copy)
-      : this.#insertTree(path, copy));
-    return { digest, form };
+    if (formOf(path) === "tree") {
+      return { digest: await this.#insertTree(path, copy), form: "tree" };
+    }
+    // Before the store protects it.
+    const stat = lstatSync(path);
+    return fileContent(await this.#insertFile(path, copy), stat);
   }
 
   /**

@@ -7,6 +7,18 @@ export interface Content {
   /** SHA-256 of the file, or of the tree object that lists the directory's files. */
   readonly digest: string;
   readonly form: "file" | "tree";
+  /** Whether a file may be executed by its owner; a tree says it of each of its files. */
+  readonly executable?: true;
+}
+
+/** Whether two artifacts are the same: their bytes, their form, and what may be executed of them. */
+export function isSameContent(a: Content, b: Content): boolean {
+  return a.digest === b.digest && a.form === b.form && a.executable === b.executable;
+}
+
+/** The content of a file, from its digest and what `stat` tells of it. */
+export function fileContent(digest: string, { mode }: { readonly mode: number }): Content {
+  return { digest, form: "file", ...((mode & 0o100) === 0 ? {} : { executable: true }) };
 }
 
 /** One entry of a tree: a file, or a directory with nothing in it. Paths are relative, with `/`. */
@@ -68,7 +80,7 @@ export async function contentOf(
   digestOf: (path: string) => Promise<string>,
 ): Promise<Content> {
   const stat = statSync(path);
-  if (stat.isFile()) return { digest: await digestOf(path), form: "file" };
+  if (stat.isFile()) return fileContent(await digestOf(path), stat);
   if (!stat.isDirectory()) {
     throw invalid("it is neither a file nor a directory", "Write what it gives into a file.");
   }
