@@ -78,10 +78,15 @@ async function requireKnown(target: string, before: Content, store: Store): Prom
   );
 }
 
+/** Bytes of a file's name on the file systems in use. */
+const longestName = 255;
+
 /** Where a copy is made whole before it takes its place. */
 function temporaryPath(target: string, tag: string): string {
-  // By a digest, since a name may be as long as the file system allows.
-  return join(dirname(target), `.${sha256(basename(target)).slice(0, 16)}.${tag}`);
+  const name = `.${basename(target)}.${tag}`;
+  const isTooLong = Buffer.byteLength(replacedPath(name)) > longestName;
+  const short = `.${sha256(basename(target)).slice(0, 32)}.${tag}`;
+  return join(dirname(target), isTooLong ? short : name);
 }
 
 /** Where what a copy replaces is moved to. */

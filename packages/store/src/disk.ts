@@ -51,9 +51,18 @@ const dataSync = promisify(fdatasync);
 /** The disk itself. */
 export const realDisk: Disk = {
   makeDirectory: (path) => void mkdirSync(path, { recursive: true }),
-  write: (path, data) => writeFile(path, data, { flag: "wx" }),
+  write: async (path, data) => {
+    try {
+      await writeFile(path, data, { flag: "wx" });
+    } catch (error) {
+      removePartial(path, error);
+      throw error;
+    }
+  },
   writeSmall: (path, data) => {
-    writeFileSync(path, data, { flag: "wx" });
+    wholeOrNot(path, () => {
+      writeFileSync(path, data, { flag: "wx" });
+    });
   },
   sync: async (path) => {
     // Only the wait for the medium goes through the thread pool, which costs more than to open a file.
@@ -67,7 +76,9 @@ export const realDisk: Disk = {
   rename: renameSync,
   link: linkSync,
   copySmall: (from, to) => {
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    wholeOrNot(to, () => {
+      copyFileSync(from, to, constants.COPYFILE_EXCL);
+    });
   },
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL),
   protect: chmodSync,
@@ -77,6 +88,24 @@ export const realDisk: Disk = {
   unlink: unlinkSync,
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
+
+/** Makes a file, and leaves none where that fails: a second try would find it. */
+function wholeOrNot(path: string, make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    removePartial(path, error);
+    throw error;
+  }
+}
+
+/** Removes what a failed write has left; what was there before it is not its own. */
+function removePartial(path: string, error: unknown): void {
+  if (errorCode(error) === "EEXIST") return;
+  ignoreSystemErrors(() => {
+    unlinkSync(path);
+  });
+}
 
 /** The code of a system error (`ENOENT`), or undefined for any other value. */
 export function errorCode(error: unknown): string | undefined {

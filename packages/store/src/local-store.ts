@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve as absolutePath } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Attempts } from "./actions/attempts.ts";
@@ -20,6 +20,7 @@ import {
 import type { Disk } from "./disk.ts";
 import { layoutOf } from "./layout.ts";
 import type { Layout } from "./layout.ts";
+import { namesIn } from "./listing.ts";
 import { ObjectStore } from "./objects/object-store.ts";
 import { StatCache } from "./objects/stat-cache.ts";
 import { contentOf } from "./objects/trees.ts";
@@ -219,7 +220,7 @@ export class LocalStore implements Store {
 
   /** Removes what runs left behind that were killed. */
   #sweep(): void {
-    for (const name of readdirSync(this.layout.temporary)) {
+    for (const name of namesIn(this.layout.temporary)) {
       if (!name.startsWith(sessionPrefix) || this.leases.holder(name) !== undefined) continue;
       this.#attempts.remove(join(this.layout.temporary, name));
       this.#attempts.remove(this.layout.lease(name));

@@ -1,12 +1,4 @@
-import {
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "@fairline/store";
@@ -20,7 +12,7 @@ describe("a store", () => {
     await expect(open(world)).rejects.toMatchObject({
       code: "STORE_INCOMPATIBLE",
       message: `the store ${world.storeDirectory} has format 3; this version of Fairline reads format 2`,
-      hint: "Use the version of Fairline that made it, or another store with `--store`.",
+      hint: "Use the version of Fairline that made it, or another store with `--store`. Where no other version made it, its file `format` is damaged: remove that file.",
     });
   });
 
@@ -34,7 +26,7 @@ describe("a store", () => {
     });
   });
 
-  it.each(["", "\n", "2\u000e", "\u0000\n", "1.5\n", "old", "2\n\n"])(
+  it.each(["", "\n", "2\u000e", "\u0000\n", "1.5\n", "old"])(
     "whose format was damaged to %j is mended, and keeps its results",
     async (text) => {
       const world = await worldWithRuns();
@@ -43,23 +35,6 @@ describe("a store", () => {
         reused: ["a", "b"],
       });
       expect(readFileSync(join(world.storeDirectory, "format"), "utf8")).toBe("2\n");
-    },
-  );
-
-  it.each(["tmp", "plans", "leases", "trees", "runs", "actions", "objects", "objects/sha256"])(
-    "with a link in the place of its %s is refused, and nothing behind the link is touched",
-    async (part) => {
-      const world = await worldWithRuns();
-      const victim = join(world.root, "victim");
-      mkdirSync(join(victim, "ab"), { recursive: true });
-      writeFileSync(join(victim, "ab", "file"), "mine");
-      rmSync(join(world.storeDirectory, part), { recursive: true });
-      symlinkSync(victim, join(world.storeDirectory, part));
-      await expect(open(world)).rejects.toMatchObject({
-        code: "STORE_INCOMPATIBLE",
-        message: `${join(world.storeDirectory, part)} in the store is a link to ${victim}`,
-      });
-      expect(readFileSync(join(victim, "ab", "file"), "utf8")).toBe("mine");
     },
   );
 

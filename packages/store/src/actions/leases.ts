@@ -123,20 +123,10 @@ export class Leases {
   }
 
   #create(path: string): boolean {
-    if (!this.#hasFile) this.#write();
+    if (!this.#hasFile) this.#disk.writeSmall(this.#file, JSON.stringify(this.#self));
     this.#hasFile = true;
     // A link is there whole or not at all: no process ever reads half of it.
     return linkIfFree(this.#disk, this.#file, path);
-  }
-
-  /** A full disk may leave half of the file, which must not stand in the way of the next attempt. */
-  #write(): void {
-    try {
-      this.#disk.writeSmall(this.#file, JSON.stringify(this.#self));
-    } catch (error) {
-      this.#unlinkQuietly(this.#file);
-      throw error;
-    }
   }
 
   #hold(path: string): Lease {

@@ -7,6 +7,7 @@ import { readText } from "../checked-file.ts";
 import { errorCode } from "../disk.ts";
 import type { Disk } from "../disk.ts";
 import type { Layout } from "../layout.ts";
+import { requireNoLink } from "../listing.ts";
 import type { StatCache } from "./stat-cache.ts";
 import { MaterializedTrees } from "./materialized-trees.ts";
 
@@ -148,6 +149,7 @@ export class ObjectStore {
 
   #makeShard(path: string): void {
     if (this.#shards.has(path)) return;
+    requireNoLink(path);
     this.#disk.makeDirectory(path);
     this.#shards.add(path);
   }

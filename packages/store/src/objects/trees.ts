@@ -48,21 +48,27 @@ export function serialiseTree(entries: readonly TreeEntry[]): string {
  */
 export function parseTree(text: string): readonly TreeEntry[] | undefined {
   if (!text.startsWith(header)) return undefined;
-  const lines = text.slice(header.length).split("\n");
+  const lines = text.slice(header.length).split("\n").slice(0, -1);
+  const entries = lines.map(parseEntry);
+  return entries.every((entry) => entry !== undefined) ? entries : undefined;
+}
+
+function parseEntry(line: string): TreeEntry | undefined {
   try {
-    // What is used was checked against its digest: only `serialiseTree` wrote it, or somebody who forged it.
-    const entries = lines.slice(0, -1).map((line) => JSON.parse(line) as TreeEntry);
-    return entries.every(isEntry) ? entries : undefined;
+    const entry: unknown = JSON.parse(line);
+    return isEntry(entry) && staysInside(entry.path) ? entry : undefined;
   } catch {
-    // It is read before the check too, to find what to drop.
     return undefined;
   }
 }
 
-/** Whether an entry names what it holds, and does not lead out of its tree. */
-function isEntry(entry: TreeEntry): boolean {
-  const isComplete = entry.mode === "directory" || typeof entry.digest === "string";
-  return isComplete && typeof entry.path === "string" && staysInside(entry.path);
+function isEntry(value: unknown): value is TreeEntry {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("path" in value && typeof value.path === "string" && "mode" in value)) return false;
+  if (value.mode === "directory") return true;
+  const isFile = value.mode === "file" || value.mode === "executable";
+  if (!isFile || !("digest" in value) || typeof value.digest !== "string") return false;
+  return /^[0-9a-f]{64}$/.test(value.digest);
 }
 
 function staysInside(path: string): boolean {
@@ -136,7 +142,10 @@ export function listTree(root: string): {
     for (const name of names) {
       const absolute = join(directory, name);
       const path = prefix + name;
-      const stat = lstatSync(absolute);
+      const stat = lstatSync(absolute, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        throw invalid(`"${path}" was removed while the folder was read`, "Run again.");
+      }
       if (stat.isDirectory()) visit(absolute, `${path}/`);
       else
         files.push({ path, absolute: resolveFile(root, absolute, path), mode: modeOf(absolute) });
@@ -158,8 +167,8 @@ function namesOf(directory: string, prefix: string): readonly string[] {
   const wrong = bytes.find((name) => !Buffer.from(name.toString()).equals(name));
   if (wrong === undefined) return names;
   throw invalid(
-    `the name of "${prefix}${wrong.toString()}" is not UTF-8`,
-    "Give the file a name in UTF-8.",
+    `the file name ${JSON.stringify(prefix + wrong.toString())} is not UTF-8`,
+    "Rename the file.",
   );
 }
 

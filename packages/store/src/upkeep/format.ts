@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { FairlineError } from "@fairline/core";
 import { readText, writeAtomically } from "../checked-file.ts";
@@ -6,6 +6,7 @@ import type { StoreFiles } from "../checked-file.ts";
 import { errorCode, isUnwritable, storeError } from "../disk.ts";
 import type { Disk } from "../disk.ts";
 import type { Layout } from "../layout.ts";
+import { requireNoLink } from "../listing.ts";
 
 /** The format of the stores that this version makes and reads. */
 const storeFormat = 2;
@@ -13,11 +14,10 @@ const storeFormat = 2;
 /**
  * Makes sure that a directory is a store that this version can use, and makes it one where there is none.
  *
- * @throws FairlineError `STORE_INCOMPATIBLE`, also where a link stands in the place of one of its folders, or `STORE_UNWRITABLE`.
+ * @throws FairlineError `STORE_INCOMPATIBLE` or `STORE_UNWRITABLE`.
  */
 export async function prepareStore(files: StoreFiles): Promise<void> {
   const { layout } = files;
-  for (const path of directoriesOf(layout)) refuseLink(path, layout);
   if (!isStore(layout)) {
     await make(files);
     return;
@@ -32,25 +32,34 @@ export async function prepareStore(files: StoreFiles): Promise<void> {
 
 /** Makes those that are missing: a user may have removed some of them. */
 function makeDirectories({ layout, disk }: StoreFiles): void {
-  for (const path of directoriesOf(layout)) if (!existsSync(path)) disk.makeDirectory(path);
+  for (const path of directoriesOf(layout)) {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) disk.makeDirectory(path);
+    else if (!stat.isDirectory()) throw notFolder(path);
+  }
+}
+
+function notFolder(path: string): FairlineError {
+  requireNoLink(path);
+  return new FairlineError("STORE_DAMAGED", `${path} is a file, and a store has a folder there`, {
+    hint: "Remove it; the next run makes the folder.",
+  });
 }
 
 function directoriesOf(layout: Layout): readonly string[] {
   const { objects, trees, actions, leases, runs, history, plans, checkpoints, temporary } = layout;
-  return [objects, trees, actions, leases, runs, history, plans, checkpoints, temporary];
-}
-
-/** A collection removes what no run needs, and would do so behind a link. */
-function refuseLink(path: string, { directory }: Pick<Layout, "directory">): void {
-  if (dirname(path) !== directory) refuseLink(dirname(path), { directory });
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
-  throw new FairlineError(
-    "STORE_INCOMPATIBLE",
-    `${path} in the store is a link to ${readlinkSync(path)}`,
-    {
-      hint: "Remove the link: a store's folders are its own. The store itself may be a link, or lie elsewhere with `--store`.",
-    },
-  );
+  return [
+    dirname(objects),
+    objects,
+    trees,
+    actions,
+    leases,
+    runs,
+    history,
+    plans,
+    checkpoints,
+    temporary,
+  ];
 }
 
 function isStore({ format, directory }: Layout): boolean {
@@ -60,8 +69,10 @@ function isStore({ format, directory }: Layout): boolean {
   } catch (error) {
     throw storeError(error, directory);
   }
-  // What is no number is damaged, as is an empty one of a machine that lost power: it is made again.
-  if (text === undefined || !/^[1-9]\d*\n?$/.test(text)) return false;
+  // An empty one is of a machine that lost power while the store was being made.
+  if (text === undefined || text === "") return false;
+  // No version wrote anything but a number: it is damaged, and made again as where it is missing.
+  if (!/^[1-9]\d*\s*$/.test(text)) return false;
   const found = Number(text);
   if (found === storeFormat) return true;
   throw incompatible(directory, found);
@@ -75,7 +86,7 @@ function incompatible(directory: string, format: number): FairlineError {
     {
       hint: isOlder
         ? "Remove it, or use another store with `--store`; the next run makes its results again."
-        : "Use the version of Fairline that made it, or another store with `--store`.",
+        : "Use the version of Fairline that made it, or another store with `--store`. Where no other version made it, its file `format` is damaged: remove that file.",
     },
   );
 }

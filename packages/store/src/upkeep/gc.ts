@@ -43,20 +43,15 @@ export async function cacheGc(
   options: CollectOptions = {},
 ): Promise<Collection> {
   const { keepRuns = 10, dryRun = true, onWait = () => undefined } = options;
-  const lease = dryRun ? undefined : await takeCollection(store, onWait);
+  const { lease, freed } = dryRun
+    ? noLease
+    : await takeCollectionWithRoom(store, { keepRuns, onWait });
   try {
     const [atWork] = await store.processesAtWork(dryRun ? undefined : onWait);
     const isRefused = lease === undefined && !dryRun;
     const heldBy = atWork ?? (isRefused ? await store.leaseHolder(collectionLease) : undefined);
     const found = await findGarbage(store, keepRuns);
-    const collection = {
-      dryRun,
-      runs: found.runs,
-      actions: amountOfFiles(found.actions),
-      objects: amountOfFiles(found.objects),
-      temporary: amountOf(...found.temporary),
-      heldBy,
-    };
+    const collection = { dryRun, ...(freed ?? amountsOf(found)), heldBy };
     if (!dryRun && heldBy === undefined) await remove(found, store);
     return collection;
   } finally {
@@ -64,27 +59,69 @@ export async function cacheGc(
   }
 }
 
-/** The place of a lease where the disk is too full for one: no run can begin to write there. */
-const noLease: Lease = { release: () => undefined };
+type Amounts = Pick<Collection, "runs" | "actions" | "objects" | "temporary">;
+
+function amountsOf({ runs, actions, objects, temporary }: Garbage): Amounts {
+  return {
+    runs,
+    actions: amountOfFiles(actions),
+    objects: amountOfFiles(objects),
+    temporary: amountOf(...temporary),
+  };
+}
+
+/** The lease of a collection, and, where there was no room for it, all that was there to remove before some of it was. */
+interface TakenCollection {
+  readonly lease: Lease | undefined;
+  readonly freed: Amounts | undefined;
+}
+
+const noLease: TakenCollection = { lease: undefined, freed: undefined };
+
+/** Bytes that are freed before the lease is tried again where the disk had no room for it. */
+const roomBytes = 256 * 1024;
+
+/**
+ * {@link takeCollection}, also on a full disk: some of what would be removed anyway goes first, without a lease, where no run is
+ * under way. A run that begins just then may find that a result is gone, and say so; it can never take a wrong one.
+ */
+async function takeCollectionWithRoom(
+  store: LocalStore,
+  { keepRuns, onWait }: Required<Pick<CollectOptions, "keepRuns" | "onWait">>,
+): Promise<TakenCollection> {
+  try {
+    return { lease: await takeCollection(store, onWait), freed: undefined };
+  } catch (error) {
+    if (!(error instanceof FairlineError) || !isDiskFull(error.cause)) throw error;
+    const [atWork] = await store.processesAtWork(onWait);
+    if (atWork !== undefined) return noLease;
+    const garbage = await findGarbage(store, keepRuns);
+    const freed = amountsOf(garbage);
+    await remove(someOf(garbage), store);
+    return { lease: await takeCollection(store, onWait), freed };
+  }
+}
+
+/** The first of everything, up to {@link roomBytes} of objects. */
+function someOf(garbage: Garbage): Garbage {
+  let bytes = 0;
+  const objects = garbage.objects.filter((path) => {
+    const isTaken = bytes < roomBytes;
+    if (isTaken) bytes += amountOfFiles([path]).bytes;
+    return isTaken;
+  });
+  return { ...garbage, objects };
+}
 
 /** Takes the lease of a collection, also that of one which was killed elsewhere. */
 async function takeCollection(
   store: LocalStore,
   onWait: (holder: LeaseHolder) => void,
 ): Promise<Lease | undefined> {
-  const lease = await takeIfRoom(store);
+  const lease = await store.lease(collectionLease);
   if (lease !== undefined) return lease;
   const holder = await store.leases.watch(collectionLease, onWait);
   return holder === undefined ? await store.lease(collectionLease) : undefined;
-}
-
-async function takeIfRoom(store: LocalStore): Promise<Lease | undefined> {
-  try {
-    return await store.lease(collectionLease);
-  } catch (error) {
-    if (error instanceof FairlineError && isDiskFull(error.cause)) return noLease;
-    throw error;
-  }
 }
 
 interface Garbage {
@@ -114,7 +151,7 @@ async function findGarbage(store: LocalStore, keepRuns: number): Promise<Garbage
     runs: runs.slice(0, runs.length - kept.length),
     actions: pathsIn(layout.actions).filter((path) => !reached.keys.has(basename(path, ".json"))),
     objects: filesBelow(layout.objects).filter(isUnreached),
-    trees: pathsIn(layout.trees).filter(isDirectory).flatMap(pathsIn).filter(isUnreached),
+    trees: pathsIn(layout.trees).flatMap(pathsIn).filter(isUnreached),
     temporary: [
       ...pathsIn(layout.temporary).filter((path) => !isLeaseInUse(path)),
       // No run is under way that could go on from them.
@@ -127,11 +164,6 @@ async function findGarbage(store: LocalStore, keepRuns: number): Promise<Garbage
 
 function pathsIn(directory: string): readonly string[] {
   return namesIn(directory).map((name) => join(directory, name));
-}
-
-/** Not a link to one: what lies behind it is not the store's. */
-function isDirectory(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The file behind a process's leases has a further name for each that it holds. */
@@ -177,7 +209,7 @@ function artifactsOf({ outputs, log }: ActionRecord): readonly Content[] {
 /** Actions go before their objects, so that no action is ever without them. */
 async function remove(garbage: Garbage, store: LocalStore): Promise<void> {
   const { disk, layout } = store;
-  for (const path of garbage.actions) disk.unlink(path);
+  for (const path of garbage.actions) await disk.remove(path);
   const { trees, temporary, leases } = garbage;
   for (const path of [...trees, ...temporary, ...leases]) await disk.remove(path);
   for (const path of garbage.objects) disk.unlink(path);

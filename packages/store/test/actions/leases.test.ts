@@ -5,7 +5,6 @@ import { scratchDirectory } from "@fairline/testing";
 import { describe, expect, it, vi } from "vitest";
 import { realDisk } from "../../src/disk.ts";
 import { layoutOf } from "../../src/layout.ts";
-import type { Disk } from "../../src/disk.ts";
 import type { Layout } from "../../src/layout.ts";
 import { Leases } from "../../src/actions/leases.ts";
 import { identify } from "../../src/actions/process-identity.ts";
@@ -129,24 +128,6 @@ describe("a lease", () => {
     second.take("k");
     late?.release();
     expect(second.holder("k")).toMatchObject(self);
-  });
-
-  it("can be taken after a disk was full", () => {
-    const layout = makeLayout();
-    let isFull = true;
-    const disk: Disk = {
-      ...realDisk,
-      writeSmall: (path, data) => {
-        realDisk.writeSmall(path, isFull ? data.slice(0, 5) : data);
-        if (isFull) throw Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
-      },
-    };
-    const leases = new Leases(layout, disk);
-    expect(() => leases.take("k")).toThrow("ENOSPC");
-    expect(() => leases.take("k")).toThrow("ENOSPC");
-    expect(readdirSync(layout.temporary)).toEqual([]);
-    isFull = false;
-    expect(leases.take("k")).toBeDefined();
   });
 
   it("leaves no file behind", () => {

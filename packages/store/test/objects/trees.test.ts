@@ -21,8 +21,8 @@ describe("the list of a directory", () => {
     expect(() => listTree(folderWith(name))).toThrow(
       expect.objectContaining({
         code: "ARTIFACT_INVALID",
-        message: `the name of "${shown}" is not UTF-8`,
-        hint: "Give the file a name in UTF-8.",
+        message: `the file name "${shown}" is not UTF-8`,
+        hint: "Rename the file.",
       }) as Error,
     );
   });
