@@ -74,6 +74,20 @@ export function pageName(stage) {
   return `${stage.replace("/", "-")}.md`;
 }
 
+/**
+ * How the interval of a metric is made.
+ *
+ * @param {import("@fairline/metrics").Metric} metric
+ */
+function intervalOf(metric) {
+  if (metric.scope === "group") return metric.interval ?? "none";
+  if (metric.hasInterval === false) return "none but the bootstrap's";
+  return metric.estimate === undefined ? SIMULTANEOUS : OF_GROUPS;
+}
+
+/** How that of a figure is made that is no largest comparison. */
+const OF_GROUPS = "from those of the groups";
+
 /** How the interval of a figure between groups is made. */
 const SIMULTANEOUS = "of all comparisons at once";
 
@@ -98,7 +112,7 @@ export function metricsPage(metrics, criteria) {
           rangeText(metric.range),
           metric.better ?? "",
           plain(metric.undefinedWhen ?? "never"),
-          plain((metric.scope === "group" ? metric.interval : SIMULTANEOUS) ?? "none"),
+          plain(intervalOf(metric)),
           plain(metric.source),
         ]),
     );

@@ -45,13 +45,18 @@ export function testGaps(
   const found = new Map<string, Found>();
   for (const metric of metrics) {
     const key = hypothesisOf(metric);
-    if (found.has(key)) continue;
+    if (found.has(key) || isUntested(metric)) continue;
     const all = together(
       metric.of.map((one) => testOf(one, groups, random.stream(hypothesisKey(one)))),
     );
     if (!Number.isNaN(all.pValue)) found.set(key, all);
   }
   return { found };
+}
+
+/** Whether no test belongs to a figure: an adjustment for one test more would cost the others, and tell nothing new. */
+export function isUntested({ untested, of }: BetweenMetric): boolean {
+  return untested === true || of.some((metric) => metric.untested === true);
 }
 
 /** Adjusts the tests of all groupings for one another. */

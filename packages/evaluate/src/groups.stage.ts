@@ -120,7 +120,7 @@ export const groupsStage: Stage = defineStage({
     metricsOf(convention).map(({ name, range, scope, better }) => ({
       name,
       range,
-      limit: scope === "group" ? null : better === "higher" ? "min" : "max",
+      limit: scope === "group" || better === null ? null : better === "higher" ? "min" : "max",
     })),
   async run({ inputs, params, context }) {
     const { evaluateGroups } = await import("./groups.ts");

@@ -29,6 +29,9 @@ export function analyticIntervals(
     const value = values[i]!;
     if (Number.isNaN(value)) return NONE;
     if (metric.scope === "between-groups") {
+      if (metric.estimate !== undefined) {
+        return holding(value, metric, estimateInterval(metric.estimate(groups), level));
+      }
       const gap = metric.gap(groups);
       return gap === null ? NONE : holding(value, metric, intervalOf(gap, critical));
     }

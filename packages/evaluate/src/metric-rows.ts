@@ -7,7 +7,7 @@ import type { Planned } from "./bootstrap.ts";
 import { degeneracies } from "./degenerate.ts";
 import { detectableGap } from "./detectable.ts";
 import { computeFigures, evidenceOf } from "./figures.ts";
-import { adjustTests, hypothesisOf, testGaps } from "./gap-tests.ts";
+import { adjustTests, hypothesisOf, isUntested, testGaps } from "./gap-tests.ts";
 import type { GroupsParams } from "./groups.stage.ts";
 import { analyticIntervals, compared } from "./intervals.ts";
 
@@ -87,7 +87,7 @@ function testOf(
   metric: BetweenMetric,
   tests: ReadonlyMap<string, GapTest>,
 ): Pick<MetricRow, "test"> {
-  const test = tests.get(hypothesisOf(metric));
+  const test = isUntested(metric) ? undefined : tests.get(hypothesisOf(metric));
   return test === undefined ? {} : { test };
 }
 

@@ -3,6 +3,7 @@ import { comparisonsOf } from "./between/comparisons.ts";
 import { smoothedLogRatio, smoothedRates } from "./between/smoothed-log-ratio.ts";
 import type { BetweenMetric, ComparedGroups, Criterion, Gap, GroupMetric, Rate } from "./metric.ts";
 import { effectiveCells } from "./statistics/evidence.ts";
+import type { GroupStatistics } from "./statistics/statistics.ts";
 
 /** A criterion that a metric is the same in every group. Its figures are the comparisons of that metric, under its own name. */
 export function parityOf(metric: GroupMetric, criterion: Omit<Criterion, "metrics">): Criterion {
@@ -41,16 +42,20 @@ function logRatioMetric(
     comparison: null,
     aggregate: null,
     subject: { name, label, isCriterion: true },
-    compute: ({ groups }) =>
-      smoothedLogRatio(
-        // The prior is some rows: beside weights it is some of the rows that those are worth.
-        groups
-          .filter(({ counts }) => rate.among(counts) > 0)
-          .map((group) => effectiveCells(group, rate.among)),
-        rate,
-      ),
+    compute: ({ groups }) => smoothedLogRatioOf(rate, groups),
     gap: (groups) => logRatioGap(rate, groups),
   };
+}
+
+/** The smoothed log ratio of a rate, of groups that have weight. */
+export function smoothedLogRatioOf(rate: Rate, groups: readonly GroupStatistics[]): number {
+  return smoothedLogRatio(
+    // The prior is some rows: beside weights it is some of the rows that those are worth.
+    groups
+      .filter(({ counts }) => rate.among(counts) > 0)
+      .map((group) => effectiveCells(group, rate.among)),
+    rate,
+  );
 }
 
 /** The rates as the prior smooths them, and their complements, which say the same of where there is no gap. */

@@ -121,17 +121,22 @@ export function meanMetric(
   };
 }
 
-/** A number computed from scores and labels. */
+/** A number computed from scores and labels; once for the same rows. */
 export function scoreMetric({
   compute,
   ...declared
 }: Omit<ScoreMetric, "scope" | "kind" | "compute"> & {
   readonly compute: (scores: ScoreRows) => number;
 }): ScoreMetric {
+  const known = new WeakMap<ScoreRows, number>();
   return {
     ...declared,
     scope: "group",
     kind: "scores",
-    compute: ({ scores }) => compute(scores),
+    compute: ({ scores }) => {
+      const value = known.get(scores) ?? compute(scores);
+      known.set(scores, value);
+      return value;
+    },
   };
 }

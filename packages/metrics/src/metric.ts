@@ -28,6 +28,8 @@ interface Described {
   readonly needs: readonly MetricNeed[];
   /** Ends the sentence that says why there is no figure: "no row has a positive label". Null for one that always exists. */
   readonly undefinedWhen: string | null;
+  /** True where no test belongs to it: it is no gap, or another metric is tested that tells the same. False if left out. */
+  readonly untested?: boolean;
 }
 
 /** A sum of cells: over rows it is a number of rows, over weights their weight. */
@@ -48,7 +50,7 @@ interface OfGroup extends Described {
 
 /** What a metric that is no share of rows has: how its figure of a group goes with that of all rows, which hold the group's. */
 interface Covaries {
-  /** NaN where it is not known: comparisons to overall then have no interval. */
+  /** NaN where it is not known: comparisons to overall are then as unsure as the group. */
   readonly covariances: (
     groups: readonly GroupStatistics[],
     overall: GroupStatistics,
@@ -130,8 +132,12 @@ export interface BetweenMetric extends Described {
   readonly subject: Subject;
   /** NaN where it is undefined. */
   readonly compute: (groups: GroupFigures) => number;
-  /** What its interval and its test of no gap rest on; null where it has none. */
+  /** What its interval rests on where it is the largest of some comparisons; null where it is not, or where there is no interval. */
   readonly gap: (groups: ComparedGroups) => Gap | null;
+  /** False where it has no interval but that of a bootstrap; true if left out. */
+  readonly hasInterval?: boolean;
+  /** The figure with its interval, where it is no largest comparison. */
+  readonly estimate?: (groups: ComparedGroups) => Estimate;
 }
 
 /** The comparisons behind a figure between groups. The largest of them is the gap, 0 where all groups are alike. */

@@ -13,3 +13,15 @@ export const WEERTS =
 /** Where differential fairness is defined. */
 export const FOULDS =
   'Foulds, Islam, Keya and Pan, "An intersectional definition of fairness", ICDE 2020, doi:10.1109/ICDE48307.2020.00203';
+
+/** Where inequality of benefits is defined as a measure of fairness. */
+export const SPEICHER =
+  'Speicher et al., "A unified approach to quantifying algorithmic unfairness: measuring individual & group unfairness via inequality indices", KDD 2018, doi:10.1145/3219819.3220046; as in AIF360';
+
+/** Where calibration and the balance of either class are defined. */
+export const KLEINBERG =
+  'Kleinberg, Mullainathan and Raghavan, "Inherent trade-offs in the fair determination of risk scores", ITCS 2017, doi:10.4230/LIPIcs.ITCS.2017.43';
+
+/** Where equality of treatment and of errors are defined. */
+export const BERK =
+  'Berk, Heidari, Jabbari, Kearns and Roth, "Fairness in criminal justice risk assessments: the state of the art", Sociol. Methods Res. 50 (2021), 3-44, doi:10.1177/0049124118782533';

@@ -1,8 +1,8 @@
-import { symmetricEstimate } from "@fairline/numeric";
-import type { Estimate } from "@fairline/numeric";
+import { scaledEstimate, symmetricEstimate } from "@fairline/numeric";
+import type { Estimate, Scale } from "@fairline/numeric";
 import type { Cells } from "../confusion.ts";
 import type { JointVariances } from "../metric.ts";
-import { ALL_ROWS } from "./evidence.ts";
+import { ALL_ROWS, effectiveCells } from "./evidence.ts";
 import type { CellCounts } from "./cell-tally.ts";
 
 /** A figure of the weights of the four cells, which their unit does not change. */
@@ -40,6 +40,31 @@ export function deltaEstimate(figure: CellFigure, group: CellCounts): Estimate {
     figure(group.counts),
     Math.sqrt(covarianceOf(slopes, slopes, group.squares)),
   );
+}
+
+/**
+ * A figure of the cells with its standard error by the delta method, for the effective rows. Where a cell is empty, centre and
+ * standard error are those of the cells with half a row more in each, so that no empty cell is taken as certain.
+ *
+ * @param scale - Where the interval is made: its ends keep to the range of the scale. On the figure's own if left out.
+ */
+export function smoothedDeltaEstimate(
+  figure: CellFigure,
+  group: CellCounts,
+  scale?: Scale,
+): Estimate {
+  const value = figure(group.counts);
+  const found = effectiveCells(group);
+  const used = CELLS.some((cell) => found[cell] === 0) ? withHalf(found) : found;
+  const slopes = gradient(figure, used);
+  const standardError = Math.sqrt(covarianceOf(slopes, slopes, used));
+  return scale === undefined
+    ? symmetricEstimate(value, standardError)
+    : scaledEstimate(scale, { value, centre: figure(used), standardError });
+}
+
+function withHalf({ tp, fp, tn, fn }: Cells): Cells {
+  return { tp: tp + 0.5, fp: fp + 0.5, tn: tn + 0.5, fn: fn + 0.5 };
 }
 
 /** How a figure of groups goes with that of all rows, which hold theirs. */

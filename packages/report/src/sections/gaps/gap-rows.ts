@@ -22,7 +22,11 @@ export function gapRows(
   { settings, reference, gap, groupMetrics }: GapChoice,
 ): readonly LabelledFigure[] {
   const isMatrix = settings.length > 1;
-  const metrics = isMatrix ? [gap] : relatedMetrics(gap, groupMetrics);
+  const metrics = isMatrix
+    ? [gap]
+    : relatedMetrics(gap, groupMetrics, (metric) =>
+        settings.some((setting) => figureOf(setting, metric, { attribute }) !== undefined),
+      );
   return settings.flatMap((setting) =>
     metrics.flatMap((metric) => {
       const figure = figureOf(setting, metric, { attribute });
@@ -35,13 +39,21 @@ export function gapRows(
 /**
  * The gap metric, the criteria compared in the same way, and the same comparison of other metrics by group, but for those that a
  * criterion compares already.
+ *
+ * @param isKnown - Whether there is a figure of a metric.
  */
-function relatedMetrics(gap: string, groupMetrics: readonly string[]): readonly string[] {
+function relatedMetrics(
+  gap: string,
+  groupMetrics: readonly string[],
+  isKnown: (metric: string) => boolean,
+): readonly string[] {
   const { comparison, unit } = metricWords(gap);
   if (comparison === undefined) return [gap];
   const isAlike = (metric: BetweenMetric): boolean =>
     metric.comparison === comparison.how && metric.unit === unit;
-  const criteria = CRITERIA.flatMap(({ metrics }) => metrics.find(isAlike) ?? []);
+  const criteria = CRITERIA.flatMap(({ metrics }) => metrics.find(isAlike) ?? []).filter(
+    ({ name }) => isKnown(name),
+  );
   const compared = new Set(criteria.flatMap(({ of }) => (of.length === 1 ? of : [])));
   const others = groupMetrics.flatMap((name) => {
     const metric = findMetric(name);

@@ -1,0 +1,113 @@
+import { portableExp, portableLog } from "@fairline/numeric";
+import type { ScoreRows } from "../statistics/score-rows.ts";
+
+/** A curve of straight pieces. */
+export interface Curve {
+  /** Ascending, from 0 to 1; equal values are an upright piece. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** The ROC curve: false positive rate and true positive rate as the threshold falls. Undefined unless both labels occur. */
+export function rocCurve({ score, label, weight }: ScoreRows): Curve | undefined {
+  const [x, y] = [[0], [0]];
+  let [positives, negatives] = [0, 0];
+  for (let row = score.length - 1; row >= 0; row--) {
+    const mass = weight === undefined ? 1 : weight[row]!;
+    if (label[row] === 1) positives += mass;
+    else negatives += mass;
+    if (row > 0 && score[row - 1] === score[row]) continue;
+    x.push(negatives);
+    y.push(positives);
+  }
+  if (!(positives > 0 && negatives > 0)) return undefined;
+  return {
+    x: Float64Array.from(x, (mass) => mass / negatives),
+    y: Float64Array.from(y, (mass) => mass / positives),
+  };
+}
+
+/** The area between two curves, wherever either is above. */
+export function areaBetween(first: Curve, second: Curve): number {
+  let [area, i, j, from] = [0, 0, 0, 0];
+  while (from < 1) {
+    while (first.x[i + 1]! <= from) i++;
+    while (second.x[j + 1]! <= from) j++;
+    const to = Math.min(first.x[i + 1]!, second.x[j + 1]!);
+    const start = at(first, i, from) - at(second, j, from);
+    const end = at(first, i, to) - at(second, j, to);
+    area += (to - from) * meanDistance(start, end);
+    from = to;
+  }
+  return area;
+}
+
+/** The value on the piece that begins at point `i`. */
+function at({ x, y }: Curve, i: number, value: number): number {
+  const [left, right] = [x[i]!, x[i + 1]!];
+  return y[i]! + ((value - left) / (right - left)) * (y[i + 1]! - y[i]!);
+}
+
+/** The mean distance from 0 of what goes straight from one value to another. */
+function meanDistance(start: number, end: number): number {
+  const [a, b] = [Math.abs(start), Math.abs(end)];
+  return start * end >= 0 ? (a + b) / 2 : (a * a + b * b) / (2 * (a + b));
+}
+
+/** The area between the cumulative distributions of two sets of scores: the least mean distance by which one becomes the other. */
+export function cumulativeArea(first: ScoreRows, second: ScoreRows): number {
+  const [total, other] = [massOf(first), massOf(second)];
+  let [i, j, below, belowOther, area, from] = [0, 0, 0, 0, 0, 0];
+  while (i < first.score.length || j < second.score.length) {
+    const to = Math.min(first.score[i] ?? 1, second.score[j] ?? 1);
+    area += (to - from) * Math.abs(below / total - belowOther / other);
+    for (; first.score[i] === to; i++) below += first.weight?.[i] ?? 1;
+    for (; second.score[j] === to; j++) belowOther += second.weight?.[j] ?? 1;
+    from = to;
+  }
+  return area;
+}
+
+function massOf({ score, weight }: ScoreRows): number {
+  return weight === undefined ? score.length : weight.reduce((sum, mass) => sum + mass, 0);
+}
+
+/** Points of a density curve. */
+const POINTS = 513;
+
+/**
+ * The density of scores at equally spaced points from 0 to 1, by Gaussian kernels of Scott's bandwidth, as SciPy's `gaussian_kde`
+ * has it. Scores are shared out between the two points beside them, which changes the density by less than a thousandth as a rule.
+ *
+ * @returns Undefined where all scores are equal, or there are fewer than two effective rows.
+ * @see Scott, "Multivariate density estimation", Wiley 1992
+ */
+export function densityCurve({ score, weight }: ScoreRows): Curve | undefined {
+  const shares = new Float64Array(POINTS);
+  let [mass, squares, first, second] = [0, 0, 0, 0];
+  for (let row = 0; row < score.length; row++) {
+    const w = weight?.[row] ?? 1;
+    const place = score[row]! * (POINTS - 1);
+    const left = Math.min(Math.floor(place), POINTS - 2);
+    shares[left]! += w * (left + 1 - place);
+    shares[left + 1]! += w * (place - left);
+    mass += w;
+    squares += w * w;
+    first += w * score[row]!;
+    second += w * score[row]! * score[row]!;
+  }
+  const n = (mass * mass) / squares;
+  const variance = ((second / mass - (first / mass) * (first / mass)) * n) / (n - 1);
+  if (!(variance > 1e-12)) return undefined;
+  const bandwidth = portableExp(-portableLog(n) / 5) * Math.sqrt(variance);
+  const kernel = Float64Array.from({ length: POINTS }, (_, i) => {
+    const z = i / (POINTS - 1) / bandwidth;
+    return portableExp((-z * z) / 2) / (Math.sqrt(2 * Math.PI) * bandwidth * mass);
+  });
+  const density = (_: unknown, i: number): number =>
+    shares.reduce((sum, share, k) => sum + share * kernel[Math.abs(i - k)]!, 0);
+  return {
+    x: Float64Array.from({ length: POINTS }, (_, i) => i / (POINTS - 1)),
+    y: Float64Array.from({ length: POINTS }, density),
+  };
+}
