@@ -81,10 +81,13 @@ function jointVariances(
     overall: varianceOf(all, ofAll),
     shared: groups.map(({ scores }) => {
       const { places, weight } = scores;
-      return influences(scores).reduce((sum, own, row) => {
+      const own = influences(scores);
+      let sum = 0;
+      for (let row = 0; row < own.length; row++) {
         const mass = weight === undefined ? 1 : weight[row]!;
-        return sum + mass * mass * own * byPlace[places[row]!]!;
-      }, 0);
+        sum += mass * mass * own[row]! * byPlace[places[row]!]!;
+      }
+      return sum;
     }),
   };
 }

@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const CASES = [
   ["rates: intervals and tests", "analytic", false],
   ["rates: 2,000 bootstrap replicates", "bootstrap", false],
-  ["rates, AUC, log loss, Brier score: intervals and tests", "analytic", true],
+  ["rates and all metrics of scores: intervals and tests", "analytic", true],
 ];
 
 const here = import.meta.dirname;

@@ -10,30 +10,33 @@ export interface Curve {
 
 /** The ROC curve: false positive rate and true positive rate as the threshold falls. Undefined unless both labels occur. */
 export function rocCurve({ score, label, weight }: ScoreRows): Curve | undefined {
-  const [x, y] = [[0], [0]];
-  let [positives, negatives] = [0, 0];
+  const [x, y] = [new Float64Array(score.length + 1), new Float64Array(score.length + 1)];
+  let [positives, negatives, points] = [0, 0, 1];
   for (let row = score.length - 1; row >= 0; row--) {
     const mass = weight === undefined ? 1 : weight[row]!;
-    if (label[row] === 1) positives += mass;
-    else negatives += mass;
+    positives += mass * label[row]!;
+    negatives += mass * (1 - label[row]!);
     if (row > 0 && score[row - 1] === score[row]) continue;
-    x.push(negatives);
-    y.push(positives);
+    x[points] = negatives;
+    y[points] = positives;
+    points++;
   }
   if (!(positives > 0 && negatives > 0)) return undefined;
-  return {
-    x: Float64Array.from(x, (mass) => mass / negatives),
-    y: Float64Array.from(y, (mass) => mass / positives),
-  };
+  for (let i = 0; i < points; i++) {
+    x[i]! /= negatives;
+    y[i]! /= positives;
+  }
+  return { x: x.subarray(0, points), y: y.subarray(0, points) };
 }
 
 /** The area between two curves, wherever either is above. */
 export function areaBetween(first: Curve, second: Curve): number {
+  const [x, other] = [first.x, second.x];
   let [area, i, j, from] = [0, 0, 0, 0];
   while (from < 1) {
-    while (first.x[i + 1]! <= from) i++;
-    while (second.x[j + 1]! <= from) j++;
-    const to = Math.min(first.x[i + 1]!, second.x[j + 1]!);
+    while (x[i + 1]! <= from) i++;
+    while (other[j + 1]! <= from) j++;
+    const to = Math.min(x[i + 1]!, other[j + 1]!);
     const start = at(first, i, from) - at(second, j, from);
     const end = at(first, i, to) - at(second, j, to);
     area += (to - from) * meanDistance(start, end);
@@ -56,13 +59,17 @@ function meanDistance(start: number, end: number): number {
 
 /** The area between the cumulative distributions of two sets of scores: the least mean distance by which one becomes the other. */
 export function cumulativeArea(first: ScoreRows, second: ScoreRows): number {
-  const [total, other] = [massOf(first), massOf(second)];
+  const [a, b] = [first.score, second.score];
+  const [step, otherStep] = [1 / massOf(first), 1 / massOf(second)];
+  const [weight, otherWeight] = [first.weight, second.weight];
   let [i, j, below, belowOther, area, from] = [0, 0, 0, 0, 0, 0];
-  while (i < first.score.length || j < second.score.length) {
-    const to = Math.min(first.score[i] ?? 1, second.score[j] ?? 1);
-    area += (to - from) * Math.abs(below / total - belowOther / other);
-    for (; first.score[i] === to; i++) below += first.weight?.[i] ?? 1;
-    for (; second.score[j] === to; j++) belowOther += second.weight?.[j] ?? 1;
+  while (i < a.length || j < b.length) {
+    const to = Math.min(i < a.length ? a[i]! : 1, j < b.length ? b[j]! : 1);
+    area += (to - from) * Math.abs(below * step - belowOther * otherStep);
+    for (; i < a.length && a[i] === to; i++) below += weight === undefined ? 1 : weight[i]!;
+    for (; j < b.length && b[j] === to; j++) {
+      belowOther += otherWeight === undefined ? 1 : otherWeight[j]!;
+    }
     from = to;
   }
   return area;

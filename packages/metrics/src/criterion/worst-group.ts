@@ -59,7 +59,11 @@ function worstOf(metric: GroupMetric): BetweenMetric {
       return {
         value: worstIn(Float64Array.from(estimates, ({ value }) => value)),
         standardError: Number.NaN,
-        interval: (z) => worstGroupInterval(estimates, worst, 1 - 2 * normalCdf(-z)),
+        // An interval of the other groups would not hold the figure of one without.
+        interval: (z) =>
+          estimates.some((each) => !Number.isNaN(each.value) && Number.isNaN(each.interval(z).low))
+            ? { low: Number.NaN, high: Number.NaN }
+            : worstGroupInterval(estimates, worst, 1 - 2 * normalCdf(-z)),
       };
     },
   });

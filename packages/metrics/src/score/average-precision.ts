@@ -36,58 +36,67 @@ export const averagePrecision: ScoreMetric = influenceMetric({
   influence,
 });
 
-/** Sums over rows from the highest score down to and with each. */
+/** Sums over the rows from the highest score down. */
 interface Precisions {
-  /** The share of positive labels among the rows that score as high or higher. */
-  readonly precision: Float64Array;
-  /** The weight of those rows. */
-  readonly above: Float64Array;
   /** Over positive rows, of weight times precision. */
   readonly won: number;
   readonly positives: number;
   readonly negatives: number;
 }
 
-function precisions({ score, label, weight }: ScoreRows): Precisions {
-  const { length } = score;
-  const [precision, above] = [new Float64Array(length), new Float64Array(length)];
-  let [positives, negatives, won, end] = [0, 0, 0, length];
+/** @param above - Where the weight of the rows that score as high as each or higher is written, and of the positive ones among them. */
+function precisions(
+  { score, label, weight }: ScoreRows,
+  above?: { readonly all: Float64Array; readonly positive: Float64Array },
+): Precisions {
+  let [positives, negatives, won, end] = [0, 0, 0, score.length];
   while (end > 0) {
     const before = positives;
+    const value = score[end - 1];
     let start = end;
-    for (; start > 0 && score[start - 1] === score[end - 1]; start--) {
+    for (; start > 0 && score[start - 1] === value; start--) {
       const mass = weight === undefined ? 1 : weight[start - 1]!;
-      if (label[start - 1] === 1) positives += mass;
-      else negatives += mass;
+      positives += mass * label[start - 1]!;
+      negatives += mass * (1 - label[start - 1]!);
     }
     const total = positives + negatives;
-    precision.fill(positives / total, start, end);
-    above.fill(total, start, end);
     // Rows that a resample left out have no weight.
-    if (total > 0) won += (positives - before) * (positives / total);
+    if (total > 0) won += ((positives - before) * positives) / total;
+    if (above !== undefined) {
+      for (let row = start; row < end; row++) {
+        above.all[row] = total;
+        above.positive[row] = positives;
+      }
+    }
     end = start;
   }
-  return { precision, above, won, positives, negatives };
+  return { won, positives, negatives };
 }
 
 /** A row changes its own precision's part in the mean, and the precision at every positive row that scores as low or lower. */
 function influence(scores: ScoreRows): Float64Array {
   const { score, label, weight } = scores;
-  const { precision, above, won, positives } = precisions(scores);
+  const above = {
+    all: new Float64Array(score.length),
+    positive: new Float64Array(score.length),
+  };
+  const { won, positives } = precisions(scores, above);
   const found = new Float64Array(score.length);
   const value = won / positives;
   let [ofPositive, ofNegative, start] = [0, 0, 0];
   while (start < score.length) {
     let [end, tied] = [start, 0];
-    for (; end < score.length && score[end] === score[start]; end++) {
+    const shared = score[start];
+    for (; end < score.length && score[end] === shared; end++) {
       tied += label[end]! * (weight === undefined ? 1 : weight[end]!);
     }
+    const precision = above.positive[start]! / above.all[start]!;
     // By how much one more positive row as high or higher lifts the sum of precisions, and one more negative row lowers it.
-    ofPositive += (tied * (1 - precision[start]!)) / above[start]!;
-    ofNegative += (tied * precision[start]!) / above[start]!;
+    ofPositive += (tied * (1 - precision)) / above.all[start]!;
+    ofNegative += (tied * precision) / above.all[start]!;
     for (; start < end; start++) {
       found[start] =
-        (label[start] === 1 ? precision[start]! - value + ofPositive : -ofNegative) / positives;
+        (label[start] === 1 ? precision - value + ofPositive : -ofNegative) / positives;
     }
   }
   return found;

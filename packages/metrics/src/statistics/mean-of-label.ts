@@ -23,7 +23,9 @@ export function meanOfLabel(rows: ScoreRows, label: 0 | 1): LabelMean {
 /** How fast the mean score of the rows of a label rises with the weight of each row. */
 export function influencesOnMean(rows: ScoreRows, label: 0 | 1): Float64Array {
   const { weight, mean } = meanOfLabel(rows, label);
-  return Float64Array.from(rows.score, (score, row) =>
-    rows.label[row] === label ? (score - mean) / weight : 0,
-  );
+  const found = new Float64Array(rows.score.length);
+  for (let row = 0; row < found.length; row++) {
+    if (rows.label[row] === label) found[row] = (rows.score[row]! - mean) / weight;
+  }
+  return found;
 }
