@@ -19,7 +19,10 @@ export const predictCommand: DefineCommand = ({ terminal, finish }) => {
     )
     .requiredOption("--out <file>", "the CSV file to write; it is there whole or not at all")
     .option("--keep <column>", "a column to copy to the output, an id; repeatable", gather)
-    .option("--delimiter <text>", "between fields of a text file (default: found from its first lines; tab for .tsv)");
+    .option(
+      "--delimiter <text>",
+      "between fields of a text file (default: found from its first lines; tab for .tsv)",
+    );
   addExamples(addPlanFlags(command), [
     [
       "fairline predict pipelines/adult.yaml train@seed=1,strength=0.model new.csv --out scores.csv",

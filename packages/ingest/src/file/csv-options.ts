@@ -87,3 +87,9 @@ export const csvFields = {
 
 /** How a delimited text file is written. */
 export type CsvOptions = z.output<z.ZodObject<typeof csvFields>>;
+
+/** A file to read: where it lies, and what messages call it. */
+export interface CsvFile {
+  readonly path: string;
+  readonly name: string;
+}

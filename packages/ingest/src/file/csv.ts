@@ -8,18 +8,12 @@ import { FairlineError } from "@fairline/core";
 import { CsvError, parse } from "csv-parse";
 import type { Options } from "csv-parse";
 import { requireText } from "./binary-file.ts";
-import type { CsvOptions } from "./csv-options.ts";
+import type { CsvFile, CsvOptions } from "./csv-options.ts";
 import { dialectOf } from "./delimiter.ts";
 import type { Dialect } from "./delimiter.ts";
 import { invalidUtf8Line } from "./invalid-utf8.ts";
 import { rawColumnBuilder } from "./raw-column.ts";
 import type { RawColumn, RawColumnBuilder } from "./raw-column.ts";
-
-/** A file to read: where it lies, and what messages call it. */
-export interface CsvFile {
-  readonly path: string;
-  readonly name: string;
-}
 
 /** A field to keep: the name of its column, and its position in a row, from 0. */
 export interface PickedField {

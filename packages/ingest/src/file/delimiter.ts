@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { FairlineError } from "@fairline/core";
-import type { CsvFile } from "./csv.ts";
-import type { CsvOptions } from "./csv-options.ts";
+import type { CsvFile, CsvOptions } from "./csv-options.ts";
 
 /** How the fields of a file are told apart, once its delimiter is known. */
 export type Dialect = CsvOptions & { readonly delimiter: string };

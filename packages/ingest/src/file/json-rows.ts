@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { FairlineError } from "@fairline/core";
 import { decodedText } from "./csv.ts";
-import type { CsvCall, CsvFile } from "./csv.ts";
-import type { CsvOptions } from "./csv-options.ts";
+import type { CsvCall } from "./csv.ts";
+import type { CsvFile, CsvOptions } from "./csv-options.ts";
 import { rawColumnBuilder } from "./raw-column.ts";
 import type { RawColumn, RawColumnBuilder } from "./raw-column.ts";
 

@@ -19,14 +19,12 @@ describe("the delimiter of a file", () => {
     const field = fc.string({
       unit: fc.constantFrom("a", "7", ",", ";", "|", "\t", '"', "\n", " "),
     });
-    const table = fc
-      .integer({ min: 2, max: 5 })
-      .chain((width) =>
-        fc.array(fc.array(field, { minLength: width, maxLength: width }), {
-          minLength: 1,
-          maxLength: 8,
-        }),
-      );
+    const table = fc.integer({ min: 2, max: 5 }).chain((width) =>
+      fc.array(fc.array(field, { minLength: width, maxLength: width }), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+    );
     fc.assert(
       fc.property(table, fc.constantFrom(",", ";", "\t", "|"), (rows, delimiter) => {
         const header = rows[0]!.map((_, at) => `column${String(at)}`);
