@@ -3,6 +3,7 @@ import type { StageContext } from "@fairline/core";
 import type { MetricsArtifact } from "@fairline/metrics";
 import type { Model } from "@fairline/model";
 import { about, notes } from "./about.ts";
+import { groupCurves } from "./curves.ts";
 import { readDecisions } from "./decisions.ts";
 import { evaluatedRows } from "./evaluated-rows.ts";
 import { groupingsOf } from "./groupings.ts";
@@ -41,10 +42,12 @@ export async function evaluateGroups(
   for (const { level, message } of notes({ decisions, measured: planned, known, smallest })) {
     context.log(level, message);
   }
+  const curves = groupCurves(planned, known, params.intervals);
   return {
     metrics: {
       rows: measured.rows,
       about: about(table, { evaluated, decisions, measured: planned, known, params }),
+      ...(curves !== undefined && { curves }),
     },
     predictions: predictionsTable(table, rows, { sample, classes, replace: model !== undefined }),
   };

@@ -1,9 +1,12 @@
 import type { JsonValue, MetricRow, Stratum, Task } from "@fairline/core";
+import type { GroupCurves } from "./curves.ts";
 
 /** What a metrics artifact is in memory: figures in long form, and what they are about. */
 export interface MetricsArtifact {
   readonly rows: readonly MetricRow[];
   readonly about: MetricsAbout;
+  /** The scores of all rows and of the groups as curves; absent where there are no scores with labels. */
+  readonly curves?: readonly GroupCurves[];
 }
 
 /** What the figures of an artifact are about. Plain JSON. */

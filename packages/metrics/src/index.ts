@@ -11,6 +11,14 @@ export { COMPARISONS, comparisonsOf } from "./between/comparisons.ts";
 export { metricsCodec } from "./codec.ts";
 export { confusion, sumConfusions } from "./confusion.ts";
 export type { Cells, Confusion } from "./confusion.ts";
+export { curvesOf, rateCurve } from "./curves.ts";
+export type {
+  CurveIntervals,
+  GroupCurves,
+  RatePoint,
+  ReliabilityBin,
+  ThresholdCounts,
+} from "./curves.ts";
 export { groupFigures } from "./group-figures.ts";
 export { metricsFromJson, metricsToJson } from "./json.ts";
 export type {

@@ -32,19 +32,13 @@ export function influenceMetric({
   atEnd,
   ...declared
 }: Declaration): ScoreMetric {
-  const known = new WeakMap<ScoreRows, Float64Array>();
-  const influences = (scores: ScoreRows): Float64Array => {
-    const found = known.get(scores) ?? influence(scores);
-    known.set(scores, found);
-    return found;
-  };
   const { compute, denominators } = declared;
   const estimate: ScoreMetric["estimate"] = (group) => {
     const value = compute(group.scores);
     const n = Math.min(...denominators.map((among) => effectiveRows(group, among)));
     // A single row shows no scatter.
     const degrees = n > 1 ? n - 1 : Number.NaN;
-    const variance = varianceOf(group.scores, influences(group.scores)) * (n / degrees);
+    const variance = varianceOf(group.scores, influence(group.scores)) * (n / degrees);
     const standardError = Math.sqrt(variance);
     if (standardError === 0 && atEnd !== undefined) return atEnd(group);
     return scale === undefined
@@ -55,7 +49,7 @@ export function influenceMetric({
     ...declared,
     interval: `Student's interval by the influence of rows${scale === undefined ? "" : `, on the ${scale} scale`}`,
     estimate,
-    covariances: (groups, overall) => jointVariances(groups, overall, influences),
+    covariances: (groups, overall) => jointVariances(groups, overall, influence),
   });
 }
 
@@ -76,18 +70,19 @@ function jointVariances(
   const ofAll = influences(all);
   const byPlace = new Float64Array((all.places.at(-1) ?? -1) + 1);
   for (let row = 0; row < ofAll.length; row++) byPlace[all.places[row]!] = ofAll[row]!;
+  const found = groups.map(({ scores }) => {
+    const { places, weight } = scores;
+    const own = influences(scores);
+    let shared = 0;
+    for (let row = 0; row < own.length; row++) {
+      const mass = weight === undefined ? 1 : weight[row]!;
+      shared += mass * mass * own[row]! * byPlace[places[row]!]!;
+    }
+    return { own: varianceOf(scores, own), shared };
+  });
   return {
-    own: groups.map(({ scores }) => varianceOf(scores, influences(scores))),
+    own: found.map(({ own }) => own),
     overall: varianceOf(all, ofAll),
-    shared: groups.map(({ scores }) => {
-      const { places, weight } = scores;
-      const own = influences(scores);
-      let sum = 0;
-      for (let row = 0; row < own.length; row++) {
-        const mass = weight === undefined ? 1 : weight[row]!;
-        sum += mass * mass * own[row]! * byPlace[places[row]!]!;
-      }
-      return sum;
-    }),
+    shared: found.map(({ shared }) => shared),
   };
 }

@@ -16,12 +16,14 @@ const OPTIONAL: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /**
- * Writes an artifact as JSON text: `about`, then one metric row per line. NaN is null. The same artifact gives
+ * Writes an artifact as JSON text: `about`, then the curves of a group per line, then one metric row per line. NaN is null. The same artifact gives
  * the same text.
  */
-export function metricsToJson({ rows, about }: MetricsArtifact): string {
-  const lines = rows.map((row) => JSON.stringify(ordered(row)));
-  return `{\n"about": ${JSON.stringify(about)},\n"rows": [\n${lines.join(",\n")}\n]\n}\n`;
+export function metricsToJson({ rows, about, curves }: MetricsArtifact): string {
+  const list = (of: readonly unknown[]): string =>
+    `[\n${of.map((each) => JSON.stringify(each)).join(",\n")}\n]`;
+  const drawn = curves === undefined ? "" : `"curves": ${list(curves)},\n`;
+  return `{\n"about": ${JSON.stringify(about)},\n${drawn}"rows": ${list(rows.map(ordered))}\n}\n`;
 }
 
 /**
@@ -36,8 +38,9 @@ export function metricsFromJson(text: string, path: string): MetricsArtifact {
     throw invalid(path, `it has no "about" and "rows"`);
   }
   const rows = found["rows"].map((row: unknown, i) => readRow(row, i, path));
-  // Only Fairline writes `about`; its reader takes it as it is.
-  return { rows, about: found["about"] as unknown as MetricsArtifact["about"] };
+  // Only Fairline writes `about` and `curves`; their reader takes them as they are.
+  const { about, curves } = found as unknown as MetricsArtifact;
+  return { rows, about, ...(curves !== undefined && { curves }) };
 }
 
 function ordered(row: MetricRow): MetricRow {
