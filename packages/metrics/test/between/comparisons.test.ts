@@ -2,7 +2,7 @@ import { symmetricEstimate } from "@fairline/numeric";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { meanOf, worst } from "../../src/between/aggregate.ts";
-import { comparisonsOf } from "../../src/between/comparisons.ts";
+import { comparisonsOf, sentence } from "../../src/between/comparisons.ts";
 import { differenceToOverall } from "../../src/between/difference-to-overall.ts";
 import { difference } from "../../src/between/difference.ts";
 import { ratioToOverall } from "../../src/between/ratio-to-overall.ts";
@@ -150,5 +150,11 @@ describe("what a metric admits", () => {
   it("gives differences of rates in points, and ratios as numbers", () => {
     const units = comparisonsOf(selectionRate).map(({ unit }) => unit);
     expect(units).toEqual(["points", "number", "points", "number"]);
+  });
+});
+
+describe("sentence", () => {
+  it("begins with a capital and ends with a period", () => {
+    expect(sentence("largest AUC of all")).toBe("Largest AUC of all.");
   });
 });

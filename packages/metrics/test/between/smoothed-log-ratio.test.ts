@@ -2,7 +2,7 @@ import { confusion, groupFigures, sumConfusions } from "@fairline/metrics";
 import type { Confusion } from "@fairline/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { smoothedLogRatio } from "../../src/between/smoothed-log-ratio.ts";
+import { smoothedLogRatio, smoothedRates } from "../../src/between/smoothed-log-ratio.ts";
 import { labelDifferentialFairness } from "../../src/criterion/label-differential-fairness.ts";
 import { baseRate } from "../../src/rate/base-rate.ts";
 import { selectionRate } from "../../src/rate/selection-rate.ts";
@@ -27,6 +27,26 @@ describe("smoothedLogRatio", () => {
       Math.log(9),
       14,
     );
+  });
+
+  it("divides by the rows of each group, in which prior rows count", () => {
+    // (2 + .5) / (9 + 1) = .25 and (1 + .5) / (1 + 1) = .75; the others .75 and .25.
+    expect(smoothedLogRatio([group(2, 0, 9), group(1, 0, 1)], baseRate)).toBeCloseTo(
+      Math.log(3),
+      14,
+    );
+    // With a prior of 4 rows: (2 + 2) / (6 + 4) = .4 and (6 + 2) / 10 = .8; the others .6 and .2.
+    expect(smoothedLogRatio([group(2, 0, 6), group(6, 0, 6)], baseRate, 4)).toBeCloseTo(
+      Math.log(3),
+      14,
+    );
+  });
+
+  it("takes the largest of either outcome whichever group comes first", () => {
+    // Chances .1, .5 and .3: 5 for positive, 1.8 for negative.
+    const groups = [group(10, 0, 100), group(50, 0, 100), group(30, 0, 100)];
+    expect(smoothedLogRatio(groups, baseRate, 1e-9)).toBeCloseTo(Math.log(5), 6);
+    expect(smoothedLogRatio(groups.toReversed(), baseRate, 1e-9)).toBeCloseTo(Math.log(5), 6);
   });
 
   it("takes the worse of the two outcomes", () => {
@@ -57,6 +77,22 @@ describe("smoothedLogRatio", () => {
       14,
     );
     expect(smoothedLogRatio([group(1, 0, 5)], baseRate)).toBeNaN();
+  });
+});
+
+describe("smoothedRates", () => {
+  it("puts half of a prior row on either side, and leaves out groups without rows", () => {
+    expect(smoothedRates({ successes: [2, 0, 1], n: [9, 0, 1] })).toEqual({
+      chosen: { successes: [2.5, 1.5], n: [10, 2] },
+      others: { successes: [7.5, 0.5], n: [10, 2] },
+    });
+  });
+
+  it("keeps a group with less than one effective row", () => {
+    expect(smoothedRates({ successes: [0], n: [0.25] }).chosen).toEqual({
+      successes: [0.5],
+      n: [1.25],
+    });
   });
 });
 
