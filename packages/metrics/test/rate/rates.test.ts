@@ -17,6 +17,7 @@ import { falsePositiveRate } from "../../src/rate/false-positive-rate.ts";
 import { negativePredictiveValue } from "../../src/rate/negative-predictive-value.ts";
 import { positivePredictiveValue } from "../../src/rate/positive-predictive-value.ts";
 import { trueNegativeRate } from "../../src/rate/true-negative-rate.ts";
+import { summaryOf } from "../summary.ts";
 
 const bit = fc.nat({ max: 1 });
 const rows = fc.array(fc.tuple(bit, bit, fc.integer({ min: 1, max: 5 })), { minLength: 1 });
@@ -89,6 +90,23 @@ describe("rates", () => {
     expect(valueOf(negativePredictiveValue, counts)).toBe(4 / 5);
     // 2 x 3/5 x 3/4 / (3/5 + 3/4) = 0.9 / 1.35
     expect(valueOf(f1, counts)).toBeCloseTo(0.9 / 1.35, 15);
+  });
+
+  it("have estimates of the same value, with intervals that they lie in", () => {
+    for (const { name, estimate, compute } of all) {
+      const found = estimate(summaryOf(counts), "wilson");
+      const { low, high } = found.interval(1.96);
+      expect(found.value, name).toBeCloseTo(compute({ counts }), 14);
+      expect(low, name).toBeLessThan(found.value);
+      expect(high, name).toBeGreaterThan(found.value);
+    }
+  });
+
+  it("carry Wilson's interval of the share of true positives over to F1", () => {
+    // Of 3 of 6 rows: .5 -+ 1.96 x sqrt(.25 / 6 + 3.8416 / 144) / (1 + 3.8416 / 6), that is s = .1876 and .8124; 2 s / (1 + s).
+    const { low, high } = f1.estimate(summaryOf(counts), "wilson").interval(1.96);
+    expect(low).toBeCloseTo(0.31595, 4);
+    expect(high).toBeCloseTo(0.89648, 4);
   });
 
   it("lie in their range or are NaN, and do not change when every weight is doubled", () => {

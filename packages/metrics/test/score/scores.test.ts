@@ -1,10 +1,11 @@
-import { scoresByGroup, sortRows } from "@fairline/metrics";
-import type { MeanMetric, ScoreMetric, ScoreRows } from "@fairline/metrics";
+import { confusion, scoresByGroup, sortRows } from "@fairline/metrics";
+import type { GroupStatistics, MeanMetric, ScoreMetric, ScoreRows } from "@fairline/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { auc as aucMetric } from "../../src/score/auc.ts";
 import { brier as brierMetric } from "../../src/score/brier.ts";
 import { logLoss as logLossMetric } from "../../src/score/log-loss.ts";
+import { summaryOf } from "../summary.ts";
 
 /** The scores of some rows, as one group. */
 function scoresOf(
@@ -22,6 +23,11 @@ const ofRows =
   ({ compute }: ScoreMetric | MeanMetric) =>
   (...rows: Parameters<typeof scoresOf>): number =>
     compute({ scores: scoresOf(...rows) });
+/** A group of which the scores alone are of interest. */
+const group = (scores: ScoreRows): GroupStatistics => ({
+  ...summaryOf(confusion([], [])),
+  scores,
+});
 const auc = ofRows(aucMetric);
 const logLoss = ofRows(logLossMetric);
 const brier = ofRows(brierMetric);
@@ -109,6 +115,38 @@ describe("auc", () => {
   });
 });
 
+describe("how the auc of groups goes with that of all rows", () => {
+  const label = [1, 0, 1, 0];
+  const score = [0.8, 0.6, 0.4, 0.2];
+
+  it("gives the variances worked by hand", () => {
+    // Placements of the positives 1 and .5, of the negatives .5 and 1: variance .125 of two each, .0625 + .0625.
+    // The same rows twice: variance 1/12 of four each.
+    const twice = sortRows({ score: [...score, ...score], label: [...label, ...label] });
+    const groups = scoresByGroup(twice, [0, 0, 0, 0, 1, 1, 1, 1], 2);
+    const [all] = scoresByGroup(twice, new Int8Array(8), 1);
+    const { own, overall, shared } = aucMetric.covariances(groups.map(group), group(all!));
+    expect(own).toEqual([expect.closeTo(0.125, 14), expect.closeTo(0.125, 14)]);
+    expect(overall).toBeCloseTo(1 / 24, 14);
+    // Half of the rows of all are a group's.
+    expect(shared).toEqual([expect.closeTo(0.0625, 14), expect.closeTo(0.0625, 14)]);
+  });
+
+  it("gives one number for a group that is all rows", () => {
+    const rows = scoresOf(label, score);
+    const { own, overall, shared } = aucMetric.covariances([group(rows)], group(rows));
+    expect(own[0]).toBeCloseTo(0.125, 14);
+    expect(overall).toBe(own[0]);
+    expect(shared[0]).toBeCloseTo(0.125, 14);
+  });
+
+  it("is not known without rows", () => {
+    const none = group(scoresOf([], []));
+    const { own, overall, shared } = aucMetric.covariances([none], none);
+    expect([own[0], overall, shared[0]]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  });
+});
+
 describe("log loss and Brier score", () => {
   it("give the case worked by hand", () => {
     // -(ln .8 + ln(1 - .4)) / 2 and (.2^2 + .4^2) / 2
@@ -129,6 +167,8 @@ describe("log loss and Brier score", () => {
     expect(logLoss([1, 0], [0, 1])).toBeCloseTo(52 * Math.LN2, 10);
     expect(logLoss([1, 0], [1, 0])).toBeCloseTo(0, 12);
     expect(brier([1, 0], [0, 1])).toBe(1);
+    // A score of exactly 1 counts as 1 - 2^-52.
+    expect(logLoss([1], [1]) / 2 ** -52).toBeCloseTo(1, 12);
   });
 
   it("weigh rows, and are NaN without weight", () => {
