@@ -42,7 +42,7 @@ test("doctor exits with 1 where a store of another version or a missing mirror s
     [
       {
         "found": "the store <here>/store has format 99; this version of Fairline reads format 2",
-        "hint": "Use the version of Fairline that made it, or another store with \`--store\`.",
+        "hint": "Use the version of Fairline that made it, or another store with \`--store\`. Where no other version made it, its file \`format\` is damaged: remove that file.",
         "name": "store",
         "state": "problem",
       },

@@ -41,6 +41,8 @@ export interface Instance {
   readonly env: readonly string[];
   /** Output port to absolute path inside the working tree. */
   readonly publish: Readonly<Record<string, string>>;
+  /** Output ports whose place may hold what no run has made, and lose it. */
+  readonly replaces?: readonly string[];
   /** Where the stage stands in its file. */
   readonly location: { readonly file: string; readonly range: TextRange };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { FairlineError, sha256 } from "@fairline/core";
 import { errorCode, isSameContent, listTree } from "@fairline/store";
 import type { Content, Disk, Lease, Store } from "@fairline/store";
@@ -14,22 +14,32 @@ export interface WorkingTree {
   readonly store: Store;
 }
 
+/** Where an output goes. */
+export interface Place {
+  /** The output's name. */
+  readonly port: string;
+  readonly path: string;
+  /** Whether a file or folder there that no run has made may be lost. */
+  readonly replaces: boolean;
+}
+
 /**
  * Copies an output to its place in the working tree, where it is not there already with the same content.
- * A reader of a file sees the old one or the new one, never half of it.
+ * A reader of a file sees the old one or the new one, never half of it. The copy is read and checked before it takes its place.
  *
  * @returns Whether anything was written.
  * @throws FairlineError `FILE_INVALID` where a link would lead out of the tree, the place cannot be written,
- *   or a directory stands there whose files the store does not have: they would be lost.
+ *   or something stands there that the store does not have: it would be lost. `STORE_DAMAGED` where the copy came out wrong.
  */
 export async function publishOutput(
   output: Content,
-  target: string,
+  place: Place,
   tree: WorkingTree,
 ): Promise<boolean> {
+  const { path: target } = place;
   requireInside(target, tree.root);
   try {
-    return await write(output, target, tree);
+    return await write(output, place, tree);
   } catch (error) {
     if (errorCode(error) === undefined || !(error instanceof Error)) throw error;
     throw new FairlineError("FILE_INVALID", `${target} cannot be written: ${error.message}`, {
@@ -39,14 +49,15 @@ export async function publishOutput(
   }
 }
 
-async function write(output: Content, target: string, tree: WorkingTree): Promise<boolean> {
+async function write(output: Content, place: Place, tree: WorkingTree): Promise<boolean> {
   const { store, disk } = tree;
+  const target = place.path;
   const before = await contentAt(target, store);
   if (before !== undefined && isSameContent(before, output)) {
     if (hasLeftovers(target)) await withTemporary(target, tree, () => Promise.resolve());
     return false;
   }
-  if (before?.form === "tree") await requireKnown(target, before, store);
+  if (!place.replaces) await requireKnown(place, before, tree);
   const source = await store.open(output);
   await withTemporary(target, tree, async (temporary) => {
     if (output.form === "file") {
@@ -59,21 +70,34 @@ async function write(output: Content, target: string, tree: WorkingTree): Promis
   return true;
 }
 
-/** What stands at the target, as the store would know it. */
+/** What stands at the target, as the store would know it; undefined where nothing does, or what no store holds. */
 async function contentAt(target: string, store: Store): Promise<Content | undefined> {
   const stat = lstatSync(target, { throwIfNoEntry: false });
   if (stat === undefined || stat.isSymbolicLink()) return undefined;
-  return await store.contentOf(target);
+  try {
+    return await store.contentOf(target);
+  } catch (error) {
+    // A folder with pipes, or with links that lead out: no run has made it.
+    if (error instanceof FairlineError && error.code === "ARTIFACT_INVALID") return undefined;
+    throw error;
+  }
 }
 
-async function requireKnown(target: string, before: Content, store: Store): Promise<void> {
-  const isEmpty = readdirSync(target).length === 0;
-  if (isEmpty || (await store.has(before.digest))) return;
+/** What a run has made is in the store, and can be had again; an empty folder is no loss. */
+async function requireKnown(
+  { port, path: target }: Place,
+  before: Content | undefined,
+  { root, store }: WorkingTree,
+): Promise<void> {
+  const stat = lstatSync(target, { throwIfNoEntry: false });
+  if (stat === undefined || (stat.isDirectory() && readdirSync(target).length === 0)) return;
+  if (before !== undefined && (await store.has(before.digest))) return;
+  const what = stat.isDirectory() ? "holds files that were" : "was";
   throw new FairlineError(
     "FILE_INVALID",
-    `${target} holds files that were not published by a run`,
+    `${target} ${what} not published by a run that this store knows, and would be lost`,
     {
-      hint: "Move them away, or publish to another place: a published folder replaces what is there.",
+      hint: `Move it away, or say that it may be replaced: publish: { ${port}: { path: ${JSON.stringify(relative(root, target))}, replace: true } }`,
     },
   );
 }

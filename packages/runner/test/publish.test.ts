@@ -1,9 +1,11 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -15,7 +17,9 @@ import { z } from "zod";
 import type { Plan } from "@fairline/plan";
 import { realDisk } from "@fairline/store";
 import type { Disk } from "@fairline/store";
-import { fakeStage, instance, makeWorld, planOf, statuses } from "./rig.ts";
+import { identityOf } from "../src/action/identity.ts";
+import { planStatus } from "../src/why/forecast.ts";
+import { fakeStage, hostOf, instance, makeWorld, planOf, statuses } from "./rig.ts";
 
 function planTo(root: string, path: string, text = "page"): Plan {
   return planOf(root, [
@@ -45,7 +49,7 @@ describe("publish", () => {
     expect(statSync(path).mtimeMs).toBe(1000);
     expect(world.events.some(({ type }) => type === "published")).toBe(false);
 
-    writeFileSync(path, "edited by hand");
+    await world.run(planTo(world.root, "page.html", "another"));
     expect(statuses(await world.run(plan))).toEqual({ reused: ["a"] });
     expect(readFileSync(path, "utf8")).toBe("page\n");
     expect(world.events.some(({ type }) => type === "published")).toBe(true);
@@ -56,6 +60,7 @@ describe("publish", () => {
     const plan = planTo(world.root, "page.html");
     await world.run(plan);
     writeFileSync(join(world.root, "page.html"), "x");
+    rmSync(join(world.root, "page.html"));
     expect(statuses(await world.run(plan))).toEqual({ reused: ["a"] });
   });
 
@@ -87,26 +92,100 @@ describe("publish", () => {
     const refused = await world.run(plan(1));
     expect(refused.outcomes.get("a")?.failure).toEqual({
       code: "FILE_INVALID",
-      message: `${path} holds files that were not published by a run`,
-      hint: "Move them away, or publish to another place: a published folder replaces what is there.",
+      message: `${path} holds files that were not published by a run that this store knows, and would be lost`,
+      hint: 'Move it away, or say that it may be replaced: publish: { out: { path: "figures", replace: true } }',
     });
     expect(readFileSync(join(path, "mine.txt"), "utf8")).toBe("mine");
     expect(readdirSync(world.root).sort()).toEqual([".fairline", "figures"]);
   });
 
-  it("takes a name as long as the file system allows", async () => {
+  it.each<readonly [string, (path: string) => void]>([
+    [
+      "a file that no run has made",
+      (path) => {
+        writeFileSync(path, "my own notes");
+      },
+    ],
+    [
+      "a file that was published and edited by hand",
+      (path) => {
+        writeFileSync(path, "page\nand a note of mine\n");
+      },
+    ],
+    [
+      "a link",
+      (path) => {
+        symlinkSync("target.txt", path);
+      },
+    ],
+    [
+      "a folder",
+      (path) => {
+        mkdirSync(path);
+        writeFileSync(join(path, "mine.txt"), "mine");
+      },
+    ],
+  ])("does not replace %s, unless it may", async (_what, make) => {
     const world = await makeWorld();
-    const name = "n".repeat(255);
-    await world.run(planTo(world.root, name));
-    expect(readdirSync(world.root)).toContain(name);
+    const path = join(world.root, "page.html");
+    await world.run(planTo(world.root, "page.html"));
+    rmSync(path);
+    make(path);
+    const before = identityOf(path);
+    const plan = planTo(world.root, "page.html");
+    const refused = await world.run(plan);
+    expect(refused.outcomes.get("a")?.failure).toMatchObject({
+      code: "FILE_INVALID",
+      hint: 'Move it away, or say that it may be replaced: publish: { data: { path: "page.html", replace: true } }',
+    });
+    expect(identityOf(path)).toBe(before);
+    const [status] = await planStatus(plan, world.store, hostOf());
+    expect(status?.strays).toEqual([{ port: "data", path, state: "differs" }]);
+
+    const [a] = plan.instances;
+    const allowed = planOf(world.root, [{ ...a!, replaces: ["data"] }]);
+    expect(statuses(await world.run(allowed))).toEqual({ reused: ["a"] });
+    expect(readFileSync(path, "utf8")).toBe("page\n");
+    const [after] = await planStatus(plan, world.store, hostOf());
+    expect(after?.strays).toBeUndefined();
+    rmSync(path);
+    const [gone] = await planStatus(plan, world.store, hostOf());
+    expect(gone?.strays).toEqual([{ port: "data", path, state: "missing" }]);
   });
 
-  it("replaces a link by a file, and does not write through it", async () => {
+  it("checks the copy before it takes its place", async () => {
+    const world = await makeWorld();
+    const path = join(world.root, "page.html");
+    const disk: Disk = {
+      ...realDisk,
+      copy: async (from, to) => {
+        await realDisk.copy(from, to);
+        chmodSync(to, 0o644);
+        writeFileSync(to, "half");
+      },
+    };
+    const summary = await world.run(planTo(world.root, "page.html"), {}, { disk });
+    expect(summary.outcomes.get("a")?.failure?.code).toBe("STORE_DAMAGED");
+    expect(existsSync(path)).toBe(false);
+    expect(readdirSync(world.root)).toEqual([".fairline"]);
+  });
+
+  it("is left alone by a run that only verifies", async () => {
+    const world = await makeWorld();
+    const plan = planTo(world.root, "page.html");
+    await world.run(plan);
+    writeFileSync(join(world.root, "page.html"), "mine");
+    await world.run(plan, { cache: false });
+    expect(readFileSync(join(world.root, "page.html"), "utf8")).toBe("mine");
+  });
+
+  it("replaces a link by a file where it may, and does not write through it", async () => {
     const world = await makeWorld();
     const target = join(world.root, "target.txt");
     writeFileSync(target, "mine");
     symlinkSync(target, join(world.root, "page.html"));
-    await world.run(planTo(world.root, "page.html"));
+    const [a] = planTo(world.root, "page.html").instances;
+    await world.run(planOf(world.root, [{ ...a!, replaces: ["data"] }]));
     expect(readFileSync(target, "utf8")).toBe("mine");
     expect(lstatSync(join(world.root, "page.html")).isFile()).toBe(true);
   });

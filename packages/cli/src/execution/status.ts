@@ -21,7 +21,7 @@ export async function tellStatus(
   terminal.out(
     json
       ? jsonText({ pipeline: plan.name, instances, switchedOff })
-      : statusText(instances, switchedOff, outStyle(terminal)),
+      : statusText(instances, { switchedOff, base: terminal.cwd }, outStyle(terminal)),
   );
   return 0;
 }

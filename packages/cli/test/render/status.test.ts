@@ -11,7 +11,16 @@ const style = makeStyle(false);
 test("says of each instance what would happen, and counts", () => {
   const text = statusText(
     [
-      { id: "clean", state: "reuse", reason: "its result is known from run r", key: "k" },
+      {
+        id: "clean",
+        state: "reuse",
+        reason: "its result is known from run r",
+        key: "k",
+        strays: [
+          { port: "data", path: "/work/out/rows.arrow", state: "differs" },
+          { port: "log", path: "/work/out/log.txt", state: "missing" },
+        ],
+      },
       { id: "train", state: "run", reason: "parameter epochs changed from 3 to 4", key: "l" },
       {
         id: "report",
@@ -20,7 +29,7 @@ test("says of each instance what would happen, and counts", () => {
         key: undefined,
       },
     ],
-    [{ id: "audit", reason: "when: is false" }],
+    { switchedOff: [{ id: "audit", reason: "when: is false" }], base: "/work" },
     style,
   );
   expect(text).toMatchInlineSnapshot(`
@@ -30,6 +39,10 @@ test("says of each instance what would happen, and counts", () => {
       off    audit   when: is false
 
     1 instance would run, 1 may, depending on what comes before, 1 would be reused.
+
+    Published files
+      out/rows.arrow differs from its result, data of clean
+      out/log.txt is not there, and holds log of clean
     "
   `);
 });

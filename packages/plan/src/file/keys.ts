@@ -32,6 +32,10 @@ const duration = z
   })
   .describe("A time such as 90s, 30m or 2h.");
 
+const published = z.strictObject({
+  path: text,
+  replace: z.boolean().optional().describe("Whether what no run has made may be replaced."),
+});
 const propertyNames = { pattern: NAME_PATTERN };
 const points = z.array(anyMap.meta({ minProperties: 1, propertyNames }));
 /** A matrix as editors check it; what it comes to is read by {@link readMatrix}, with messages of its own. */
@@ -140,8 +144,10 @@ const stageKeys = {
   },
   publish: {
     schema: z
-      .union([text, z.record(z.string(), text)])
-      .describe("Paths, by output port, that results are copied to in the working tree."),
+      .union([text, z.record(z.string(), z.union([text, published]))])
+      .describe(
+        "Paths, by output port, that results are copied to in the working tree; a path, or { path, replace: true } to replace also what no run has made.",
+      ),
     roots: here,
   },
   resources: {

@@ -132,9 +132,15 @@ function expandPoint(point: LabelledPoint, index: number, shared: ExpandContext)
     seed: instanceSeed(shared.seed, name, point),
     ...settings,
     publish: Object.fromEntries(publications.map(({ port, path }) => [port, path])),
+    ...replacing(publications),
     location: declaration.location,
   };
   return { expanded, work, instance, publications };
+}
+
+function replacing(publications: readonly Publication[]): Pick<Instance, "replaces"> {
+  const replaces = publications.filter((one) => one.replaces).map(({ port }) => port);
+  return replaces.length === 0 ? {} : { replaces };
 }
 
 /** Checks that the files are there that inputs are connected to. */

@@ -11,6 +11,18 @@ import {
 
 const NAMES = { pattern: NAME_PATTERN };
 const TEXT = { type: "string", minLength: 1 };
+/** A path, or one that may hold what no run has made. */
+const PUBLISHED = {
+  anyOf: [
+    TEXT,
+    {
+      type: "object",
+      properties: { path: TEXT, replace: { anyOf: [{ type: "boolean" }, EXPRESSION] } },
+      required: ["path"],
+      additionalProperties: false,
+    },
+  ],
+};
 
 /** The schema of one stage: its keys, and for every known `uses` its parameters and ports. */
 export function stageSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
@@ -81,7 +93,7 @@ function useSchema(stage: Stage): SchemaObject {
     properties: {
       with: { $ref: `#/definitions/${definitionName(stage)}` },
       in: inputs.length === 0 ? false : portsSchema(stage.inputs, needed, isBareInput),
-      publish: portsSchema(stage.outputs, [], outputs.length === 1),
+      publish: publishSchema(stage.outputs, outputs.length === 1),
     },
     required: [...(hasRequired(stage) ? ["with"] : []), ...(needed.length > 0 ? ["in"] : [])],
   };
@@ -93,13 +105,28 @@ function hasRequired(stage: Stage): boolean {
   return Array.isArray(required) && required.length > 0;
 }
 
-function portsSchema(
-  ports: Readonly<Record<string, { readonly summary: string }>>,
-  required: readonly string[],
-  isBare: boolean,
+type Ports = Readonly<Record<string, { readonly summary: string }>>;
+
+/** Where outputs go: see {@link PUBLISHED}. */
+function publishSchema(ports: Ports, isBare: boolean): SchemaObject {
+  return mapOrText(ports, { required: [], isBare, value: PUBLISHED });
+}
+
+function portsSchema(ports: Ports, required: readonly string[], isBare: boolean): SchemaObject {
+  return mapOrText(ports, { required, isBare, value: TEXT });
+}
+
+function mapOrText(
+  ports: Ports,
+  about: {
+    readonly required: readonly string[];
+    readonly isBare: boolean;
+    readonly value: SchemaObject;
+  },
 ): SchemaObject {
+  const { required, isBare, value } = about;
   const entries = Object.entries(ports).map(
-    ([port, { summary }]) => [port, { ...TEXT, description: summary }] as const,
+    ([port, { summary }]) => [port, { ...value, description: summary }] as const,
   );
   const properties = Object.fromEntries(entries);
   const map = { type: "object", properties, required, additionalProperties: false };

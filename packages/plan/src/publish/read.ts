@@ -22,6 +22,8 @@ export interface Publication {
   readonly path: string;
   /** As it is written. */
   readonly text: string;
+  /** Whether a file or folder that no run has made may be replaced. */
+  readonly replaces: boolean;
   readonly location: SourceLocation;
 }
 
@@ -39,8 +41,10 @@ export function publicationsOf(
   const ports = [...outputs.keys()];
   const byPort = typeof value === "string" ? onlyPort(value, { stage, field, ports }, at) : value;
   if (byPort === INVALID) return INVALID;
-  const publications = Object.entries(byPort).map(([port, text]) => {
-    const { node, keyLocation } = locate(field.node, [port]);
+  const publications = Object.entries(byPort).map(([port, published]) => {
+    const isPath = typeof published === "string";
+    const { path: text, replace = false } = isPath ? { path: published } : published;
+    const { node, keyLocation } = locate(field.node, isPath ? [port] : [port, "path"]);
     const { location } = node;
     if (!ports.includes(port)) {
       return context.problems.error(keyLocation, {
@@ -50,7 +54,8 @@ export function publicationsOf(
       });
     }
     if (!checkInside(text, location, context)) return INVALID;
-    return { stage, instance, port, path: resolve(context.folder, text), text, location };
+    const path = resolve(context.folder, text);
+    return { stage, instance, port, path, text, replaces: replace, location };
   });
   return allValid(publications);
 }

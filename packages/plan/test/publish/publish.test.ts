@@ -1,5 +1,7 @@
+import { dirname, join } from "node:path";
+import { FairlineError } from "@fairline/core";
 import { describe, expect, it } from "vitest";
-import { problemsOf, stagesText } from "../load-text.ts";
+import { planText, problemsOf, stagesText } from "../load-text.ts";
 
 describe("publish-port", () => {
   it("refuses an output that the stage does not have", async () => {
@@ -169,5 +171,68 @@ describe("publish-distinct", () => {
         help: Publish to another path.
       "
     `);
+  });
+});
+
+describe("publish with replace", () => {
+  it("says which outputs may replace what no run has made", async () => {
+    const text = stagesText(`
+  a: { uses: fake/rows, publish: { data: { path: "\${{ params.folder }}/rows.arrow", replace: true } } }
+  b: { uses: fake/rows, publish: { data: { path: b.arrow, replace: false } } }
+`);
+    const plan = await planText(`${text}params: { folder: out }\n`);
+    const [a, b] = plan.instances;
+    expect(a?.publish).toEqual({ data: join(dirname(plan.file), "out/rows.arrow") });
+    expect([a?.replaces, b?.replaces]).toEqual([["data"], undefined]);
+  });
+
+  it("refuses other keys, a missing path, and a path that leaves the folder where it stands", async () => {
+    const problems = await problemsOf(
+      stagesText(`
+  a: { uses: fake/rows, publish: { data: { path: ../x, replace: true } } }
+`),
+    );
+    expect(problems).toContain(
+      'pipeline.yaml:4:50: error[publish-outside]: nothing can be published to "../x"',
+    );
+    expect(
+      await problemsOf(
+        stagesText(`  a: { uses: fake/rows, publish: { data: { replace: true } } }`),
+      ),
+    ).toContain("error[");
+    expect(
+      await problemsOf(
+        stagesText(`  a: { uses: fake/rows, publish: { data: { path: x, force: 1 } } }`),
+      ),
+    ).toContain("error[");
+  });
+
+  it("never overwrites the code of a plug-in", async () => {
+    const files = { "stage.mjs": "export const none = 1;", "helper.mjs": "export const h = 1;" };
+    const text = stagesText(`
+  a: { uses: fake/rows, publish: { data: { path: helper.mjs, replace: true } } }
+  b: { uses: ./stage.mjs }
+`);
+    const codeOf = (module: string) => ({
+      digest: "0",
+      files: [module, join(dirname(module), "helper.mjs")],
+    });
+    const { fakeStages } = await import("../stages.ts");
+    const importModule = () => Promise.resolve({ stage: fakeStages.get("fake/rows") });
+    expect(await problemsOf(text, { files, codeOf, importModule })).toContain(
+      'publishing to "helper.mjs" would overwrite a file that this pipeline reads',
+    );
+  });
+
+  it("has code refused that cannot be followed", async () => {
+    const codeOf = (): never => {
+      throw new FairlineError("FILE_INVALID", "stage.mjs:2 computes what it imports", {
+        hint: "Name it.",
+      });
+    };
+    const text = stagesText(`  b: { uses: ./stage.mjs }`);
+    expect(await problemsOf(text, { files: { "stage.mjs": "" }, codeOf })).toContain(
+      '"./stage.mjs" cannot be loaded: stage.mjs:2 computes what it imports',
+    );
   });
 });

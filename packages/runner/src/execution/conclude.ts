@@ -68,16 +68,20 @@ export async function finish(
 }
 
 async function publishAll(
-  { id, publish }: Instance,
+  { id, publish, replaces = [] }: Instance,
   outputs: ActionRecord["outputs"],
   { plan, store, disk, options, record }: Run,
 ): Promise<void> {
   if (options.cache === false) return;
-  const tree = { root: dirname(plan.file), disk };
+  const tree = { root: dirname(plan.file), disk, store };
   for (const [port, path] of Object.entries(publish)) {
     const output = outputs[port];
     if (output === undefined) throw new Error(`${id} has no output "${port}" to publish`);
-    const isWritten = await publishOutput(output, path, { store, ...tree });
+    const isWritten = await publishOutput(
+      output,
+      { port, path, replaces: replaces.includes(port) },
+      tree,
+    );
     if (isWritten) record.emit({ type: "published", instance: id, port, path });
   }
 }

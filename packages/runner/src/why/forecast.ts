@@ -10,6 +10,8 @@ import type { ActionSources } from "../action/sources.ts";
 import type { GateEvaluator } from "../gates/evaluate.ts";
 import type { RunnerHost } from "../host.ts";
 import { History } from "./history.ts";
+import { strayPublications } from "./published.ts";
+import type { StrayPublication } from "./published.ts";
 import { reasonToReuse, reasonToRun } from "./reason.ts";
 
 /** What would happen to an instance if the plan ran now. */
@@ -20,6 +22,8 @@ export interface InstanceStatus {
   readonly reason: string;
   /** Action key; undefined where it cannot be known yet. */
   readonly key: string | undefined;
+  /** Where its known result is published and is not; left out where there is no such place. */
+  readonly strays?: readonly StrayPublication[];
 }
 
 /** What would happen, and what that is about. */
@@ -34,8 +38,17 @@ export async function planStatus(
   store: Store,
   host: RunnerHost,
 ): Promise<readonly InstanceStatus[]> {
-  const { forecasts } = await forecastPlan(plan, store, host);
-  return [...forecasts.values()].map(({ id, state, reason, key }) => ({ id, state, reason, key }));
+  const { forecasts, results } = await forecastPlan(plan, store, host);
+  const statuses: InstanceStatus[] = [];
+  for (const instance of plan.instances) {
+    const forecast = forecasts.get(instance.id);
+    if (forecast === undefined) continue;
+    const { id, state, reason, key } = forecast;
+    const record = results.get(id);
+    const strays = record === undefined ? [] : await strayPublications(instance, record, store);
+    statuses.push({ id, state, reason, key, ...(strays.length === 0 ? {} : { strays }) });
+  }
+  return statuses;
 }
 
 /**
@@ -55,6 +68,8 @@ export async function evaluateGates(
 interface PlanForecast {
   /** By instance id, in the order of the plan. */
   readonly forecasts: ReadonlyMap<string, Forecast>;
+  /** The results that are known, by instance id. */
+  readonly results: ReadonlyMap<string, ActionRecord>;
   readonly history: History;
   readonly gates: GateEvaluator;
 }
@@ -85,7 +100,7 @@ export async function forecastPlan(
     if (record !== undefined) results.set(id, record);
   }
   await store.save();
-  return { forecasts, history, gates: sources.gates };
+  return { forecasts, results, history, gates: sources.gates };
 }
 
 function waiting(id: string, missing: readonly string[]): Forecast {
