@@ -78,6 +78,8 @@ export interface CommandWork {
     { readonly type: "argv"; readonly args: readonly CommandTemplate[] } | ShellWork;
   /** Absolute paths of files whose content joins the key. */
   readonly deps: readonly string[];
+  /** Names of programs on PATH whose place and content join the key. */
+  readonly tools?: readonly string[];
   /** Output port to the relative path that the command writes in its directory. */
   readonly out: Readonly<Record<string, { readonly kind: ArtifactKind; readonly path: string }>>;
 }

@@ -121,6 +121,19 @@ const stageKeys = {
     roots: here,
     only: "cmd",
   },
+  tools: {
+    schema: z
+      .array(
+        z.string().regex(/^[^/\s]+$/u, {
+          error: "must be the name of a program, which is searched for on PATH",
+        }),
+      )
+      .describe(
+        "Programs that the command finds on PATH; where each lies and what it holds joins the key.",
+      ),
+    roots: [],
+    only: "cmd",
+  },
   env: {
     schema: z
       .array(

@@ -37,7 +37,7 @@ export function stageSchema(stages: ReadonlyMap<string, Stage>): SchemaObject {
           required: ["out"],
           properties: { uses: false, with: false, in: { type: "object", propertyNames: NAMES } },
         },
-        else: { required: ["uses"], properties: { deps: false, out: false } },
+        else: { required: ["uses"], properties: { deps: false, out: false, tools: false } },
       },
       ...[...stages.values()].map((stage) => ({
         if: { required: ["uses"], properties: { uses: { const: stage.name } } },

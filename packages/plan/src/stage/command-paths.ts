@@ -58,11 +58,15 @@ function declaredKind(node: SyntaxNode): ArtifactKind {
 export function commandPaths(
   { fields }: StageDeclaration,
   at: PointContext,
-): Pick<CommandWork, "deps" | "out"> | Invalid {
+): Pick<CommandWork, "deps" | "tools" | "out"> | Invalid {
   const deps = fields.deps === undefined ? [] : depsAt(fields.deps, at);
   const out = fields.out === undefined ? INVALID : outAt(fields.out, at);
+  const tools = fields.tools === undefined ? [] : fieldValue(fields.tools, at);
   if (deps === INVALID || out === INVALID || fields.out === undefined) return INVALID;
-  return checkOutNotDep(out, deps, fields.out, at.context) ? { deps, out } : INVALID;
+  if (tools === INVALID) return INVALID;
+  return checkOutNotDep(out, deps, fields.out, at.context)
+    ? { deps, out, ...(tools.length === 0 ? {} : { tools }) }
+    : INVALID;
 }
 
 function depsAt(field: Field<readonly string[]>, at: PointContext): readonly string[] | Invalid {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf, stagesText } from "../load-text.ts";
+import { planText, problemsOf, stagesText } from "../load-text.ts";
 
 describe("out-given", () => {
   it("refuses a command that declares no output", async () => {
@@ -229,5 +229,18 @@ describe("out-not-dep", () => {
         help: Give the output a path of its own.
       "
     `);
+  });
+});
+
+describe("tools", () => {
+  it("are the names of programs, of a command alone", async () => {
+    const plan = await planText(
+      stagesText(`  a: { cmd: [python3, -V], out: { a: x }, tools: [python3] }`),
+    );
+    expect(plan.instances[0]?.work).toMatchObject({ tools: ["python3"] });
+    const path = stagesText(`  a: { cmd: [x], out: { a: x }, tools: [bin/x] }`);
+    expect(await problemsOf(path)).toContain("must be the name of a program");
+    const uses = stagesText(`  a: { uses: fake/rows, tools: [x] }`);
+    expect(await problemsOf(uses)).toContain("error[");
   });
 });

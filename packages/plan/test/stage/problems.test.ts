@@ -23,7 +23,7 @@ stages:
       pipeline.yaml:5:28: error[key-unknown]: the stage "rows" has no key "wth"
       5 |   rows: { uses: fake/rows, wth: { rows: 3 } }
         |                            ^^^
-        help: Did you mean "with"? The keys are: uses, cmd, shell, in, with, matrix, out, deps, env, needs, when, publish, resources, retry, timeout, description.
+        help: Did you mean "with"? The keys are: uses, cmd, shell, in, with, matrix, out, deps, tools, env, needs, when, publish, resources, retry, timeout, description.
       "
     `);
   });
@@ -97,7 +97,7 @@ describe("uses-or-cmd", () => {
       "pipeline.yaml:4:8: error[key-unknown]: the stage "a" has no key "use"
       4 |   a: { use: fake/rows }
         |        ^^^
-        help: Did you mean "uses"? The keys are: uses, cmd, shell, in, with, matrix, out, deps, env, needs, when, publish, resources, retry, timeout, description.
+        help: Did you mean "uses"? The keys are: uses, cmd, shell, in, with, matrix, out, deps, tools, env, needs, when, publish, resources, retry, timeout, description.
       "
     `);
   });

@@ -3,6 +3,7 @@ import { sha256 } from "@fairline/core";
 import type { ArtifactKind, ExternalInput, JsonValue, Point } from "@fairline/core";
 import type { CommandWork, Instance, PlannedInput, StageWork } from "@fairline/plan";
 import type { Content } from "@fairline/store";
+import { findTool } from "./find-tool.ts";
 import { fingerprintFile } from "./fingerprint-file.ts";
 import { keyJson } from "./key.ts";
 import { lineageJson } from "./lineage.ts";
@@ -50,6 +51,8 @@ export interface Preimage {
   readonly command?: JsonValue;
   /** Files of a command by path relative to the pipeline file. */
   readonly deps?: Readonly<Record<string, Content>>;
+  /** Programs of a command by name: their real paths and contents. */
+  readonly tools?: Readonly<Record<string, Content & { readonly path: string }>>;
   readonly out?: JsonValue;
 }
 
@@ -178,17 +181,27 @@ function digestExternals(
 }
 
 async function describeCommand(
-  { command, deps, out }: CommandWork,
-  { plan }: ActionSources,
+  { command, deps, tools = [], out }: CommandWork,
+  { plan, host }: ActionSources,
   contentOf: ContentOf,
-): Promise<Pick<Preimage, "stage" | "command" | "deps" | "out">> {
+): Promise<Pick<Preimage, "stage" | "command" | "deps" | "tools" | "out">> {
   const base = dirname(plan.file);
   const digests = await record(deps, async (path) => [
     relative(base, path).split(sep).join("/"),
     await contentOf(path),
   ]);
-  // The templates are plain data.
-  return { stage: "cmd", command: command as unknown as JsonValue, deps: digests, out };
+  const found = await record(tools, async (name) => {
+    const path = findTool(name, variable(host.env, "PATH") ?? "");
+    return [name, { path, ...(await contentOf(path)) }];
+  });
+  return {
+    stage: "cmd",
+    // The templates are plain data.
+    command: command as unknown as JsonValue,
+    deps: digests,
+    ...(tools.length === 0 ? {} : { tools: found }),
+    out,
+  };
 }
 
 function digestVariables({ env }: Instance, { host }: ActionSources): Pick<Preimage, "env"> {

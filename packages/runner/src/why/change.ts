@@ -27,6 +27,7 @@ export function changesBetween(before: Preimage, after: Preimage): readonly Chan
   if (!isSame(before.command, after.command)) say("the command changed");
   if (!isSame(before.out, after.out)) say("the declared outputs changed");
   for (const [name, how] of changedNames(before.deps, after.deps)) say(`${name} ${how}`);
+  for (const [name, how] of changedNames(before.tools, after.tools)) say(`the tool ${name} ${how}`);
   for (const [name, how] of changedNames(before.externals, after.externals)) {
     changes.push({ text: `external input "${name}" ${how}`, external: name });
   }
