@@ -47,7 +47,7 @@ describe("with a cached plan", () => {
       typo.yaml:4:16: error[key-unknown]: the stage "a" has no key "uot"
       4 |   a: { cmd: x, uot: { o: o } }
         |                ^^^
-        help: Did you mean "out"? The keys are: uses, cmd, shell, in, with, matrix, out, deps, env, needs, when, publish, resources, retry, timeout, description.
+        help: Did you mean "out"? The keys are: uses, cmd, shell, in, with, matrix, out, deps, tools, env, needs, when, publish, resources, retry, timeout, description.
       "
     `);
   });
