@@ -6,7 +6,7 @@ import type {
   GroupStatistics,
   ScoreRows,
 } from "@fairline/metrics";
-import { symmetricEstimate } from "@fairline/numeric";
+import { differencePairs, estimateDifferences, symmetricEstimate } from "@fairline/numeric";
 import { describe, expect, it } from "vitest";
 import { comparedGroups } from "../../src/between/compared-groups.ts";
 import { compare } from "../../src/between/comparisons.ts";
@@ -106,6 +106,15 @@ describe("comparedGroups", () => {
     const groups = comparedOf(MIXED, FEW_HITS);
     expect(groups.family(truePositiveRate, difference)!.value).toBeCloseTo(2 / 3 - 1 / 4, 14);
     expect(groups.family(selectionRate, difference)!.value).toBeCloseTo(3 / 5 - 2 / 8, 14);
+  });
+
+  it("compares rates by the methods for rates", () => {
+    const groups = comparedOf(MIXED, FEW_HITS);
+    const rates = groups.rates(selectionRate);
+    const found = groups.family(selectionRate, difference)!;
+    expect(found.high(1.96)).toBe(differencePairs(rates).high(1.96));
+    const estimates = groups.estimates(selectionRate);
+    expect(found.high(1.96)).not.toBeCloseTo(estimateDifferences(estimates).high(1.96), 6);
   });
 
   it("compares figures that are no rates with each other and with all rows", () => {
