@@ -374,7 +374,7 @@ describe("searchThresholds", () => {
       const goal = { constraint: ["selection_rat"], objective: "accuracy", tolerance: 0 } as const;
       expect(await failure(() => searchThresholds([a, b], goal))).toMatchInlineSnapshot(`
         "PARAM_INVALID: "selection_rat" is no figure of a group's counts
-        Did you mean "selection_rate"? The figures are: base_rate, selection_rate, accuracy, balanced_accuracy, true_positive_rate, false_positive_rate, true_negative_rate, false_negative_rate, positive_predictive_value, negative_predictive_value, false_discovery_rate, false_omission_rate, f1, matthews_correlation."
+        Did you mean "selection_rate"? The figures are: base_rate, selection_rate, accuracy, balanced_accuracy, true_positive_rate, false_positive_rate, true_negative_rate, false_negative_rate, positive_predictive_value, average_odds, error_ratio, negative_predictive_value, false_discovery_rate, lift, false_omission_rate, f1, f2, f_half, matthews_correlation, kappa, …."
       `);
     });
 
