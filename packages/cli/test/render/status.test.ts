@@ -17,8 +17,8 @@ test("says of each instance what would happen, and counts", () => {
         reason: "its result is known from run r",
         key: "k",
         strays: [
-          { port: "data", path: "/work/out/rows.arrow", state: "differs" },
-          { port: "log", path: "/work/out/log.txt", state: "missing" },
+          { port: "data", path: "/tree/out/rows.arrow", state: "differs" },
+          { port: "log", path: "/tree/out/log.txt", state: "missing" },
         ],
       },
       { id: "train", state: "run", reason: "parameter epochs changed from 3 to 4", key: "l" },
@@ -29,7 +29,7 @@ test("says of each instance what would happen, and counts", () => {
         key: undefined,
       },
     ],
-    { switchedOff: [{ id: "audit", reason: "when: is false" }], base: "/work" },
+    { switchedOff: [{ id: "audit", reason: "when: is false" }], base: "/tree" },
     style,
   );
   expect(text).toMatchInlineSnapshot(`
